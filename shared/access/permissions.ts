@@ -1,0 +1,48 @@
+/** Who may do what: roles × actions in one table (the people of the product). Whatever is not listed is not allowed. */
+
+export const roles = [
+  'customer',
+  'guest',
+  'agent',
+  'warehouse',
+  'inspector',
+  'manager',
+  'finance',
+  'compliance',
+  'carrier',
+  'integration',
+  'administrator',
+] as const;
+export type Role = (typeof roles)[number];
+
+export const permissions = {
+  'order.put': ['integration'],
+  'return.preview': ['customer', 'guest', 'agent', 'manager', 'integration'],
+  'return.create': ['customer', 'guest', 'agent', 'manager'],
+  'return.add_evidence': ['customer', 'guest', 'agent', 'manager'],
+  'return.answer': ['customer', 'guest'],
+  'return.cancel': ['customer', 'guest', 'agent', 'manager'],
+  'return.track': ['customer', 'guest', 'agent', 'warehouse', 'inspector', 'manager', 'finance', 'compliance'],
+  'return.list_own': ['customer', 'guest'],
+  'return.read_activity': ['agent', 'manager', 'finance', 'compliance'],
+  'queue.read': ['agent', 'warehouse', 'inspector', 'manager', 'finance'],
+  'return.approve': ['agent', 'manager'],
+  'return.reject': ['agent', 'manager'],
+  'return.ask': ['agent', 'manager'],
+  'return.settle_dispute': ['manager'],
+  'message.resend': ['agent', 'manager'],
+  'guest_link.revoke': ['agent', 'manager'],
+  'goods.receive': ['warehouse'],
+  'goods.inspect': ['inspector'],
+  'money.retry': ['finance'],
+  'configuration.put': ['administrator'],
+  'configuration.get': ['administrator'],
+  'deliveries.replay': ['administrator', 'integration'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof permissions;
+
+/** Whether any of these roles may do it. */
+export function may(held: readonly Role[], action: Action): boolean {
+  return held.some((role) => (permissions[action] as readonly Role[]).includes(role));
+}

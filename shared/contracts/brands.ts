@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { brandConfiguration, partner, partnerSecrets } from './configuration.ts';
+import { route } from './route.ts';
+import * as v from './values.ts';
+
+const brandParams = z.strictObject({ brand: v.brand });
+
+const storedConfiguration = z
+  .strictObject({ brand: v.brand, version: z.int(), configuration: brandConfiguration, secrets: z.array(partner) })
+  .meta({ id: 'StoredConfiguration' });
+
+export const putConfiguration = route({
+  name: 'putConfiguration',
+  method: 'PUT',
+  path: '/v1/brands/{brand}/configuration',
+  area: 'brands',
+  summary: "Set a brand's look, sender, links, ERP address and partner secrets (secrets are never shown again)",
+  action: 'configuration.put',
+  params: brandParams,
+  body: z
+    .strictObject({ configuration: brandConfiguration, secrets: partnerSecrets.optional() })
+    .meta({ id: 'ConfigurationUpdate' }),
+  conditional: true,
+  success: { status: 200, body: storedConfiguration },
+  problems: ['not-found', 'version-conflict', 'busy'],
+});
+
+export const getConfiguration = route({
+  name: 'getConfiguration',
+  method: 'GET',
+  path: '/v1/brands/{brand}/configuration',
+  area: 'brands',
+  summary: "Read a brand's configuration; of secrets, only which partners have one",
+  action: 'configuration.get',
+  params: brandParams,
+  success: { status: 200, body: storedConfiguration },
+  problems: ['not-found'],
+});
+
+export const replayDeliveries = route({
+  name: 'replayDeliveries',
+  method: 'POST',
+  path: '/v1/brands/{brand}/deliveries/replay',
+  area: 'brands',
+  summary: "Deliver a return's events to the ERP again, from one on",
+  action: 'deliveries.replay',
+  params: brandParams,
+  body: z.strictObject({ rma: v.rmaNumber, from: z.int().min(1).default(1) }).meta({ id: 'Replay' }),
+  idempotent: true,
+  success: { status: 202, body: z.strictObject({ rma: v.rmaNumber, from: z.int() }).meta({ id: 'ReplayStarted' }) },
+  problems: ['not-found', 'busy'],
+});

@@ -1,0 +1,182 @@
+import * as z from 'zod';
+import { evidenceType, failureDescription, fee, outcome, problem, reasonCode, resolution } from './decision.ts';
+import { portionState, stage } from './return.ts';
+import { route } from './route.ts';
+import * as v from './values.ts';
+
+export const requestLine = z.strictObject({
+  lineId: v.lineId,
+  quantity: z.int().min(1).max(1000),
+  reason: reasonCode,
+  preference: resolution.default('refund'),
+  description: failureDescription.optional(),
+  serials: z.array(v.serial).max(100).default([]),
+  condition: z.enum(['unopened', 'opened', 'used', 'damaged']).optional(),
+  packaging: z.enum(['original', 'missing']).optional(),
+});
+export type RequestLine = z.infer<typeof requestLine>;
+
+export const returnRequest = z
+  .strictObject({
+    orderNumber: v.orderNumber,
+    lines: z.array(requestLine).min(1).max(20),
+    /** Where it differs from what the order says. */
+    contact: z
+      .strictObject({ email: v.email.optional(), phone: v.words(32).optional(), address: v.address.optional() })
+      .optional(),
+    locale: v.locale.optional(),
+  })
+  .meta({
+    id: 'ReturnRequest',
+    example: {
+      orderNumber: 'LM-10042',
+      lines: [
+        {
+          lineId: '1',
+          quantity: 1,
+          reason: 'customer_remorse',
+          preference: 'refund',
+          condition: 'opened',
+          packaging: 'original',
+        },
+      ],
+    },
+  });
+export type ReturnRequest = z.infer<typeof returnRequest>;
+
+const money = v.money;
+
+/** One line's decision as people and integrations read it. */
+export const assessedLine = z
+  .strictObject({
+    lineId: v.lineId,
+    title: z.string(),
+    quantity: z.int(),
+    outcome,
+    message: z.string(),
+    /** Who pays for the way back. */
+    labelPayer: z.enum(['brand', 'customer', 'none']).optional(),
+    fees: z.array(fee),
+    resolutions: z.array(resolution),
+    evidence: z.array(evidenceType),
+    refund: z.strictObject({ goods: money, delivery: money, fees: money, total: money }).optional(),
+    why: z.array(z.strictObject({ id: z.string(), why: z.string() })),
+    problems: z.array(problem),
+    policy: z.strictObject({ id: z.string(), version: z.string() }),
+  })
+  .meta({ id: 'AssessedLine' });
+export type AssessedLine = z.infer<typeof assessedLine>;
+
+export const assessment = z
+  .strictObject({
+    /** The whole return's: under review as soon as one line is. */
+    outcome,
+    lines: z.array(assessedLine),
+    refund: money.optional(),
+  })
+  .meta({ id: 'Assessment' });
+export type Assessment = z.infer<typeof assessment>;
+
+/** Where one piece of evidence goes: one form for each type the storage takes. */
+export const uploadSlot = z
+  .strictObject({
+    evidenceId: z.string(),
+    type: evidenceType,
+    uploads: z.array(
+      z.strictObject({
+        contentType: z.string(),
+        url: z.string(),
+        fields: z.record(z.string(), z.string()),
+        maxBytes: z.int(),
+      }),
+    ),
+    expiresAt: z.string(),
+  })
+  .meta({ id: 'UploadSlot' });
+export type UploadSlot = z.infer<typeof uploadSlot>;
+
+export const createdReturn = z
+  .strictObject({ rma: v.rmaNumber, stage, outcome, assessment: assessment.optional(), uploads: z.array(uploadSlot) })
+  .meta({ id: 'CreatedReturn' });
+
+export const commandAnswer = z
+  .strictObject({
+    rma: v.rmaNumber,
+    stage,
+    version: z.int().meta({ description: 'Number of the event this command wrote.' }),
+    portions: z.array(z.strictObject({ id: z.string(), lineId: v.lineId, quantity: z.int(), state: portionState })),
+  })
+  .meta({ id: 'CommandAnswer' });
+export type CommandAnswer = z.infer<typeof commandAnswer>;
+
+export const rmaParams = z.strictObject({ rma: v.rmaNumber });
+
+export const previewReturn = route({
+  name: 'previewReturn',
+  method: 'POST',
+  path: '/v1/returns/preview',
+  area: 'intake',
+  summary: 'Show what a return request would be answered, without making one',
+  action: 'return.preview',
+  body: returnRequest,
+  success: { status: 200, body: assessment },
+  problems: ['not-found', 'not-returnable'],
+});
+
+export const createReturn = route({
+  name: 'createReturn',
+  method: 'POST',
+  path: '/v1/returns',
+  area: 'intake',
+  summary: 'Ask for a return; it is decided at once',
+  action: 'return.create',
+  body: returnRequest,
+  idempotent: true,
+  success: { status: 201, body: createdReturn },
+  problems: ['not-found', 'not-returnable', 'too-many-items', 'busy'],
+});
+
+export const addEvidence = route({
+  name: 'addEvidence',
+  method: 'POST',
+  path: '/v1/returns/{rma}/evidence',
+  area: 'intake',
+  summary: 'Get fresh upload forms for evidence that is still missing, or one more',
+  action: 'return.add_evidence',
+  params: rmaParams,
+  body: z.strictObject({ type: evidenceType.optional() }).meta({ id: 'EvidenceRequest' }),
+  idempotent: true,
+  success: {
+    status: 201,
+    body: z.strictObject({ rma: v.rmaNumber, uploads: z.array(uploadSlot) }).meta({ id: 'UploadSlots' }),
+  },
+  problems: ['not-found', 'step-not-legal', 'too-many-items', 'busy'],
+});
+
+export const answerQuestion = route({
+  name: 'answerQuestion',
+  method: 'POST',
+  path: '/v1/returns/{rma}/answer',
+  area: 'intake',
+  summary: 'Answer the question a support agent asked',
+  action: 'return.answer',
+  params: rmaParams,
+  body: z.strictObject({ text: v.words(4000) }).meta({ id: 'Answer' }),
+  idempotent: true,
+  success: { status: 200, body: commandAnswer },
+  problems: ['not-found', 'step-not-legal', 'busy'],
+});
+
+export const cancelReturn = route({
+  name: 'cancelReturn',
+  method: 'POST',
+  path: '/v1/returns/{rma}/cancel',
+  area: 'intake',
+  summary: 'Cancel a return whose goods are not on their way yet',
+  action: 'return.cancel',
+  params: rmaParams,
+  body: z.strictObject({ reason: v.words(500).optional() }).meta({ id: 'Cancellation' }),
+  idempotent: true,
+  success: { status: 200, body: commandAnswer },
+  problems: ['not-found', 'step-not-legal', 'busy'],
+});

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import * as v from './values.ts';
+
+/**
+ * An order as an order system states it: the whole of it, each time. `updatedAt` is its version: a later one replaces
+ * what is stored, an older one is ignored. Amounts of a line are totals of the line, so nothing is rounded on the way in.
+ */
+export const orderLine = z
+  .strictObject({
+    id: v.lineId,
+    sku: v.words(64),
+    title: v.words(200),
+    category: v.words(64).default('general'),
+    /** Units bought. */
+    quantity: z.int().min(1).max(1000),
+    /** Units taken out of the order before they were shipped. */
+    cancelled: z.int().min(0).max(1000).default(0),
+    /** What was paid for all bought units: after discounts, taxes included. */
+    paid: v.money,
+    /** The taxes contained in `paid`. */
+    tax: v.money,
+    /** Serials sold on this line, where they are known. */
+    serials: z.array(v.serial).max(1000).default([]),
+    /** Months of the manufacturer's warranty from delivery; absent means unknown. */
+    warrantyMonths: z.int().min(0).max(600).optional(),
+    weightGrams: z.int().min(0).max(10_000_000).optional(),
+  })
+  .refine((line) => line.cancelled <= line.quantity, { path: ['cancelled'], error: 'is more than was bought' })
+  .refine((line) => line.tax.minor <= line.paid.minor && line.tax.minor >= 0, {
+    path: ['tax'],
+    error: 'must be between nothing and what was paid',
+  });
+export type OrderLine = z.infer<typeof orderLine>;
+
+export const fulfilment = z.strictObject({
+  id: v.words(64),
+  /** A failed fulfilment delivers nothing. */
+  status: z.enum(['pending', 'shipped', 'delivered', 'failed']),
+  lines: z
+    .array(z.strictObject({ lineId: v.lineId, quantity: z.int().min(1).max(1000) }))
+    .min(1)
+    .max(200),
+  shippedAt: v.instant.optional(),
+  /** Absent on a shipped fulfilment means: delivery not known, so a request goes to review. */
+  deliveredAt: v.instant.optional(),
+});
+export type Fulfilment = z.infer<typeof fulfilment>;
+
+/** One tender the order was paid with; `reference` is the payment provider's own id of the payment. */
+export const payment = z.strictObject({ reference: v.words(128), method: v.words(32), amount: v.money });
+export type Payment = z.infer<typeof payment>;
+
+export const orderFields = z.strictObject({
+  updatedAt: v.instant,
+  placedAt: v.instant,
+  currency: v.currency,
+  lines: z.array(orderLine).min(1).max(200),
+  /** What was paid for outbound delivery, taxes included, and the taxes in it. */
+  shipping: z.strictObject({ paid: v.money, tax: v.money }).optional(),
+  fulfilments: z.array(fulfilment).max(200).default([]),
+  payments: z.array(payment).max(20).default([]),
+  customer: z.strictObject({
+    id: v.words(64),
+    email: v.email.optional(),
+    phone: v.words(32).optional(),
+    /** Set by the order system: requests of this account are looked at by a person. */
+    flagged: z.boolean().default(false),
+    business: z.boolean().default(false),
+    locale: v.locale.default('en'),
+  }),
+  shipTo: v.address.optional(),
+});
+
+export const orderBody = orderFields
+  .superRefine((order, context) => {
+    const wrongCurrency = (path: (string | number)[], amount: v.Money | undefined) => {
+      if (amount && amount.currency !== order.currency)
+        context.addIssue({ code: 'custom', path, message: `must be in the order's currency ${order.currency}` });
+    };
+    const known = new Map<string, number>();
+    order.lines.forEach((line, i) => {
+      wrongCurrency(['lines', i, 'paid'], line.paid);
+      wrongCurrency(['lines', i, 'tax'], line.tax);
+      if (known.has(line.id)) context.addIssue({ code: 'custom', path: ['lines', i, 'id'], message: 'is used twice' });
+      known.set(line.id, line.quantity);
+    });
+    wrongCurrency(['shipping', 'paid'], order.shipping?.paid);
+    wrongCurrency(['shipping', 'tax'], order.shipping?.tax);
+    for (const [i, one] of order.payments.entries()) wrongCurrency(['payments', i, 'amount'], one.amount);
+    for (const [i, one] of order.fulfilments.entries())
+      for (const [j, line] of one.lines.entries())
+        if (!known.has(line.lineId))
+          context.addIssue({
+            code: 'custom',
+            path: ['fulfilments', i, 'lines', j, 'lineId'],
+            message: 'is no line of this order',
+          });
+  })
+  .meta({ id: 'Order' });
+export type OrderBody = z.infer<typeof orderBody>;
+
+/** What is kept of an order: nothing personal; the person is an item of its own, so that it can be erased. */
+export type Order = Omit<OrderBody, 'customer' | 'shipTo'> & {
+  brand: string;
+  orderNumber: string;
+  customerId: string;
+  flagged: boolean;
+  business: boolean;
+  locale: string;
+  /** Country the goods were delivered to; absent means unknown. */
+  shipToCountry?: string;
+};
+
+/** The person behind an order or a return. */
+export const person = z.strictObject({
+  email: v.email.optional(),
+  phone: z.string().optional(),
+  address: v.address.optional(),
+});
+export type Person = z.infer<typeof person>;

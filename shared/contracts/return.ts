@@ -1,0 +1,251 @@
+import * as z from 'zod';
+import { evidenceType, failureDescription, firedRule, problem, reasonCode, resolution, terms } from './decision.ts';
+import * as v from './values.ts';
+
+/**
+ * A return as it is kept: a head, and beside it in the same partition its portions, shipments, instructions, evidence
+ * and events. State lives in the portions; what the head says of stage and status is derived from them.
+ */
+
+export const stage = z
+  .enum(['request', 'authorization', 'shipping', 'receiving', 'inspection', 'resolution', 'disposition', 'closed'])
+  .meta({ id: 'Stage' });
+export type Stage = z.infer<typeof stage>;
+
+export const portionState = z
+  .enum([
+    'awaiting_evidence',
+    'under_review',
+    'awaiting_answer',
+    'authorized',
+    'awaiting_shipment',
+    'in_transit',
+    'shipment_exception',
+    'arrived',
+    'quarantined',
+    'disputed',
+    'resolving',
+    'resolution_failed',
+    'resolved',
+    'closed',
+    'rejected',
+    'cancelled',
+    'expired',
+  ])
+  .meta({ id: 'PortionState' });
+export type PortionState = z.infer<typeof portionState>;
+
+export const grade = z.enum(['A', 'B', 'C', 'D']).meta({ id: 'Grade' });
+export type Grade = z.infer<typeof grade>;
+
+export const disposition = z
+  .enum(['restock', 'refurbish', 'repair', 'return_to_vendor', 'recycle', 'scrap', 'kept_by_customer'])
+  .meta({ id: 'Disposition' });
+export type Disposition = z.infer<typeof disposition>;
+
+export const channel = z.enum(['portal', 'agent', 'integration']).meta({ id: 'Channel' });
+export type Channel = z.infer<typeof channel>;
+
+/** How far goods differ from what was claimed, as an inspector saw them. */
+export const inspection = z.strictObject({
+  grade,
+  /** The reason the inspector found, beside the one claimed. */
+  verifiedReason: reasonCode.optional(),
+  serial: v.serial.optional(),
+  matchesClaim: z.boolean(),
+  packaging: z.enum(['original', 'damaged', 'missing']).optional(),
+  accessoriesComplete: z.boolean().optional(),
+});
+export type Inspection = z.infer<typeof inspection>;
+
+/** A quantity of one line that goes its way together: the unit that has a state. */
+export const portion = z.strictObject({
+  id: z.string(),
+  lineId: v.lineId,
+  sku: z.string(),
+  title: z.string(),
+  category: z.string(),
+  quantity: z.int().min(1),
+  /** The order's unit slots this portion stands for: they make its money exact and its claim conditional. */
+  units: z.array(z.int().min(0)),
+  serials: z.array(z.string()),
+  reason: reasonCode,
+  resolution,
+  state: portionState,
+  /** What was paid for these units (goods, taxes inside) and the delivery share, fixed when the return was made. */
+  paid: z.strictObject({ goods: v.money, tax: v.money, delivery: v.money }),
+  /** The same money by the payments it came from: it goes back the same way. */
+  tenders: z.array(z.strictObject({ reference: z.string(), amount: v.money })),
+  terms: terms.optional(),
+  rules: z.array(firedRule),
+  inspection: inspection.optional(),
+  disposition: disposition.optional(),
+  /** What goes back for these units and how it came about: goods + delivery − fees − deduction = total. */
+  refund: z
+    .strictObject({
+      goods: v.money,
+      delivery: v.money,
+      fees: v.money,
+      deduction: v.money,
+      taxIncluded: v.money,
+      total: v.money,
+    })
+    .optional(),
+});
+export type Portion = z.infer<typeof portion>;
+
+/** Things that happen by a time. The first six are served levels: their breach is raised once. The others act. */
+export const dueKind = z.enum([
+  'acknowledge',
+  'authorize',
+  'receive',
+  'inspect',
+  'resolve',
+  'cycle',
+  'answer',
+  'evidence',
+  'label',
+  'progress',
+]);
+export type DueKind = z.infer<typeof dueKind>;
+
+export const head = z.strictObject({
+  brand: v.brand,
+  rma: v.rmaNumber,
+  /** Number of the last event: every commit appends exactly one. */
+  version: z.int().min(0),
+  /** Hash of the last event; the next one carries it. */
+  lastHash: z.string(),
+  stage,
+  orderNumber: v.orderNumber,
+  customerId: z.string(),
+  currency: v.currency,
+  locale: v.locale,
+  channel,
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  due: z.partialRecord(dueKind, z.string()),
+  /** Served levels that were missed, each raised once. */
+  breached: z.array(dueKind),
+  /** Time left (seconds) on clocks that stand still while it is the customer's turn. */
+  paused: z.partialRecord(dueKind, z.int()).optional(),
+  /** How often the lifecycle machine was started again without getting further: the next wait is twice as long. */
+  restarts: z.int().min(0),
+  /** Numbers given out so far. */
+  portions: z.int().min(1),
+  evidenceDemanded: z.int().min(0),
+  linksRevokedAt: z.string().optional(),
+  problems: z.array(problem.shape.code),
+});
+export type Head = z.infer<typeof head>;
+
+/** Steps the lifecycle machine takes by itself; `resolve_kept` resolves goods that the customer keeps. */
+export const machineStep = z.enum(['issue_label', 'resolve', 'resolve_kept', 'dispose']).meta({ id: 'MachineStep' });
+export type MachineStep = z.infer<typeof machineStep>;
+
+/** A parcel on its way, in either direction. */
+export const shipment = z.strictObject({
+  id: z.string(),
+  direction: z.enum(['inbound', 'outbound']),
+  carrier: z.string(),
+  trackingNumber: z.string(),
+  state: z.enum(['label_created', 'in_transit', 'arrived', 'exception', 'cancelled']),
+  /** The carrier's own time of the newest event seen: what is older never takes a state back. */
+  statusAt: z.string(),
+  payer: z.enum(['brand', 'customer']),
+  label: z.strictObject({ pdf: z.string(), png: z.string(), sha256: z.string() }).optional(),
+  portions: z.array(z.string()),
+});
+export type Shipment = z.infer<typeof shipment>;
+
+/** An outside effect: its id is fixed when it is committed, and it is never sent again before it was looked up. */
+export const instruction = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['refund', 'store_credit', 'exchange', 'replacement', 'repair', 'stock_movement']),
+  state: z.enum(['requested', 'sent', 'succeeded', 'failed', 'unknown']),
+  portions: z.array(z.string()),
+  amount: v.money.optional(),
+  /** Payment the money goes back to. */
+  tender: z.string().optional(),
+  movement: z
+    .strictObject({ sku: z.string(), quantity: z.int(), from: z.string(), to: z.string(), disposition })
+    .optional(),
+  attempts: z.int(),
+  reference: z.string().optional(),
+  failure: z.string().optional(),
+  /** The failed instruction that this one is sent instead of. */
+  replaces: z.string().optional(),
+  at: z.string(),
+});
+export type Instruction = z.infer<typeof instruction>;
+
+export const evidence = z.strictObject({
+  id: z.string(),
+  type: evidenceType,
+  state: z.enum(['expected', 'attached', 'refused']),
+  reason: z.string().optional(),
+  contentType: z.string().optional(),
+  bytes: z.int().optional(),
+  sha256: z.string().optional(),
+  key: z.string().optional(),
+  at: z.string(),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+/** What a person told us in their own words, and who they are: kept apart, so that it can be erased. */
+export const statement = z.strictObject({
+  person: z.strictObject({ email: v.email.optional(), phone: z.string().optional(), address: v.address.optional() }),
+  descriptions: z.record(z.string(), failureDescription),
+  conversation: z.array(z.strictObject({ from: z.enum(['agent', 'customer']), at: z.string(), text: z.string() })),
+});
+export type Statement = z.infer<typeof statement>;
+
+export const returnEventType = z.enum([
+  'return.requested',
+  'return.evidence_attached',
+  'return.evidence_refused',
+  'return.evidence_expected',
+  'return.approved',
+  'return.rejected',
+  'return.question_asked',
+  'return.question_answered',
+  'return.label_issued',
+  'return.in_transit',
+  'return.shipment_exception',
+  'return.arrived',
+  'return.received',
+  'return.inspected',
+  'return.dispute_settled',
+  'return.effect_sent',
+  'return.effect_settled',
+  'return.effect_failed',
+  'return.effect_retried',
+  'return.resolved',
+  'return.disposed',
+  'return.cancelled',
+  'return.expired',
+  'return.sla_breached',
+  'return.progress_requested',
+  'return.links_revoked',
+]);
+export type ReturnEventType = z.infer<typeof returnEventType>;
+
+/** One link of a return's chain. `data` holds references, codes and money, never personal data or free text. */
+export const returnEvent = z
+  .strictObject({
+    brand: v.brand,
+    rma: v.rmaNumber,
+    seq: z.int().min(1),
+    type: returnEventType,
+    at: z.string(),
+    actor: z.strictObject({ role: z.string(), id: z.string() }),
+    data: z.record(z.string(), z.unknown()),
+    /** Stage after this event. */
+    stage,
+    /** Steps of the lifecycle machine that this event makes possible. */
+    starts: z.array(machineStep).optional(),
+    previous: z.string(),
+    hash: z.string(),
+  })
+  .meta({ id: 'ReturnEvent' });
+export type ReturnEvent = z.infer<typeof returnEvent>;

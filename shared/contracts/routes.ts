@@ -1,0 +1,16 @@
+import * as brands from './brands.ts';
+import * as documentation from './documentation.ts';
+import * as intake from './intake.ts';
+import * as orders from './orders.ts';
+import type { Route } from './route.ts';
+import * as staff from './staff.ts';
+import * as tracking from './tracking.ts';
+import * as webhooks from './webhooks.ts';
+
+/** Every route there is, in the order a reader meets them. For infrastructure and documents; a function imports its own area only. */
+export const routes: readonly Route[] = [orders, intake, tracking, staff, brands, webhooks, documentation].flatMap(
+  (area) =>
+    Object.values(area).filter(
+      (one): one is Route & typeof one => typeof one === 'object' && 'path' in one && 'area' in one,
+    ),
+);

@@ -1,0 +1,182 @@
+import * as z from 'zod';
+import { reasonCode, resolution, terms } from './decision.ts';
+import { commandAnswer, rmaParams } from './intake.ts';
+import { inspection } from './return.ts';
+import { route } from './route.ts';
+import * as v from './values.ts';
+
+/** Commands of support agents and managers, the warehouse, inspectors and finance. */
+
+const answers = { status: 200, body: commandAnswer } as const;
+const refusals = ['not-found', 'step-not-legal', 'busy'] as const;
+
+export const approveReturn = route({
+  name: 'approveReturn',
+  method: 'POST',
+  path: '/v1/returns/{rma}/approve',
+  area: 'review',
+  summary: 'Approve what is under review, on the terms the policy proposed or on other ones',
+  action: 'return.approve',
+  params: rmaParams,
+  body: z
+    .strictObject({
+      portions: z.array(z.string()).min(1).optional().meta({ description: 'All under review when left out.' }),
+      terms: terms.optional().meta({ description: 'Needed where the policy could propose none.' }),
+      resolution: resolution.optional(),
+      reason: v.words(500).optional().meta({ description: 'Needed when terms differ from those proposed.' }),
+    })
+    .meta({ id: 'Approval' }),
+  idempotent: true,
+  success: answers,
+  problems: refusals,
+});
+
+export const rejectReturn = route({
+  name: 'rejectReturn',
+  method: 'POST',
+  path: '/v1/returns/{rma}/reject',
+  area: 'review',
+  summary: 'Reject what is under review, with a sentence for the customer',
+  action: 'return.reject',
+  params: rmaParams,
+  body: z
+    .strictObject({ portions: z.array(z.string()).min(1).optional(), message: v.words(1000) })
+    .meta({ id: 'Rejection' }),
+  idempotent: true,
+  success: answers,
+  problems: refusals,
+});
+
+export const askCustomer = route({
+  name: 'askCustomer',
+  method: 'POST',
+  path: '/v1/returns/{rma}/question',
+  area: 'review',
+  summary: 'Ask the customer; the return waits for the answer as "Action needed"',
+  action: 'return.ask',
+  params: rmaParams,
+  body: z.strictObject({ text: v.words(4000) }).meta({ id: 'Question' }),
+  idempotent: true,
+  success: answers,
+  problems: refusals,
+});
+
+export const settleDispute = route({
+  name: 'settleDispute',
+  method: 'POST',
+  path: '/v1/returns/{rma}/dispute',
+  area: 'review',
+  summary: 'Settle goods that are not what was claimed: in full, or with a deduction and its reason',
+  action: 'return.settle_dispute',
+  params: rmaParams,
+  body: z
+    .strictObject({
+      portions: z.array(z.string()).min(1).optional(),
+      deduction: v.money.refine((amount) => amount.minor >= 0, 'must not be negative').optional(),
+      reason: v.words(500),
+    })
+    .meta({ id: 'DisputeSettlement' }),
+  idempotent: true,
+  success: answers,
+  problems: refusals,
+});
+
+export const resendMessage = route({
+  name: 'resendMessage',
+  method: 'POST',
+  path: '/v1/returns/{rma}/messages/{seq}/resend',
+  area: 'review',
+  summary: 'Send the message of an event once more',
+  action: 'message.resend',
+  params: z.strictObject({ rma: v.rmaNumber, seq: z.coerce.number().int().min(1).max(1_000_000) }),
+  idempotent: true,
+  success: { status: 202, body: z.strictObject({ rma: v.rmaNumber, seq: z.int() }).meta({ id: 'Resending' }) },
+  problems: ['not-found', 'busy'],
+});
+
+export const revokeLinks = route({
+  name: 'revokeLinks',
+  method: 'POST',
+  path: '/v1/returns/{rma}/guest-links/revoke',
+  area: 'review',
+  summary: 'Make every link mailed so far invalid',
+  action: 'guest_link.revoke',
+  params: rmaParams,
+  idempotent: true,
+  success: answers,
+  problems: refusals,
+});
+
+export const receiveParcel = route({
+  name: 'receiveParcel',
+  method: 'POST',
+  path: '/v1/receipts',
+  area: 'warehouse',
+  summary: 'Scan a parcel in by RMA, tracking or serial number; what came goes to quarantine',
+  action: 'goods.receive',
+  body: z
+    .strictObject({
+      code: v.words(80).meta({ description: 'RMA number, tracking number or serial number, as scanned.' }),
+      lines: z
+        .array(
+          z.strictObject({
+            lineId: v.lineId,
+            quantity: z.int().min(1).max(1000),
+            serials: z.array(v.serial).default([]),
+          }),
+        )
+        .min(1)
+        .max(50)
+        .optional()
+        .meta({ description: 'What was counted; all that is expected when left out.' }),
+    })
+    .meta({ id: 'Receipt', example: { code: '7K3F-9XTB-2MQ4' } }),
+  idempotent: true,
+  success: answers,
+  problems: [...refusals, 'not-returnable'],
+});
+
+export const inspectGoods = route({
+  name: 'inspectGoods',
+  method: 'POST',
+  path: '/v1/returns/{rma}/inspections',
+  area: 'warehouse',
+  summary: 'Grade goods in quarantine A to D; parts of a quantity may differ',
+  action: 'goods.inspect',
+  params: rmaParams,
+  body: z
+    .strictObject({
+      portion: z.string(),
+      findings: z
+        .array(
+          z.strictObject({
+            quantity: z.int().min(1).max(1000),
+            ...inspection.shape,
+            verifiedReason: reasonCode.optional(),
+          }),
+        )
+        .min(1)
+        .max(20),
+    })
+    .meta({
+      id: 'InspectionReport',
+      example: { portion: '1', findings: [{ quantity: 1, grade: 'A', matchesClaim: true, packaging: 'original' }] },
+    }),
+  idempotent: true,
+  success: answers,
+  problems: refusals,
+});
+
+export const retryEffect = route({
+  name: 'retryEffect',
+  method: 'POST',
+  path: '/v1/returns/{rma}/instructions/{instruction}/retry',
+  area: 'money',
+  summary: 'Send a failed refund again, as a new instruction',
+  action: 'money.retry',
+  params: z.strictObject({ rma: v.rmaNumber, instruction: z.string().min(1).max(64) }),
+  body: z.strictObject({ reason: v.words(500) }).meta({ id: 'Retry' }),
+  idempotent: true,
+  success: answers,
+  problems: refusals,
+});

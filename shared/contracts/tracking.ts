@@ -1,0 +1,163 @@
+import * as z from 'zod';
+import { fee, problem, reasonCode, resolution } from './decision.ts';
+import { rmaParams } from './intake.ts';
+import { disposition, evidence, grade, instruction, portionState, returnEvent, stage } from './return.ts';
+import { route } from './route.ts';
+import * as v from './values.ts';
+
+/** What a customer is told: one plain word for where the return stands (product row 4.1). */
+export const customerStatus = z
+  .enum([
+    'evidence_needed',
+    'under_review',
+    'action_needed',
+    'approved',
+    'ready_to_ship',
+    'on_its_way',
+    'delivery_problem',
+    'shipment_received',
+    'being_inspected',
+    'resolving',
+    'completed',
+    'rejected',
+    'cancelled',
+    'expired',
+  ])
+  .meta({ id: 'CustomerStatus' });
+export type CustomerStatus = z.infer<typeof customerStatus>;
+
+const page = <Item extends z.ZodType>(item: Item, id: string) =>
+  z.strictObject({ items: z.array(item), next: v.cursor.optional() }).meta({ id });
+
+export const trackedReturn = z
+  .strictObject({
+    rma: v.rmaNumber,
+    orderNumber: v.orderNumber,
+    requestedAt: z.string(),
+    stage,
+    status: z.strictObject({ code: customerStatus, text: z.string() }),
+    next: z.strictObject({ text: z.string(), by: z.string().optional() }),
+    question: z.string().optional(),
+    portions: z.array(
+      z.strictObject({
+        id: z.string(),
+        lineId: v.lineId,
+        title: z.string(),
+        quantity: z.int(),
+        reason: reasonCode,
+        resolution,
+        state: portionState,
+        grade: grade.optional(),
+        disposition: disposition.optional(),
+      }),
+    ),
+    shipments: z.array(
+      z.strictObject({
+        id: z.string(),
+        carrier: z.string(),
+        trackingNumber: z.string(),
+        state: z.string(),
+        payer: z.enum(['brand', 'customer']),
+        label: z.strictObject({ pdf: z.string(), png: z.string(), expiresAt: z.string() }).optional(),
+      }),
+    ),
+    evidence: z.array(evidence.pick({ id: true, type: true, state: true, reason: true })),
+    money: z.array(
+      z.strictObject({
+        kind: instruction.shape.kind,
+        state: instruction.shape.state,
+        amount: v.money.optional(),
+        fees: z.array(fee),
+      }),
+    ),
+    timeline: z.array(z.strictObject({ at: z.string(), type: z.string(), text: z.string() })),
+  })
+  .meta({ id: 'TrackedReturn' });
+export type TrackedReturn = z.infer<typeof trackedReturn>;
+
+export const returnCard = z
+  .strictObject({
+    rma: v.rmaNumber,
+    orderNumber: v.orderNumber,
+    stage,
+    requestedAt: z.string(),
+    summary: z.string(),
+    quantity: z.int(),
+  })
+  .meta({ id: 'ReturnCard' });
+export type ReturnCard = z.infer<typeof returnCard>;
+
+export const queueEntry = z
+  .strictObject({
+    rma: v.rmaNumber,
+    portion: z.string(),
+    state: portionState,
+    dueAt: z.string(),
+    title: z.string(),
+    quantity: z.int(),
+    reason: reasonCode,
+  })
+  .meta({ id: 'QueueEntry' });
+export type QueueEntry = z.infer<typeof queueEntry>;
+
+export const listQuery = z.strictObject({ cursor: v.cursor.optional(), limit: v.pageSize });
+
+export const trackReturn = route({
+  name: 'trackReturn',
+  method: 'GET',
+  path: '/v1/returns/{rma}',
+  area: 'tracking',
+  summary: 'Follow a return: where it stands, what is next and by when, label, timeline, money',
+  action: 'return.track',
+  params: rmaParams,
+  success: { status: 200, body: trackedReturn },
+  problems: ['not-found'],
+});
+
+export const listReturns = route({
+  name: 'listReturns',
+  method: 'GET',
+  path: '/v1/returns',
+  area: 'tracking',
+  summary: "List one's own returns, newest first",
+  action: 'return.list_own',
+  query: listQuery,
+  success: { status: 200, body: page(returnCard, 'ReturnList') },
+  problems: ['invalid-cursor'],
+});
+
+export const readQueue = route({
+  name: 'readQueue',
+  method: 'GET',
+  path: '/v1/queues/{role}',
+  area: 'tracking',
+  summary: 'What waits for a role, most urgent first',
+  action: 'queue.read',
+  params: z.strictObject({ role: z.enum(['agent', 'manager', 'warehouse', 'inspector', 'finance']) }),
+  query: listQuery,
+  success: { status: 200, body: page(queueEntry, 'Queue') },
+  problems: ['invalid-cursor', 'not-found'],
+});
+
+export const readActivity = route({
+  name: 'readActivity',
+  method: 'GET',
+  path: '/v1/returns/{rma}/activity',
+  area: 'tracking',
+  summary: 'The whole log of a return, each event chained to the one before; says whether the chain is whole',
+  action: 'return.read_activity',
+  params: rmaParams,
+  success: {
+    status: 200,
+    body: z
+      .strictObject({
+        rma: v.rmaNumber,
+        whole: z.boolean(),
+        firstBreak: z.int().optional(),
+        problems: z.array(problem.shape.code),
+        events: z.array(returnEvent),
+      })
+      .meta({ id: 'Activity' }),
+  },
+  problems: ['not-found'],
+});
