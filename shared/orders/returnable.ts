@@ -1,0 +1,130 @@
+import type { OrderBody, OrderLine } from '../contracts/order.ts';
+import type { Claims } from './claims.ts';
+import { liveUnits } from './units.ts';
+
+const day = 86_400_000;
+
+/** Why nothing of a line can simply be returned now. A claim under warranty, or one a person looks at, may still be made. */
+export type NotReturnable = {
+  code: 'not_delivered' | 'delivery_unknown' | 'all_returned' | 'window_over';
+  detail: string;
+};
+
+export type LineReturnable = {
+  lineId: string;
+  /** Live units known to have been delivered. */
+  delivered: number;
+  /** Live units that were shipped, but nobody said that (or when) they arrived. */
+  deliveryUnknown: number;
+  /** Units held by returns, open or done. */
+  claimed: number;
+  /** Units that can be returned now: delivered, free, and inside the window. */
+  returnable: number;
+  /**
+   * Slots a new request may take, lowest first: the hard limit, whatever the policy says. It holds units past the window
+   * (warranty) and units of unknown delivery (review), and never more than was shipped.
+   */
+  free: number[];
+  /** When the last unit known to be delivered arrived. */
+  deliveredAt?: string;
+  /** The last instant inside the window. */
+  until?: string;
+  notBecause?: NotReturnable;
+};
+
+/**
+ * Whole days that have passed since a delivery; a delivery dated in the future counts as today. A window of 30 days is
+ * open while this is at most 30, here and in policies alike.
+ */
+export const daysSince = (deliveredAt: string, now: Date): number =>
+  Math.max(0, Math.floor((now.getTime() - Date.parse(deliveredAt)) / day));
+
+/** How many units of a line arrived, and when last. Failed and pending fulfilments deliver nothing. */
+function deliveries(order: Pick<OrderBody, 'fulfilments'>, line: OrderLine) {
+  let delivered = 0;
+  let unknown = 0;
+  let deliveredAt: string | undefined;
+  for (const fulfilment of order.fulfilments) {
+    if (fulfilment.status !== 'shipped' && fulfilment.status !== 'delivered') continue;
+    const units = fulfilment.lines.reduce((all, one) => all + (one.lineId === line.id ? one.quantity : 0), 0);
+    if (units === 0) continue;
+    if (fulfilment.deliveredAt === undefined) unknown += units;
+    else {
+      delivered += units;
+      if (deliveredAt === undefined || fulfilment.deliveredAt > deliveredAt) deliveredAt = fulfilment.deliveredAt;
+    }
+  }
+  // Never more than is left of the order, however often a fulfilment was reported.
+  const live = liveUnits(line);
+  delivered = Math.min(delivered, live);
+  return { delivered, unknown: Math.min(unknown, live - delivered), deliveredAt };
+}
+
+function freeSlots(line: OrderLine, taken: Record<string, string>, shipped: number): number[] {
+  const left = Math.max(0, shipped - Object.keys(taken).length);
+  const slots: number[] = [];
+  for (let slot = 0; slot < liveUnits(line) && slots.length < left; slot += 1)
+    if (!Object.hasOwn(taken, String(slot))) slots.push(slot);
+  return slots;
+}
+
+/**
+ * What can be returned of each line of an order, until when, or why not. `windowDays` is the policy's ordinary window,
+ * counted from the line's last delivery. Cancelled and never-shipped units add nothing.
+ */
+export function returnable(
+  order: Pick<OrderBody, 'lines' | 'fulfilments'>,
+  claims: Claims,
+  now: Date,
+  windowDays: number,
+): LineReturnable[] {
+  return order.lines.map((line) => {
+    const taken = claims.units[line.id] ?? {};
+    const claimed = Object.keys(taken).length;
+    const { delivered, unknown, deliveredAt } = deliveries(order, line);
+    const free = freeSlots(line, taken, delivered + unknown);
+    const until = deliveredAt && new Date(Date.parse(deliveredAt) + (windowDays + 1) * day - 1).toISOString();
+    const over = deliveredAt !== undefined && daysSince(deliveredAt, now) > windowDays;
+    const arrived = Math.min(free.length, Math.max(0, delivered - claimed));
+    const notBecause = reason({ line, delivered, unknown, free: free.length, arrived, over, windowDays, until });
+    return {
+      lineId: line.id,
+      delivered,
+      deliveryUnknown: unknown,
+      claimed,
+      returnable: notBecause ? 0 : arrived,
+      free,
+      ...(deliveredAt && { deliveredAt }),
+      ...(until && { until }),
+      ...(notBecause && { notBecause }),
+    };
+  });
+}
+
+function reason(at: {
+  line: OrderLine;
+  delivered: number;
+  unknown: number;
+  free: number;
+  arrived: number;
+  over: boolean;
+  windowDays: number;
+  until: string | undefined;
+}): NotReturnable | undefined {
+  if (liveUnits(at.line) === 0) return { code: 'not_delivered', detail: 'This was cancelled before it was sent.' };
+  if (at.delivered + at.unknown === 0)
+    return { code: 'not_delivered', detail: 'This has not been delivered yet, so it cannot be returned.' };
+  if (at.free === 0)
+    return { code: 'all_returned', detail: 'Every unit that was delivered is already part of a return.' };
+  if (at.arrived === 0)
+    return {
+      code: 'delivery_unknown',
+      detail: 'We do not know yet when this was delivered; our team will check a request for it.',
+    };
+  if (at.over)
+    return {
+      code: 'window_over',
+      detail: `The ${at.windowDays} days for returns ended on ${at.until?.slice(0, 10)}; a fault under warranty can still be reported.`,
+    };
+  return undefined;
+}

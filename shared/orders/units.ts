@@ -1,0 +1,51 @@
+import type { OrderBody, OrderLine } from '../contracts/order.ts';
+import type { Money } from '../contracts/values.ts';
+import { allocate, allocateEqually } from '../money/allocate.ts';
+import { zero } from '../money/amount.ts';
+
+/** What one unit stands for, exactly. `goods` contains `tax`; `delivery` is beside both. */
+export type UnitShare = { goods: Money; tax: Money; delivery: Money };
+
+/** Units of a line that were not cancelled: their slots are 0 … live − 1. */
+export const liveUnits = (line: Pick<OrderLine, 'quantity' | 'cancelled'>): number => line.quantity - line.cancelled;
+
+/**
+ * For each line (by id) the share of each of its live units, in the order of their slots.
+ *
+ * - `goods` and `tax`: a line's `paid` and `tax` over all units *bought*, as equal as minor units allow, the lower slots
+ *   holding the units left over. Cancelled units are the highest slots: their share was never charged, or was given back
+ *   by the shop, so it belongs to no live unit and can never be refunded through a return. A slot's share does not move
+ *   when other units are cancelled later.
+ * - `delivery`: what was paid for outbound delivery over the live units of the order, by their value (first over lines,
+ *   then over the units of a line); equally where all are worth nothing. An order without live units has no such shares.
+ *
+ * With nothing cancelled the shares of an order sum to exactly what was paid for it: a full return gives back all of it,
+ * tax on delivery included, and free delivery gives back nothing.
+ */
+export function unitShares(order: Pick<OrderBody, 'currency' | 'lines' | 'shipping'>): Map<string, UnitShare[]> {
+  const lines = order.lines.map((line) => {
+    const live = liveUnits(line);
+    const goods = allocateEqually(line.paid, line.quantity).slice(0, live);
+    const tax = allocateEqually(line.tax, line.quantity).slice(0, live);
+    return { id: line.id, live, goods, tax, value: goods.reduce((all, unit) => all + unit.minor, 0) };
+  });
+  const worthless = lines.every((line) => line.value === 0);
+  const delivered = lines.some((line) => line.live > 0)
+    ? (order.shipping?.paid ?? zero(order.currency))
+    : zero(order.currency);
+  const deliveries = allocate(
+    delivered,
+    lines.map((line) => (worthless ? line.live : line.value)),
+  );
+  return new Map(
+    lines.map(({ id, live, goods, tax }, index) => {
+      const units = allocateEqually(deliveries[index] ?? zero(order.currency), live);
+      const share = (slot: number): UnitShare => ({
+        goods: goods[slot] ?? zero(order.currency),
+        tax: tax[slot] ?? zero(order.currency),
+        delivery: units[slot] ?? zero(order.currency),
+      });
+      return [id, Array.from({ length: live }, (_, slot) => share(slot))];
+    }),
+  );
+}
