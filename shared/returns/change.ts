@@ -1,0 +1,180 @@
+import { ProblemError } from '../contracts/errors.ts';
+import type {
+  Evidence,
+  Head,
+  Instruction,
+  MachineStep,
+  Portion,
+  ReturnEvent,
+  ReturnEventType,
+  Shipment,
+  Statement,
+} from '../contracts/return.ts';
+import { hashEvent, startOfChain } from './event-chain.ts';
+import { isFinal, isLegal, leadsTo, type Step, stageOf, states } from './lifecycle.ts';
+import { dueDates } from './sla.ts';
+
+/** A return with everything that belongs to it, as a command reads it. */
+export interface Return {
+  head: Head;
+  portions: readonly Portion[];
+  shipments: readonly Shipment[];
+  instructions: readonly Instruction[];
+  evidence: readonly Evidence[];
+  /** The person, and what was said. */
+  statement: Statement;
+}
+
+/** Who acts, when, and how long the lifecycle machine may be silent before it is started again. */
+export interface Context {
+  now: Date;
+  actor: { role: string; id: string };
+  progressMinutes: number;
+}
+
+/** What a command decided: committed whole, with exactly one event, or not at all. */
+export interface Change {
+  before?: Return;
+  after: Return;
+  event: ReturnEvent;
+}
+
+/** What a command says; the rest (version, hash, stage, due dates) follows from it. */
+export interface Amendment {
+  type: ReturnEventType;
+  step?: Step;
+  data?: Record<string, unknown>;
+  /** Changed and new ones; found by their id. */
+  portions?: readonly Portion[];
+  shipments?: readonly Shipment[];
+  instructions?: readonly Instruction[];
+  evidence?: readonly Evidence[];
+  statement?: Statement;
+  head?: { [Key in keyof Head]?: Head[Key] | undefined };
+  /** Steps of the machine to start beside those of portions that newly wait for it. */
+  starts?: readonly MachineStep[];
+}
+
+export const lifecycleActor = { role: 'system', id: 'lifecycle' } as const;
+
+/**
+ * The portions a step is legal for.
+ * @throws ProblemError step-not-legal when there is none
+ */
+export function portionsFor(current: Return, step: Step, ids?: readonly string[]): Portion[] {
+  const legal = current.portions.filter(
+    (portion) => isLegal(step, portion.state) && (ids === undefined || ids.includes(portion.id)),
+  );
+  if (legal.length === 0) {
+    const at = [...new Set(current.portions.map((portion) => portion.state))].join(', ');
+    throw new ProblemError('step-not-legal', `"${step}" cannot be done while the return is: ${at}`);
+  }
+  return legal;
+}
+
+/** Makes the change to a return that an amendment says. Pure: time comes with the context. */
+export function amend(current: Return, context: Context, amendment: Amendment): Change {
+  const after: Return = {
+    head: current.head,
+    portions: replaced(current.portions, amendment.portions),
+    shipments: replaced(current.shipments, amendment.shipments),
+    instructions: replaced(current.instructions, amendment.instructions),
+    evidence: replaced(current.evidence, amendment.evidence),
+    statement: amendment.statement ?? current.statement,
+  };
+  return complete(current, after, context, amendment);
+}
+
+/** Makes the first change of a return: its request. */
+export function begin(first: Return, context: Context, amendment: Amendment): Change {
+  return complete(undefined, first, context, amendment);
+}
+
+function complete(before: Return | undefined, draft: Return, context: Context, amendment: Amendment): Change {
+  const { step } = amendment;
+  const was = new Map(before?.portions.map((portion) => [portion.id, portion]));
+  for (const portion of draft.portions) {
+    const unchanged = was.get(portion.id)?.state === portion.state;
+    const allowed = step !== undefined && leadsTo(step, portion.state);
+    const stays = before?.portions.some((one) => one.lineId === portion.lineId && one.state === portion.state);
+    if (!unchanged && !allowed && !stays)
+      throw new Error(`The step ${step ?? '(none)'} cannot lead to ${portion.state}`);
+  }
+  const at = context.now.toISOString();
+  const entered = draft.portions.filter(
+    (portion) => states[portion.state].starts && was.get(portion.id)?.state !== portion.state,
+  );
+  const restarts = entered.length > 0 ? 0 : (amendment.head?.restarts ?? draft.head.restarts);
+  const times = dueDates(before && { ...before.head, portions: before.portions }, draft.portions, context.now);
+  const head: Head = {
+    ...draft.head,
+    ...(amendment.head as Partial<Head>),
+    version: draft.head.version + 1,
+    updatedAt: at,
+    stage: stageOf(draft.portions.map((portion) => portion.state)),
+    due: { ...times.due, ...progressDue(draft.portions, context, restarts) },
+    paused: times.paused,
+    restarts,
+    portions: Math.max(draft.head.portions, draft.portions.length),
+  };
+  const starts = [...new Set([...startsOf(entered, context), ...(amendment.starts ?? [])])];
+  const content: Omit<ReturnEvent, 'hash'> = {
+    brand: head.brand,
+    rma: head.rma,
+    seq: head.version,
+    type: amendment.type,
+    at,
+    actor: context.actor,
+    data: amendment.data ?? {},
+    stage: head.stage,
+    ...(starts.length > 0 && { starts }),
+    previous: before ? head.lastHash : startOfChain,
+  };
+  const hash = hashEvent(content);
+  return {
+    ...(before && { before }),
+    after: { ...draft, head: { ...head, lastHash: hash } },
+    event: { ...content, hash },
+  };
+}
+
+/** Steps of the machine for these portions, in the order the machine takes them. */
+export function machineSteps(portions: readonly Portion[]): MachineStep[] {
+  const wanted = new Set(
+    portions.flatMap((portion) => {
+      const starts = states[portion.state].starts;
+      if (!starts) return [];
+      return starts === 'resolve' && isKept(portion) ? ['resolve_kept' as const] : [starts];
+    }),
+  );
+  return (['issue_label', 'resolve', 'resolve_kept', 'dispose'] as const).filter((step) => wanted.has(step));
+}
+
+/** Goods the customer keeps are never expected, received or disposed of. */
+export function isKept(portion: Portion): boolean {
+  return portion.disposition === 'kept_by_customer';
+}
+
+/** A segment that resolves goes on to the disposition itself: that needs no second segment. */
+function startsOf(entered: readonly Portion[], context: Context): MachineStep[] {
+  const steps = machineSteps(entered);
+  return context.actor.id === lifecycleActor.id ? steps.filter((step) => step !== 'dispose') : steps;
+}
+
+function progressDue(portions: readonly Portion[], context: Context, restarts: number): Head['due'] {
+  if (machineSteps(portions).length === 0) return {};
+  const minutes = context.progressMinutes * 2 ** Math.min(restarts, 6);
+  return { progress: new Date(context.now.getTime() + minutes * 60_000).toISOString() };
+}
+
+function replaced<Item extends { id: string }>(items: readonly Item[], changed: readonly Item[] = []): readonly Item[] {
+  if (changed.length === 0) return items;
+  const byId = new Map(changed.map((item) => [item.id, item]));
+  const kept = items.map((item) => byId.get(item.id) ?? item);
+  return [...kept, ...changed.filter((item) => !items.some((one) => one.id === item.id))];
+}
+
+/** Whether every portion has come to its end. */
+export function isClosed(current: Pick<Return, 'portions'>): boolean {
+  return current.portions.every((portion) => isFinal(portion.state));
+}

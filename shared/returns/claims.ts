@@ -1,0 +1,33 @@
+import type { Portion, PortionState } from '../contracts/return.ts';
+import { isFinal } from './lifecycle.ts';
+
+/** What a return holds: claims are no command of their own, they follow from the state of its portions. */
+
+const given: readonly PortionState[] = ['rejected', 'cancelled', 'expired'];
+
+/**
+ * Whether a portion counts against what may be returned of its order. It does not once it came to nothing, or once its
+ * goods went back to the customer (repair); refunded and replaced units stay counted as returned.
+ */
+export function holdsUnits(portion: Portion): boolean {
+  if (given.includes(portion.state)) return false;
+  return !(portion.state === 'closed' && portion.resolution === 'repair');
+}
+
+/** Whether its serials may not be in another return: as long as it is open. The same unit may come back later. */
+export function holdsSerials(portion: Portion): boolean {
+  return !isFinal(portion.state);
+}
+
+/** Units held, by line. */
+export function heldUnits(portions: readonly Portion[]): Record<string, number[]> {
+  const held: Record<string, number[]> = {};
+  for (const portion of portions.filter(holdsUnits))
+    held[portion.lineId] = [...(held[portion.lineId] ?? []), ...portion.units];
+  for (const units of Object.values(held)) units.sort((a, b) => a - b);
+  return held;
+}
+
+export function heldSerials(portions: readonly Portion[]): string[] {
+  return portions.filter(holdsSerials).flatMap(({ serials }) => serials);
+}

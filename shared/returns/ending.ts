@@ -1,0 +1,69 @@
+import type { DueKind } from '../contracts/return.ts';
+import { amend, type Change, type Context, machineSteps, portionsFor, type Return } from './change.ts';
+import { isLegal } from './lifecycle.ts';
+import { noted } from './review.ts';
+import { clocks, expiredBy } from './sla.ts';
+
+/** How a return ends before its goods came: cancelled by a person, or expired; and what else a due date brings about. */
+
+/** Cancels all portions that are not on their way yet. The reason is kept with what people said. */
+export function cancel(current: Return, context: Context, reason?: string): Change {
+  const portions = portionsFor(current, 'cancel').map((portion) => ({ ...portion, state: 'cancelled' as const }));
+  const ids = portions.map(({ id }) => id);
+  return amend(current, context, {
+    type: 'return.cancelled',
+    step: 'cancel',
+    portions,
+    shipments: current.shipments
+      .filter((shipment) => shipment.state === 'label_created' && shipment.portions.every((id) => ids.includes(id)))
+      .map((shipment) => ({ ...shipment, state: 'cancelled' as const })),
+    data: { portions: ids },
+    ...noted(current, context, context.actor.role === 'agent' ? 'agent' : 'customer', reason),
+  });
+}
+
+/**
+ * Does what a passed due date demands: raises a missed served level once, ends what waited too long, or starts the
+ * lifecycle machine again.
+ * @returns undefined when nothing is due (any more)
+ */
+export function passDueDate(current: Return, context: Context): Change | undefined {
+  const now = context.now.toISOString();
+  const [kind] = (Object.keys(current.head.due) as DueKind[])
+    .filter((one) => (current.head.due[one] ?? now) <= now)
+    .sort((a, b) => ((current.head.due[a] ?? '') < (current.head.due[b] ?? '') ? -1 : 1));
+  if (!kind) return undefined;
+  if (kind === 'progress') return requestProgress(current, context);
+  if (clocks[kind].whenOver === 'breach') return raiseBreach(current, context, kind);
+  const portions = current.portions
+    .filter(({ state }) => isLegal('expire', state) && expiredBy(kind).includes(state))
+    .map((portion) => ({ ...portion, state: 'expired' as const }));
+  return amend(current, context, {
+    type: 'return.expired',
+    step: 'expire',
+    portions,
+    data: { kind, portions: portions.map(({ id }) => id) },
+  });
+}
+
+function raiseBreach(current: Return, context: Context, kind: DueKind): Change {
+  const { [kind]: missed, ...due } = current.head.due;
+  const without = { ...current, head: { ...current.head, due } };
+  const change = amend(without, context, {
+    type: 'return.sla_breached',
+    data: { kind, dueAt: missed },
+    head: { breached: [...current.head.breached, kind] },
+  });
+  return { ...change, before: current };
+}
+
+/** The machine was silent for too long: whatever happened to it, the return goes on from the table. */
+function requestProgress(current: Return, context: Context): Change {
+  const change = amend(current, context, {
+    type: 'return.progress_requested',
+    data: { restarts: current.head.restarts + 1 },
+    head: { restarts: current.head.restarts + 1 },
+    starts: machineSteps(current.portions),
+  });
+  return change;
+}

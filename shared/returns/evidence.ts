@@ -1,0 +1,74 @@
+import type { EvidenceType } from '../contracts/decision.ts';
+import { ProblemError } from '../contracts/errors.ts';
+import type { Evidence } from '../contracts/return.ts';
+import { amend, type Change, type Context, isClosed, type Return } from './change.ts';
+import { instructionsFor } from './refund.ts';
+import { startAgreed } from './review.ts';
+
+/** Evidence of a return: expected, attached when its content is what it should be, or refused with a reason. */
+
+/** What the check of an uploaded file found. */
+export type CheckedUpload =
+  | { state: 'attached'; contentType: string; bytes: number; sha256: string; key: string }
+  | { state: 'refused'; reason: string };
+
+/** At most so many pieces for one return. */
+export const mostEvidence = 20;
+
+/**
+ * Records a checked upload. With the last demanded piece, what waited for it starts.
+ * @returns undefined when there is nothing to record: unknown piece, or the same result again
+ */
+export function recordEvidence(
+  current: Return,
+  context: Context,
+  evidenceId: string,
+  checked: CheckedUpload,
+): Change | undefined {
+  const piece = current.evidence.find(({ id }) => id === evidenceId);
+  if (!piece || piece.state === 'attached') return undefined;
+  if (checked.state === 'refused' && piece.state === 'refused' && piece.reason === checked.reason) return undefined;
+  const at = context.now.toISOString();
+  const { reason: _, ...plain } = piece;
+  const recorded: Evidence = { ...plain, ...checked, at };
+  if (checked.state === 'refused')
+    return amend(current, context, {
+      type: 'return.evidence_refused',
+      evidence: [recorded],
+      data: { evidence: evidenceId, reason: checked.reason },
+    });
+  const attached = current.evidence.filter(({ id, state }) => id !== evidenceId && state === 'attached').length + 1;
+  const complete = attached >= current.head.evidenceDemanded;
+  const portions = complete
+    ? current.portions.flatMap((portion) =>
+        portion.state === 'awaiting_evidence' && portion.terms ? [startAgreed(portion, portion.terms)] : [],
+      )
+    : [];
+  const resolving = portions.filter(({ state }) => state === 'resolving');
+  return amend(current, context, {
+    type: 'return.evidence_attached',
+    ...(portions.length > 0 && { step: 'attach_evidence' as const }),
+    evidence: [recorded],
+    portions,
+    instructions: instructionsFor(resolving, current.head.version + 1, at),
+    data: { evidence: evidenceId, contentType: checked.contentType, sha256: checked.sha256, complete },
+  });
+}
+
+/** One more piece of evidence is expected: the customer wants to add something. */
+export function expectEvidence(current: Return, context: Context, type: EvidenceType): Change {
+  if (isClosed(current)) throw new ProblemError('step-not-legal', 'The return is closed.');
+  if (current.evidence.length >= mostEvidence)
+    throw new ProblemError('too-many-items', `A return holds at most ${mostEvidence} files.`);
+  const id = `E${current.evidence.length + 1}`;
+  return amend(current, context, {
+    type: 'return.evidence_expected',
+    evidence: [{ id, type, state: 'expected', at: context.now.toISOString() }],
+    data: { evidence: id },
+  });
+}
+
+/** Pieces for which an upload form makes sense: still expected, or refused and to be replaced. */
+export function missingEvidence(current: Return): Evidence[] {
+  return current.evidence.filter(({ state }) => state !== 'attached');
+}

@@ -1,0 +1,142 @@
+import type { MachineStep, PortionState, Stage } from '../contracts/return.ts';
+
+/**
+ * The lifecycle of a return, whole: which states a portion can be in, and which step leads from where to where. Routes,
+ * the lifecycle machine, webhooks and deadlines all ask this table; nothing else decides whether a step is legal.
+ */
+
+/** Whose turn it is while a portion is in a state. */
+export type Turn =
+  | 'customer'
+  | 'agent'
+  | 'manager'
+  | 'warehouse'
+  | 'inspector'
+  | 'finance'
+  | 'carrier'
+  | 'machine'
+  | 'nobody';
+
+interface StateRule {
+  stage: Stage;
+  turn: Turn;
+  /** Step the lifecycle machine takes from here by itself. */
+  starts?: MachineStep;
+}
+
+export const states: Record<PortionState, StateRule> = {
+  awaiting_evidence: { stage: 'request', turn: 'customer' },
+  under_review: { stage: 'authorization', turn: 'agent' },
+  awaiting_answer: { stage: 'authorization', turn: 'customer' },
+  authorized: { stage: 'authorization', turn: 'machine', starts: 'issue_label' },
+  awaiting_shipment: { stage: 'shipping', turn: 'carrier' },
+  in_transit: { stage: 'shipping', turn: 'carrier' },
+  shipment_exception: { stage: 'shipping', turn: 'agent' },
+  arrived: { stage: 'receiving', turn: 'warehouse' },
+  quarantined: { stage: 'inspection', turn: 'inspector' },
+  disputed: { stage: 'inspection', turn: 'manager' },
+  resolving: { stage: 'resolution', turn: 'machine', starts: 'resolve' },
+  resolution_failed: { stage: 'resolution', turn: 'finance' },
+  resolved: { stage: 'disposition', turn: 'machine', starts: 'dispose' },
+  closed: { stage: 'closed', turn: 'nobody' },
+  rejected: { stage: 'closed', turn: 'nobody' },
+  cancelled: { stage: 'closed', turn: 'nobody' },
+  expired: { stage: 'closed', turn: 'nobody' },
+};
+
+interface StepRule {
+  from: readonly (PortionState | 'new')[];
+  to: readonly PortionState[];
+}
+
+export const steps = {
+  /** The request is decided as it comes in. */
+  request: { from: ['new'], to: ['awaiting_evidence', 'under_review', 'authorized', 'resolving', 'rejected'] },
+  attach_evidence: { from: ['awaiting_evidence'], to: ['awaiting_evidence', 'authorized', 'resolving'] },
+  approve: { from: ['under_review', 'awaiting_answer'], to: ['authorized', 'resolving'] },
+  reject: { from: ['under_review', 'awaiting_answer'], to: ['rejected'] },
+  ask: { from: ['under_review'], to: ['awaiting_answer'] },
+  answer: { from: ['awaiting_answer'], to: ['under_review'] },
+  issue_label: { from: ['authorized'], to: ['awaiting_shipment'] },
+  ship: { from: ['awaiting_shipment', 'shipment_exception'], to: ['in_transit'] },
+  /** The carrier has a difficulty, or takes the parcel back to its sender. */
+  report_exception: { from: ['awaiting_shipment', 'in_transit'], to: ['shipment_exception'] },
+  arrive: { from: ['awaiting_shipment', 'in_transit', 'shipment_exception'], to: ['arrived'] },
+  /** A scan at the dock counts, whether or not the carrier told of the arrival. */
+  receive: { from: ['awaiting_shipment', 'in_transit', 'shipment_exception', 'arrived'], to: ['quarantined'] },
+  inspect: { from: ['quarantined'], to: ['resolving', 'disputed'] },
+  settle_dispute: { from: ['disputed'], to: ['resolving'] },
+  /** Goods the customer keeps are closed with their resolution; others wait for their disposition. */
+  resolve: { from: ['resolving'], to: ['resolved', 'closed'] },
+  fail: { from: ['resolving'], to: ['resolution_failed'] },
+  retry: { from: ['resolution_failed'], to: ['resolving'] },
+  dispose: { from: ['resolved'], to: ['closed'] },
+  cancel: {
+    from: ['awaiting_evidence', 'under_review', 'awaiting_answer', 'authorized', 'awaiting_shipment'],
+    to: ['cancelled'],
+  },
+  expire: { from: ['awaiting_evidence', 'awaiting_answer', 'awaiting_shipment'], to: ['expired'] },
+} as const satisfies Record<string, StepRule>;
+
+export type Step = keyof typeof steps;
+
+/** Whether a portion in this state may take this step. */
+export function isLegal(step: Step, from: PortionState | 'new'): boolean {
+  return (steps[step].from as readonly string[]).includes(from);
+}
+
+/** Whether the step may end in this state. */
+export function leadsTo(step: Step, to: PortionState): boolean {
+  return (steps[step].to as readonly string[]).includes(to);
+}
+
+export function isFinal(state: PortionState): boolean {
+  return states[state].stage === 'closed';
+}
+
+const stageOrder: readonly Stage[] = [
+  'request',
+  'authorization',
+  'shipping',
+  'receiving',
+  'inspection',
+  'resolution',
+  'disposition',
+  'closed',
+];
+
+/** Stage of a return: that of its portion which has the longest way to go. */
+export function stageOf(portionStates: readonly PortionState[]): Stage {
+  const furthestBack = Math.min(...portionStates.map((state) => stageOrder.indexOf(states[state].stage)));
+  return stageOrder[furthestBack] ?? 'closed';
+}
+
+/**
+ * Checks the table: every edge names known states, every state can be reached from a new request, and none that is not
+ * final is without a way out. Runs when loaded, so a wrong table never serves a request.
+ * @throws Error naming the state or step that is wrong
+ */
+export function checkLifecycle(stateRules: Record<string, StateRule>, stepRules: Record<string, StepRule>): void {
+  const edges = Object.entries(stepRules).flatMap(([step, rule]) =>
+    rule.from.flatMap((from) => rule.to.map((to) => ({ step, from, to }))),
+  );
+  for (const { step, from, to } of edges) {
+    if (from !== 'new' && !stateRules[from]) throw new Error(`Step ${step} starts from unknown state ${from}`);
+    if (!stateRules[to]) throw new Error(`Step ${step} leads to unknown state ${to}`);
+    if (from !== 'new' && stateRules[from]?.stage === 'closed')
+      throw new Error(`Step ${step} leaves final state ${from}`);
+  }
+  const reached = new Set<string>(['new']);
+  for (let grew = true; grew; ) {
+    const next = edges.filter(({ from, to }) => reached.has(from) && !reached.has(to));
+    for (const { to } of next) reached.add(to);
+    grew = next.length > 0;
+  }
+  for (const [state, rule] of Object.entries(stateRules)) {
+    if (!reached.has(state)) throw new Error(`State ${state} cannot be reached`);
+    const left = edges.some(({ from, to }) => from === state && to !== state);
+    if (rule.stage !== 'closed' && !left) throw new Error(`State ${state} has no way out`);
+  }
+}
+
+checkLifecycle(states, steps);

@@ -1,0 +1,81 @@
+import type { Instruction, Portion } from '../contracts/return.ts';
+import type { Money } from '../contracts/values.ts';
+import { add, min, subtract, sum, zero } from '../money/amount.ts';
+import { layOver, mergeTenders } from '../money/tender.ts';
+
+/**
+ * What goes back for a portion: goods, delivery where the terms say so, less fees and an agreed deduction; never below
+ * nothing. Exact: the parts sum to the total.
+ * @param deduction agreed in a dispute
+ */
+export function refundOf(
+  portion: Portion,
+  deduction: Money = zero(portion.paid.goods.currency),
+): NonNullable<Portion['refund']> {
+  const nothing = zero(portion.paid.goods.currency);
+  const { goods } = portion.paid;
+  const delivery = portion.terms?.refundsDelivery ? portion.paid.delivery : nothing;
+  const gross = add(goods, delivery);
+  const fees = min(gross, sum(nothing.currency, portion.terms?.fees.map(({ amount }) => amount) ?? []));
+  const deducted = min(subtract(gross, fees), deduction);
+  return {
+    goods,
+    delivery,
+    fees,
+    deduction: deducted,
+    taxIncluded: portion.paid.tax,
+    total: subtract(subtract(gross, fees), deducted),
+  };
+}
+
+/**
+ * The instructions that carry out what was promised for portions that start to be resolved together: refunds go back over
+ * the payments they came from, other resolutions are one instruction each.
+ * @param seq number of the event that commits them: with it their ids are fixed
+ */
+export function instructionsFor(portions: readonly Portion[], seq: number, at: string): Instruction[] {
+  const refunded = portions.filter(({ resolution }) => resolution === 'refund');
+  const others = portions.filter(({ resolution }) => resolution !== 'refund');
+  const base = { state: 'requested', attempts: 0, at } as const;
+  const refunds =
+    refunded.length > 0 ? refundsOver(refunded).map((one) => ({ ...base, kind: 'refund' as const, ...one })) : [];
+  const rest = others.map((portion) => ({
+    ...base,
+    kind: portion.resolution as Exclude<Portion['resolution'], 'refund'>,
+    portions: [portion.id],
+    ...(portion.resolution === 'store_credit' && { amount: portion.refund?.total ?? refundOf(portion).total }),
+  }));
+  return [...refunds, ...rest].map((one, i) => ({ id: `${seq}-${i + 1}`, ...one }));
+}
+
+function refundsOver(portions: readonly Portion[]): Pick<Instruction, 'portions' | 'amount' | 'tender'>[] {
+  const ids = portions.map(({ id }) => id);
+  const currency = portions[0]?.paid.goods.currency ?? '';
+  const parts = portions.map((portion) => {
+    const { total } = portion.refund ?? refundOf(portion);
+    const [over = []] = layOver(portion.tenders, [total]);
+    return {
+      over,
+      uncovered: subtract(
+        total,
+        sum(
+          currency,
+          over.map(({ amount }) => amount),
+        ),
+      ),
+    };
+  });
+  const byPayment = mergeTenders(parts.flatMap(({ over }) => over)).map(({ reference, amount }) => ({
+    portions: ids,
+    amount,
+    tender: reference,
+  }));
+  // What no known payment covers is an instruction nobody can carry out: it fails, and finance sees it.
+  const uncovered = sum(
+    currency,
+    parts.map((part) => part.uncovered),
+  );
+  return uncovered.minor > 0 || byPayment.length === 0
+    ? [...byPayment, { portions: ids, amount: uncovered }]
+    : byPayment;
+}

@@ -1,0 +1,114 @@
+import type { Outcome } from '../contracts/decision.ts';
+import type { ReturnRequest } from '../contracts/intake.ts';
+import type { Order, Person } from '../contracts/order.ts';
+import type { Channel, Evidence, Head, Portion, PortionState } from '../contracts/return.ts';
+import type { DecidedLine, DecidedRequest } from './assess.ts';
+import { begin, type Change, type Context, type Return } from './change.ts';
+import { instructionsFor, refundOf } from './refund.ts';
+
+/** What a return is made of, beside the decision. */
+export interface Requested {
+  rma: string;
+  order: Order;
+  person: Person;
+  request: ReturnRequest;
+  decided: DecidedRequest;
+  channel: Channel;
+}
+
+/** Makes a return of a decided request: its first event, with the facts the decision was made on (none personal). */
+export function requestReturn(requested: Requested, context: Context): Change {
+  const { order, decided, request } = requested;
+  const at = context.now.toISOString();
+  const evidence = expectedEvidence(decided, at);
+  const portions = decided.lines.map((line, i) => firstPortion(line, String(i + 1), decided.outcome));
+  const statement: Return['statement'] = {
+    person: { ...requested.person, ...request.contact },
+    descriptions: Object.fromEntries(
+      request.lines.flatMap(({ description }, i) => (description ? [[String(i + 1), description]] : [])),
+    ),
+    conversation: [],
+  };
+  const head: Head = {
+    brand: order.brand,
+    rma: requested.rma,
+    version: 0,
+    lastHash: '',
+    stage: 'request',
+    orderNumber: order.orderNumber,
+    customerId: order.customerId,
+    currency: order.currency,
+    locale: request.locale ?? order.locale,
+    channel: requested.channel,
+    createdAt: at,
+    updatedAt: at,
+    due: {},
+    breached: [],
+    restarts: 0,
+    portions: portions.length,
+    evidenceDemanded: evidence.length,
+    problems: [...new Set(decided.lines.flatMap(({ decision }) => decision.problems.map(({ code }) => code)))],
+  };
+  const resolving = portions.filter(({ state }) => state === 'resolving');
+  const first: Return = {
+    head,
+    portions,
+    shipments: [],
+    instructions: instructionsFor(resolving, 1, at),
+    evidence,
+    statement,
+  };
+  return begin(first, context, {
+    type: 'return.requested',
+    step: 'request',
+    data: {
+      orderNumber: order.orderNumber,
+      channel: requested.channel,
+      outcome: decided.outcome,
+      lines: decided.lines.map(({ facts, decision, portion }, i) => ({
+        id: String(i + 1),
+        lineId: portion.lineId,
+        sku: portion.sku,
+        title: portion.title,
+        quantity: portion.quantity,
+        reason: portion.reason,
+        resolution: portion.resolution,
+        outcome: decision.outcome,
+        policy: decision.policy,
+        rules: decision.rules.map(({ id }) => id),
+        problems: decision.problems.map(({ code }) => code),
+        facts,
+      })),
+      evidence: evidence.map(({ type }) => type),
+    },
+  });
+}
+
+/** Evidence of the whole return: of each type as many pieces as the line that demands most. */
+function expectedEvidence(decided: DecidedRequest, at: string): Evidence[] {
+  if (decided.outcome === 'reject') return [];
+  const types: Evidence['type'][] = [];
+  for (const { decision } of decided.lines) {
+    const demanded = [...(decision.terms?.evidence ?? [])];
+    for (const known of types) {
+      const i = demanded.indexOf(known);
+      if (i >= 0) demanded.splice(i, 1);
+    }
+    types.push(...demanded);
+  }
+  return types.map((type, i) => ({ id: `E${i + 1}`, type, state: 'expected', at }));
+}
+
+function firstPortion({ portion, decision }: DecidedLine, id: string, whole: Outcome): Portion {
+  const made: Portion = { ...portion, id, state: firstState(decision, whole) };
+  if (decision.terms?.labelPayer !== 'none' || made.state === 'under_review' || made.state === 'rejected') return made;
+  const kept: Portion = { ...made, disposition: 'kept_by_customer' };
+  return made.state === 'resolving' ? { ...kept, refund: refundOf(kept) } : kept;
+}
+
+function firstState({ outcome, terms }: DecidedLine['decision'], whole: Outcome): PortionState {
+  if (outcome === 'reject') return 'rejected';
+  if (whole === 'review') return 'under_review';
+  if ((terms?.evidence.length ?? 0) > 0) return 'awaiting_evidence';
+  return outcome === 'returnless' ? 'resolving' : 'authorized';
+}

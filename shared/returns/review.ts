@@ -1,0 +1,133 @@
+import type { Resolution, Terms } from '../contracts/decision.ts';
+import { ProblemError } from '../contracts/errors.ts';
+import type { Portion } from '../contracts/return.ts';
+import type { Money } from '../contracts/values.ts';
+import { amend, type Change, type Context, portionsFor, type Return } from './change.ts';
+import { canonicalJson } from './event-chain.ts';
+import { instructionsFor, refundOf } from './refund.ts';
+
+/** What a person decides on a return under review, and the conversation with its customer. */
+
+const invalid = (pointer: string, code: string, detail: string) =>
+  new ProblemError('invalid-request', detail, { errors: [{ pointer, code, detail }] });
+
+export interface Approval {
+  portions?: readonly string[] | undefined;
+  terms?: Terms | undefined;
+  resolution?: Resolution | undefined;
+  reason?: string | undefined;
+}
+
+/** Portions with agreed terms start: goods to be sent back wait for their label, kept ones are resolved at once. */
+export function startAgreed(portion: Portion, terms: Terms): Portion {
+  if (terms.labelPayer !== 'none') return { ...portion, terms, state: 'authorized' };
+  const kept: Portion = { ...portion, terms, state: 'resolving', disposition: 'kept_by_customer' };
+  return { ...kept, refund: refundOf(kept) };
+}
+
+/** Approves on the terms the policy proposed, or on other ones with a reason, which the log keeps. */
+export function approve(current: Return, context: Context, approval: Approval): Change {
+  const portions = portionsFor(current, 'approve', approval.portions).map((portion) => {
+    const terms = approval.terms ?? portion.terms;
+    if (!terms) throw invalid('/terms', 'terms_missing', 'The policy could propose no terms for this: give them.');
+    const overridden = approval.terms && canonicalJson(approval.terms) !== canonicalJson(portion.terms);
+    if (overridden && !approval.reason)
+      throw invalid('/reason', 'reason_missing', 'Terms other than those of the policy need a reason.');
+    const resolution = approval.resolution ?? portion.resolution;
+    if (!terms.resolutions.includes(resolution))
+      throw invalid('/resolution', 'resolution_not_allowed', `Allowed here: ${terms.resolutions.join(', ')}.`);
+    return startAgreed({ ...portion, resolution }, terms);
+  });
+  const resolving = portions.filter(({ state }) => state === 'resolving');
+  return amend(current, context, {
+    type: 'return.approved',
+    step: 'approve',
+    portions,
+    instructions: instructionsFor(resolving, current.head.version + 1, context.now.toISOString()),
+    data: {
+      portions: portions.map(({ id, resolution, terms }) => ({ id, resolution, labelPayer: terms?.labelPayer })),
+      ...(approval.terms && { overridden: true }),
+    },
+    ...noted(current, context, 'agent', approval.reason),
+  });
+}
+
+/** Rejects; the sentence for the customer is kept with what people wrote, not in the event. */
+export function reject(
+  current: Return,
+  context: Context,
+  rejection: { portions?: readonly string[] | undefined; message: string },
+): Change {
+  const portions = portionsFor(current, 'reject', rejection.portions).map((portion) => ({
+    ...portion,
+    state: 'rejected' as const,
+  }));
+  return amend(current, context, {
+    type: 'return.rejected',
+    step: 'reject',
+    portions,
+    data: { portions: portions.map(({ id }) => id) },
+    ...noted(current, context, 'agent', rejection.message),
+  });
+}
+
+/** Asks the customer: the return is in "Action needed" until the answer. */
+export function ask(current: Return, context: Context, text: string): Change {
+  const portions = portionsFor(current, 'ask').map((portion) => ({ ...portion, state: 'awaiting_answer' as const }));
+  return amend(current, context, {
+    type: 'return.question_asked',
+    step: 'ask',
+    portions,
+    ...noted(current, context, 'agent', text),
+  });
+}
+
+export function answer(current: Return, context: Context, text: string): Change {
+  const portions = portionsFor(current, 'answer').map((portion) => ({ ...portion, state: 'under_review' as const }));
+  return amend(current, context, {
+    type: 'return.question_answered',
+    step: 'answer',
+    portions,
+    ...noted(current, context, 'customer', text),
+  });
+}
+
+/** Settles a dispute about what came back: the promise is kept in full, or less an agreed deduction. */
+export function settleDispute(
+  current: Return,
+  context: Context,
+  settlement: { portions?: readonly string[] | undefined; deduction?: Money | undefined; reason: string },
+): Change {
+  const disputed = portionsFor(current, 'settle_dispute', settlement.portions);
+  const { deduction } = settlement;
+  if (deduction && deduction.currency !== current.head.currency)
+    throw invalid('/deduction/currency', 'wrong_currency', `The order is in ${current.head.currency}.`);
+  if (deduction && disputed.length > 1)
+    throw invalid('/portions', 'one_portion', 'A deduction is for one portion: name it.');
+  const portions = disputed.map((portion) => ({
+    ...portion,
+    state: 'resolving' as const,
+    refund: refundOf(portion, deduction),
+  }));
+  return amend(current, context, {
+    type: 'return.dispute_settled',
+    step: 'settle_dispute',
+    portions,
+    instructions: instructionsFor(portions, current.head.version + 1, context.now.toISOString()),
+    data: { portions: portions.map(({ id }) => id), ...(deduction && { deduction }) },
+    ...noted(current, context, 'agent', settlement.reason),
+  });
+}
+
+/** Makes all links mailed before now invalid. */
+export function revokeLinks(current: Return, context: Context): Change {
+  return amend(current, context, { type: 'return.links_revoked', head: { linksRevokedAt: context.now.toISOString() } });
+}
+
+/** What a person wrote goes where it can be erased; events only refer to it. */
+export function noted(current: Return, context: Context, from: 'agent' | 'customer', text: string | undefined) {
+  if (!text) return {};
+  const { statement } = current;
+  const at = context.now.toISOString();
+  return { statement: { ...statement, conversation: [...statement.conversation, { from, at, text }] } };
+}

@@ -1,0 +1,88 @@
+import type { DueKind, Head, Portion, PortionState } from '../contracts/return.ts';
+
+/**
+ * What must happen by when (product row 3.1), counted 24 × 7. A clock runs while any portion is in one of its states.
+ * It stands still, keeping what is left, while it is the customer's turn.
+ */
+interface Clock {
+  states: readonly PortionState[];
+  hours: number;
+  /** `breach` is raised once and leaves the return where it is; `expire` ends the portions that still wait. */
+  whenOver: 'breach' | 'expire';
+  standsStillIn?: readonly PortionState[];
+  /** Counts from the request only, and is over with the first answer to it. */
+  onlyAtRequest?: true;
+}
+
+const day = 24;
+const afterShipment: readonly PortionState[] = [
+  'in_transit',
+  'shipment_exception',
+  'arrived',
+  'quarantined',
+  'disputed',
+  'resolving',
+  'resolution_failed',
+  'resolved',
+];
+
+export const clocks: Record<Exclude<DueKind, 'progress'>, Clock> = {
+  acknowledge: { states: ['under_review'], hours: 4, whenOver: 'breach', onlyAtRequest: true },
+  authorize: { states: ['under_review'], hours: 24, whenOver: 'breach', standsStillIn: ['awaiting_answer'] },
+  receive: { states: ['arrived'], hours: 4, whenOver: 'breach' },
+  inspect: { states: ['quarantined'], hours: 24, whenOver: 'breach' },
+  resolve: { states: ['disputed', 'resolution_failed'], hours: 2 * day, whenOver: 'breach' },
+  cycle: { states: afterShipment, hours: 7 * day, whenOver: 'breach' },
+  answer: { states: ['awaiting_answer'], hours: 14 * day, whenOver: 'expire' },
+  evidence: { states: ['awaiting_evidence'], hours: 14 * day, whenOver: 'expire' },
+  label: { states: ['awaiting_shipment'], hours: 30 * day, whenOver: 'expire' },
+};
+
+/** States a clock of the `expire` kind ends when it runs out. */
+export function expiredBy(kind: DueKind): readonly PortionState[] {
+  return kind !== 'progress' && clocks[kind].whenOver === 'expire' ? clocks[kind].states : [];
+}
+
+type Times = Pick<Head, 'due' | 'paused'>;
+
+/**
+ * The due dates after a change.
+ * @param before due dates and portions before it (undefined for a new return)
+ * @param after portions after it
+ * @param now the time of the change
+ */
+export function dueDates(
+  before: (Times & { portions: readonly Portion[] }) | undefined,
+  after: readonly Portion[],
+  now: Date,
+): Times {
+  const due: Head['due'] = {};
+  const paused: NonNullable<Head['paused']> = {};
+  const isIn = (portions: readonly Portion[], wanted: readonly PortionState[] = []) =>
+    portions.some((portion) => wanted.includes(portion.state));
+
+  for (const [name, clock] of Object.entries(clocks)) {
+    const kind = name as keyof typeof clocks;
+    const ran = before !== undefined && isIn(before.portions, clock.states);
+    const runs = isIn(after, clock.states);
+    const left = before?.paused?.[kind];
+    const wasDue = before?.due[kind];
+    if (runs && ran) {
+      // Already raised ones have no date any more, and get none.
+      if (wasDue) due[kind] = wasDue;
+    } else if (runs && left !== undefined) {
+      due[kind] = new Date(now.getTime() + left * 1000).toISOString();
+    } else if (runs && !(clock.onlyAtRequest && before)) {
+      due[kind] = new Date(now.getTime() + clock.hours * 3_600_000).toISOString();
+    } else if (!runs && isIn(after, clock.standsStillIn)) {
+      if (wasDue) paused[kind] = Math.max(0, Math.floor((Date.parse(wasDue) - now.getTime()) / 1000));
+      else if (left !== undefined) paused[kind] = left;
+    }
+  }
+  return Object.keys(paused).length > 0 ? { due, paused } : { due };
+}
+
+/** The next date anything is due, or undefined. */
+export function nextDue(due: Head['due']): string | undefined {
+  return Object.values(due).sort()[0];
+}
