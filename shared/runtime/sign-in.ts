@@ -1,0 +1,125 @@
+import { createRemoteJWKSet, decodeProtectedHeader, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
+import { type Role, roles } from '../access/permissions.ts';
+import type { Principal } from '../access/principal.ts';
+import { ProblemError } from '../contracts/errors.ts';
+import { readSettings } from './configuration.ts';
+
+/** Verifies bearer tokens: of any OIDC issuer for people and machines, and our own short ones for guests. */
+
+const guestIssuer = 'homeward';
+const guestMinutes = 60;
+
+export interface SignIn {
+  /** @throws ProblemError not-signed-in */
+  principalOf(authorization: string | undefined, now: Date): Promise<Principal>;
+  /** A token for one order: preview, create, follow. */
+  guestToken(order: GuestOrder, now: Date): Promise<{ token: string; expiresAt: string }>;
+}
+
+export interface GuestOrder {
+  brand: string;
+  orderNumber: string;
+  customerId: string;
+}
+
+export interface SignInOptions {
+  issuer: string;
+  audience: string;
+  keys: JWTVerifyGetKey;
+  rolesClaim: string;
+  /** Key of our own guest tokens. */
+  signingKey: () => Promise<Uint8Array>;
+}
+
+export function createSignIn(options: SignInOptions): SignIn {
+  return {
+    async principalOf(authorization, now) {
+      const token = authorization?.match(/^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i)?.[1];
+      if (!token) throw new ProblemError('not-signed-in', 'Send "Authorization: Bearer <token>".');
+      try {
+        return decodeProtectedHeader(token).alg === 'HS256'
+          ? await guestOf(token, await options.signingKey(), now)
+          : await personOf(token, options, now);
+      } catch (error) {
+        if (error instanceof ProblemError) throw error;
+        throw new ProblemError('not-signed-in', 'The token is not valid, or not any more.');
+      }
+    },
+    async guestToken({ brand, orderNumber, customerId }, now) {
+      const issued = Math.floor(now.getTime() / 1000);
+      const expires = issued + guestMinutes * 60;
+      const token = await new SignJWT({ brand, order: orderNumber })
+        .setSubject(customerId)
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(guestIssuer)
+        .setAudience(guestIssuer)
+        .setIssuedAt(issued)
+        .setExpirationTime(expires)
+        .sign(await options.signingKey());
+      return { token, expiresAt: new Date(expires * 1000).toISOString() };
+    },
+  };
+}
+
+async function guestOf(token: string, key: Uint8Array, now: Date): Promise<Principal> {
+  const { payload } = await jwtVerify(token, key, {
+    issuer: guestIssuer,
+    audience: guestIssuer,
+    algorithms: ['HS256'],
+    currentDate: now,
+    requiredClaims: ['exp', 'sub', 'brand', 'order'],
+  });
+  return {
+    brand: String(payload.brand),
+    roles: ['guest'],
+    id: String(payload.sub),
+    orderNumber: String(payload.order),
+  };
+}
+
+async function personOf(
+  token: string,
+  { issuer, audience, keys, rolesClaim }: SignInOptions,
+  now: Date,
+): Promise<Principal> {
+  const { payload } = await jwtVerify(token, keys, {
+    issuer,
+    ...(audience && { audience }),
+    algorithms: ['RS256', 'ES256', 'PS256'],
+    currentDate: now,
+    requiredClaims: ['exp', 'sub'],
+  });
+  const held = rolesOf(payload[rolesClaim]);
+  const brands = [...new Set(held.map(({ brand }) => brand))];
+  const [brand] = brands;
+  if (!brand || brands.length > 1)
+    throw new ProblemError('not-allowed', 'The token must hold roles of exactly one brand, as "<brand>:<role>".');
+  return { brand, roles: held.map(({ role }) => role), id: String(payload.sub) };
+}
+
+/** Roles as `<brand>:<role>`; whatever has another form, or is not a role, gives nothing. A guest is never named by an issuer. */
+function rolesOf(claim: unknown): { brand: string; role: Role }[] {
+  const names = Array.isArray(claim)
+    ? claim
+    : typeof claim === 'string'
+      ? claim.replace(/^\[|\]$/g, '').split(/\s+/)
+      : [];
+  return names.flatMap((name) => {
+    const [brand, role, more] = String(name).split(':');
+    return brand && more === undefined && role !== 'guest' && (roles as readonly (string | undefined)[]).includes(role)
+      ? [{ brand, role: role as Role }]
+      : [];
+  });
+}
+
+/** Sign-in as the environment says; keys of the issuer are fetched when first needed, and kept. */
+export function signInFromEnvironment(signingKey: () => Promise<Uint8Array>): SignIn {
+  const settings = readSettings(['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'ROLES_CLAIM']);
+  return createSignIn({
+    issuer: settings.OIDC_ISSUER,
+    audience: settings.OIDC_AUDIENCE,
+    keys: createRemoteJWKSet(new URL(settings.OIDC_JWKS_URL)),
+    rolesClaim: settings.ROLES_CLAIM,
+    signingKey,
+  });
+}

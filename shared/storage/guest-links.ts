@@ -1,0 +1,49 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { partitions, sha256, sortKeys, type Table } from './table.ts';
+
+/** Links in messages: a random token, of which only the hash is kept. The token names its brand, nothing else. */
+
+const stored = z.object({ rma: z.string(), orderNumber: z.string(), createdAt: z.string(), expiresAt: z.number() });
+export type GuestLink = z.infer<typeof stored> & { brand: string };
+
+const lifetimeDays = 60;
+
+/** Makes a link's token. @param random 24 random bytes */
+export async function makeGuestLink(
+  table: Table,
+  link: { brand: string; rma: string; orderNumber: string },
+  random: Uint8Array,
+  now: Date,
+): Promise<string> {
+  const token = `${link.brand}.${Buffer.from(random).toString('base64url')}`;
+  await table.documents.send(
+    new PutCommand({
+      TableName: table.name,
+      Item: {
+        pk: partitions.guestLink(link.brand, sha256(token)),
+        sk: sortKeys.only,
+        rma: link.rma,
+        orderNumber: link.orderNumber,
+        createdAt: now.toISOString(),
+        expiresAt: Math.floor(now.getTime() / 1000) + lifetimeDays * 86_400,
+      },
+    }),
+  );
+  return token;
+}
+
+/** The link of a token, if it is known and not expired (the table's own expiry lags, so it is looked at here). */
+export async function findGuestLink(table: Table, token: string, now: Date): Promise<GuestLink | undefined> {
+  const brand = token.match(/^([a-z][a-z0-9-]{1,30})\.[\w-]{20,}$/)?.[1];
+  if (!brand) return undefined;
+  const { Item } = await table.documents.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: { pk: partitions.guestLink(brand, sha256(token)), sk: sortKeys.only },
+    }),
+  );
+  if (!Item) return undefined;
+  const link = stored.parse(Item);
+  return link.expiresAt * 1000 > now.getTime() ? { ...link, brand } : undefined;
+}

@@ -1,0 +1,109 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { queueEntry, returnCard } from '../contracts/tracking.ts';
+import { readRmaNumber } from '../returns/rma-number.ts';
+import { dueShards, indexes, partitions, queueOf, sortKeys, subjectOf, type Table } from './table.ts';
+
+/** Finding returns: by what is scanned, by whose they are, by whose turn it is, by what is due. */
+
+type Start = Record<string, unknown>;
+
+async function pointer(table: Table, pk: string, sk: string): Promise<string | undefined> {
+  const { Item } = await table.documents.send(
+    new GetCommand({ TableName: table.name, Key: { pk, sk }, ConsistentRead: true }),
+  );
+  return Item ? String(Item.rma) : undefined;
+}
+
+export function returnByTracking(table: Table, brand: string, trackingNumber: string): Promise<string | undefined> {
+  return pointer(table, partitions.tracking(brand, trackingNumber), sortKeys.only);
+}
+
+/** What a scanner read: an RMA number, else a tracking number, else the serial of a unit in an open return. */
+export async function returnByScan(table: Table, brand: string, code: string): Promise<string | undefined> {
+  const rma = readRmaNumber(code);
+  if (rma) return rma;
+  return (
+    (await returnByTracking(table, brand, code.trim())) ??
+    (await pointer(table, partitions.serial(brand, code.trim().toUpperCase()), sortKeys.claims))
+  );
+}
+
+interface IndexPage {
+  index: string;
+  key: readonly [name: string, value: string];
+  limit: number;
+  forward: boolean;
+  start?: Start | undefined;
+  orderNumber?: string | undefined;
+}
+
+async function page(table: Table, { index, key, limit, forward, start, orderNumber }: IndexPage) {
+  const { Items = [], LastEvaluatedKey } = await table.documents.send(
+    new QueryCommand({
+      TableName: table.name,
+      IndexName: index,
+      KeyConditionExpression: '#key = :key',
+      ...(orderNumber !== undefined && { FilterExpression: 'card.orderNumber = :order' }),
+      ExpressionAttributeNames: { '#key': key[0] },
+      ExpressionAttributeValues: { ':key': key[1], ...(orderNumber !== undefined && { ':order': orderNumber }) },
+      ScanIndexForward: forward,
+      Limit: limit,
+      ...(start && { ExclusiveStartKey: start }),
+    }),
+  );
+  return { items: Items, next: LastEvaluatedKey };
+}
+
+/** Returns of a customer, newest first: one Query. A guest sees those of one order only. */
+export async function returnsOfCustomer(
+  table: Table,
+  owner: { brand: string; customerId: string; orderNumber?: string | undefined },
+  limit: number,
+  start?: Start,
+) {
+  const key = ['subject', subjectOf(owner.brand, owner.customerId)] as const;
+  const found = await page(table, {
+    index: indexes.whoseReturns,
+    key,
+    limit,
+    forward: false,
+    start,
+    orderNumber: owner.orderNumber,
+  });
+  return { items: found.items.map(({ card }) => returnCard.parse(card)), next: found.next };
+}
+
+/** What waits for a role, most urgent first: one Query. */
+export async function queueOfRole(table: Table, brand: string, role: string, limit: number, start?: Start) {
+  const found = await page(table, {
+    index: indexes.waitingForRole,
+    key: ['queue', queueOf(brand, role)],
+    limit,
+    forward: true,
+    start,
+  });
+  return { items: found.items.map(({ card }) => queueEntry.parse(card)), next: found.next };
+}
+
+/** Returns of all brands for which something is due by now, in every shard. */
+export async function* dueReturns(table: Table, now: Date): AsyncGenerator<{ brand: string; rma: string }> {
+  for (let shard = 0; shard < dueShards; shard += 1) {
+    let start: Start | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await table.documents.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: indexes.whatIsDue,
+          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :now',
+          ExpressionAttributeValues: { ':shard': `DUE#${shard}`, ':now': `${now.toISOString()}~` },
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      );
+      for (const { pk } of Items) {
+        const [, brand, , rma] = String(pk).split('#');
+        if (brand && rma) yield { brand, rma };
+      }
+      start = LastEvaluatedKey;
+    } while (start);
+  }
+}

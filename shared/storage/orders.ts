@@ -1,0 +1,125 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { type Order, type OrderBody, orderFields, type Person, person } from '../contracts/order.ts';
+import type { Claims } from '../orders/claims.ts';
+import { partitions, sortKeys, type Table } from './table.ts';
+import { transact } from './transaction.ts';
+
+/** Orders: what was bought, who bought it (apart, so that it can be erased), and what of it is spoken for. */
+
+const storedOrder = z.object({
+  ...orderFields.omit({ customer: true, shipTo: true }).shape,
+  brand: z.string(),
+  orderNumber: z.string(),
+  customerId: z.string(),
+  flagged: z.boolean(),
+  business: z.boolean(),
+  locale: z.string(),
+  shipToCountry: z.string().optional(),
+});
+const storedClaims = z.object({
+  version: z.number(),
+  holders: z.record(z.string(), z.record(z.string(), z.array(z.number()))),
+});
+
+export interface StoredOrder {
+  order: Order;
+  person: Person;
+  claims: Claims;
+  /** Version of the claims that were read: taking units is conditional on it. */
+  claimsVersion: number;
+}
+
+/** An order with its person and claims: one Query. */
+export async function loadOrder(table: Table, brand: string, orderNumber: string): Promise<StoredOrder | undefined> {
+  const { Items = [] } = await table.documents.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :claims AND :order',
+      ExpressionAttributeValues: {
+        ':pk': partitions.order(brand, orderNumber),
+        ':claims': sortKeys.claims,
+        ':order': sortKeys.orderPerson,
+      },
+      ConsistentRead: true,
+    }),
+  );
+  const found = new Map(Items.map((item) => [item.sk, item]));
+  const order = found.get(sortKeys.order);
+  if (!order) return undefined;
+  const claims = storedClaims.parse(found.get(sortKeys.claims) ?? { version: 0, holders: {} });
+  return {
+    order: storedOrder.parse(order) as Order,
+    person: person.catch({}).parse(personFields(found.get(sortKeys.orderPerson))),
+    claims: { units: bySlot(claims.holders) },
+    claimsVersion: claims.version,
+  };
+}
+
+function personFields(item: Record<string, unknown> | undefined): unknown {
+  const { pk: _, sk: __, ...fields } = item ?? {};
+  return fields;
+}
+
+function bySlot(holders: z.infer<typeof storedClaims>['holders']): Claims['units'] {
+  const units: Claims['units'] = {};
+  for (const [rma, lines] of Object.entries(holders))
+    for (const [lineId, slots] of Object.entries(lines))
+      for (const slot of slots) units[lineId] = { ...units[lineId], [String(slot)]: rma };
+  return units;
+}
+
+/**
+ * Puts an order as it now stands. Order, person and the version of its claims change together, so that nobody takes units
+ * of an order that is just being changed.
+ * @returns false when the stored version is the same or a later one: then nothing changed
+ */
+export async function putOrder(table: Table, brand: string, orderNumber: string, body: OrderBody): Promise<boolean> {
+  const { customer, shipTo, ...rest } = body;
+  const pk = partitions.order(brand, orderNumber);
+  const order: Order = {
+    ...rest,
+    brand,
+    orderNumber,
+    customerId: customer.id,
+    flagged: customer.flagged,
+    business: customer.business,
+    locale: customer.locale,
+    ...(shipTo && { shipToCountry: shipTo.country }),
+  };
+  const personItem: Person = {
+    ...(customer.email && { email: customer.email }),
+    ...(customer.phone && { phone: customer.phone }),
+    ...(shipTo && { address: shipTo }),
+  };
+  const outcome = await transact(table, [
+    {
+      name: 'order',
+      write: {
+        Put: {
+          TableName: table.name,
+          Item: { pk, sk: sortKeys.order, ...order },
+          ConditionExpression: 'attribute_not_exists(pk) OR updatedAt < :updatedAt',
+          ExpressionAttributeValues: { ':updatedAt': body.updatedAt },
+        },
+      },
+    },
+    {
+      name: 'person',
+      write: { Put: { TableName: table.name, Item: { pk, sk: sortKeys.orderPerson, ...personItem } } },
+    },
+    {
+      name: 'claims',
+      write: {
+        Update: {
+          TableName: table.name,
+          Key: { pk, sk: sortKeys.claims },
+          UpdateExpression:
+            'SET version = if_not_exists(version, :zero) + :one, holders = if_not_exists(holders, :none)',
+          ExpressionAttributeValues: { ':zero': 0, ':one': 1, ':none': {} },
+        },
+      },
+    },
+  ]);
+  return outcome.done;
+}

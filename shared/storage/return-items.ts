@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import {
+  evidence,
+  head,
+  instruction,
+  type Portion,
+  portion,
+  returnEvent,
+  shipment,
+  statement,
+} from '../contracts/return.ts';
+import type { ReturnCard } from '../contracts/tracking.ts';
+import type { Return } from '../returns/change.ts';
+import { isFinal, states, type Turn } from '../returns/lifecycle.ts';
+import { nextDue } from '../returns/sla.ts';
+import { dueShard, partitions, queueOf, sortKeys, subjectOf } from './table.ts';
+
+/** How the parts of a return lie in the table, there and back. */
+
+const stored = {
+  head: z.object(head.shape),
+  portion: z.object(portion.shape),
+  shipment: z.object(shipment.shape),
+  instruction: z.object(instruction.shape),
+  evidence: z.object(evidence.shape),
+  event: z.object(returnEvent.shape),
+  statement: z.object(statement.shape),
+};
+
+export type Item = Record<string, unknown>;
+
+export function headItem(current: Return): Item {
+  const { head: one } = current;
+  const dueAt = nextDue(one.due);
+  return {
+    pk: partitions.return(one.brand, one.rma),
+    sk: sortKeys.head,
+    ...one,
+    subject: subjectOf(one.brand, one.customerId),
+    subjectSort: `${one.createdAt}#${one.rma}`,
+    ...(dueAt && { dueShard: dueShard(one.rma), dueAt: `${dueAt}#${one.brand}#${one.rma}` }),
+    card: cardOf(current),
+  };
+}
+
+/** What a list shows of a return. */
+export function cardOf({ head: one, portions }: Pick<Return, 'head' | 'portions'>): ReturnCard {
+  const [first, ...others] = portions;
+  return {
+    rma: one.rma,
+    orderNumber: one.orderNumber,
+    stage: one.stage,
+    requestedAt: one.createdAt,
+    summary: `${first?.title.slice(0, 60) ?? ''}${others.length > 0 ? ` + ${others.length}` : ''}`,
+    quantity: portions.reduce((sum, { quantity }) => sum + quantity, 0),
+  };
+}
+
+/** Roles that have a queue; for each, the first portion that waits for it stands in the queue for the whole return. */
+const queueing: readonly Turn[] = ['agent', 'manager', 'warehouse', 'inspector', 'finance'];
+
+const queueDue = {
+  under_review: 'authorize',
+  shipment_exception: 'cycle',
+  arrived: 'receive',
+  quarantined: 'inspect',
+  disputed: 'resolve',
+  resolution_failed: 'resolve',
+} as const;
+
+/** Whose queue a portion stands in, if it is the one that stands there for its return. */
+export function queuedFor(current: Pick<Return, 'portions'>, one: Portion): Turn | undefined {
+  const { turn } = states[one.state];
+  if (!queueing.includes(turn)) return undefined;
+  const first = current.portions.find((other) => states[other.state].turn === turn);
+  return first?.id === one.id ? turn : undefined;
+}
+
+export function portionItem(current: Return, one: Portion): Item {
+  const { brand, rma, due, updatedAt } = current.head;
+  const role = queuedFor(current, one);
+  const kind = queueDue[one.state as keyof typeof queueDue];
+  const dueAt = (kind && due[kind]) ?? updatedAt;
+  return {
+    pk: partitions.return(brand, rma),
+    sk: sortKeys.portion(one.id),
+    ...one,
+    ...(role && {
+      queue: queueOf(brand, role),
+      queueSort: `${dueAt}#${rma}`,
+      card: {
+        rma,
+        portion: one.id,
+        state: one.state,
+        dueAt,
+        title: one.title.slice(0, 60),
+        quantity: one.quantity,
+        reason: one.reason,
+      },
+    }),
+  };
+}
+
+/** What is left of a person and their words after an erasure. */
+const erased: Return['statement'] = { person: {}, descriptions: {}, conversation: [] };
+
+/** Puts a return together from the items of its partition; undefined when there is no head among them. */
+export function returnFrom(items: readonly Item[]): Return | undefined {
+  const found: { head?: Return['head']; statement?: Return['statement'] } = {};
+  const parts = {
+    portions: [] as Portion[],
+    shipments: [] as Return['shipments'][number][],
+    instructions: [] as Return['instructions'][number][],
+    evidence: [] as Return['evidence'][number][],
+  };
+  for (const item of items) {
+    const sk = String(item.sk);
+    if (sk === sortKeys.head) found.head = stored.head.parse(item);
+    else if (sk === sortKeys.statement) found.statement = stored.statement.parse(item);
+    else if (sk.startsWith('PORTION#')) parts.portions.push(stored.portion.parse(item));
+    else if (sk.startsWith('SHIPMENT#')) parts.shipments.push(stored.shipment.parse(item));
+    else if (sk.startsWith('INSTRUCTION#')) parts.instructions.push(stored.instruction.parse(item));
+    else if (sk.startsWith('EVIDENCE#')) parts.evidence.push(stored.evidence.parse(item));
+  }
+  if (!found.head) return undefined;
+  return { head: found.head, ...parts, statement: found.statement ?? erased };
+}
+
+/** The events among the items of a return's partition, in their order. */
+export function eventsFrom(items: readonly Item[]) {
+  return items.filter((item) => String(item.sk).startsWith('EVENT#')).map((item) => stored.event.parse(item));
+}
+
+/** Whether a return still has something to do. */
+export const isOpen = (current: Return): boolean => current.portions.some((one) => !isFinal(one.state));

@@ -1,0 +1,219 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { ReturnEvent } from '../contracts/return.ts';
+import type { Change, Return } from '../returns/change.ts';
+import { heldSerials, heldUnits } from '../returns/claims.ts';
+import { canonicalJson } from '../returns/event-chain.ts';
+import { type IdempotencyKey, rememberAnswer } from './idempotency.ts';
+import { eventsFrom, headItem, type Item, portionItem, queuedFor, returnFrom } from './return-items.ts';
+import { partitions, sortKeys, type Table } from './table.ts';
+import { type NamedWrite, type Outcome, transact } from './transaction.ts';
+
+/** Reading a return, and committing a change to it: state, event, claims and idempotency in one transaction. */
+
+async function readRange(table: Table, brand: string, rma: string, from: string, to: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await table.documents.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': partitions.return(brand, rma), ':from': from, ':to': to },
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return items;
+}
+
+/** A return as a command needs it: one Query, without the events. */
+export async function loadReturn(table: Table, brand: string, rma: string): Promise<Return | undefined> {
+  return returnFrom(await readRange(table, brand, rma, 'EVIDENCE', '~'));
+}
+
+/** A return with its events: one Query. */
+export async function loadWithEvents(
+  table: Table,
+  brand: string,
+  rma: string,
+): Promise<{ current: Return; events: ReturnEvent[] } | undefined> {
+  const items = await readRange(table, brand, rma, 'EVENT', '~');
+  const current = returnFrom(items);
+  return current && { current, events: eventsFrom(items) };
+}
+
+/** The events of a return after a number, in order. */
+export async function eventsAfter(table: Table, brand: string, rma: string, seq: number): Promise<ReturnEvent[]> {
+  return eventsFrom(await readRange(table, brand, rma, sortKeys.event(seq + 1), 'EVENT#~'));
+}
+
+/** What goes into the same transaction as a change. */
+export interface CommitOptions {
+  idempotency?: IdempotencyKey;
+  /** Ids a repeated request is answered with. */
+  ids?: readonly string[];
+  /** Version of the order's claims that taking units was decided on. */
+  claimsVersion?: number;
+  also?: readonly NamedWrite[];
+}
+
+/**
+ * Commits a change whole. When its own first try went through although an error came back, that counts as done: the event
+ * that stands at its number is then this very one.
+ * @returns done, or which conditions did not hold: `head` (somebody was faster), `idempotency`, `units`, `serial:<number>`
+ */
+export async function commitChange(table: Table, change: Change, options: CommitOptions = {}): Promise<Outcome> {
+  const writes = writesFor(table, change, options);
+  try {
+    const outcome = await transact(table, writes);
+    return outcome.done || !(await isCommitted(table, change)) ? outcome : { done: true };
+  } catch (error) {
+    if (await isCommitted(table, change)) return { done: true };
+    throw error;
+  }
+}
+
+async function isCommitted(table: Table, { event }: Change): Promise<boolean> {
+  const { Item } = await table.documents.send(
+    new GetCommand({
+      TableName: table.name,
+      Key: { pk: partitions.return(event.brand, event.rma), sk: sortKeys.event(event.seq) },
+      ConsistentRead: true,
+    }),
+  );
+  return Item?.hash === event.hash;
+}
+
+function writesFor(table: Table, change: Change, options: CommitOptions): NamedWrite[] {
+  const { before, after, event } = change;
+  const pk = partitions.return(event.brand, event.rma);
+  const put = (name: string, Item: Item, condition?: string, values?: Item): NamedWrite => ({
+    name,
+    write: {
+      Put: {
+        TableName: table.name,
+        Item,
+        ...(condition && { ConditionExpression: condition }),
+        ...(values && { ExpressionAttributeValues: values }),
+      },
+    },
+  });
+  const changed = <One extends { id: string }>(was: readonly One[] | undefined, is: readonly One[]) =>
+    is.filter((one) => !was?.includes(one));
+  const head = before
+    ? put('head', headItem(after), 'version = :version', { ':version': before.head.version })
+    : put('head', headItem(after), 'attribute_not_exists(pk)');
+  const portions = after.portions.filter(
+    (one) => !before?.portions.includes(one) || queuedFor(before, one) !== queuedFor(after, one),
+  );
+  return [
+    head,
+    put('event', { pk, sk: sortKeys.event(event.seq), kind: 'event', ...event }),
+    ...portions.map((one) => put('portion', portionItem(after, one))),
+    ...changed(before?.shipments, after.shipments).map((one) =>
+      put('shipment', { pk, sk: sortKeys.shipment(one.id), ...one }),
+    ),
+    ...changed(before?.instructions, after.instructions).map((one) =>
+      put('instruction', { pk, sk: sortKeys.instruction(one.id), ...one }),
+    ),
+    ...changed(before?.evidence, after.evidence).map((one) =>
+      put('evidence', { pk, sk: sortKeys.evidence(one.id), ...one }),
+    ),
+    ...(after.statement !== before?.statement
+      ? [put('statement', { pk, sk: sortKeys.statement, ...after.statement })]
+      : []),
+    ...claimWrites(table, change, options.claimsVersion),
+    ...trackingWrites(table, change),
+    ...(options.idempotency
+      ? [
+          rememberAnswer(
+            table,
+            options.idempotency,
+            { rma: event.rma, seq: event.seq, ids: [...(options.ids ?? [])] },
+            new Date(event.at),
+          ),
+        ]
+      : []),
+    ...(options.also ?? []),
+  ];
+}
+
+/** Units of the order and serials, taken or given back as the portions' states say. */
+function claimWrites(table: Table, { before, after }: Change, claimsVersion: number | undefined): NamedWrite[] {
+  const { brand, rma, orderNumber } = after.head;
+  const was = heldUnits(before?.portions ?? []);
+  const held = heldUnits(after.portions);
+  const serialsBefore = heldSerials(before?.portions ?? []);
+  const serials = heldSerials(after.portions);
+  const writes: NamedWrite[] = [];
+  if (canonicalJson(was) !== canonicalJson(held)) {
+    // Taking is decided on a version of the claims; giving back needs none: a return's entry is changed by itself only.
+    const takes = claimsVersion !== undefined;
+    const remains = Object.keys(held).length > 0;
+    writes.push({
+      name: 'units',
+      write: {
+        Update: {
+          TableName: table.name,
+          Key: { pk: partitions.order(brand, orderNumber), sk: sortKeys.claims },
+          UpdateExpression: [
+            remains ? 'SET holders.#rma = :held' : 'REMOVE holders.#rma',
+            ...(takes ? [', version = :next'] : []),
+          ].join(''),
+          ConditionExpression: takes ? 'version = :version' : 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#rma': rma },
+          ...((remains || takes) && {
+            ExpressionAttributeValues: {
+              ...(remains && { ':held': held }),
+              ...(takes && { ':version': claimsVersion, ':next': claimsVersion + 1 }),
+            },
+          }),
+        },
+      },
+    });
+  }
+  for (const serial of serials.filter((one) => !serialsBefore.includes(one)))
+    writes.push({
+      name: `serial:${serial}`,
+      write: {
+        Put: {
+          TableName: table.name,
+          Item: { pk: partitions.serial(brand, serial), sk: sortKeys.claims, rma },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      },
+    });
+  for (const serial of serialsBefore.filter((one) => !serials.includes(one)))
+    writes.push({
+      name: `serial:${serial}`,
+      write: {
+        Delete: {
+          TableName: table.name,
+          Key: { pk: partitions.serial(brand, serial), sk: sortKeys.claims },
+          ConditionExpression: 'attribute_not_exists(pk) OR rma = :owner',
+          ExpressionAttributeValues: { ':owner': rma },
+        },
+      },
+    });
+  return writes;
+}
+
+/** New shipments can be found by their tracking number. */
+function trackingWrites(table: Table, { before, after }: Change): NamedWrite[] {
+  const { brand, rma } = after.head;
+  const known = new Set(before?.shipments.map(({ trackingNumber }) => trackingNumber));
+  return after.shipments
+    .filter(({ trackingNumber }) => !known.has(trackingNumber))
+    .map(({ trackingNumber }) => ({
+      name: 'tracking',
+      write: {
+        Put: {
+          TableName: table.name,
+          Item: { pk: partitions.tracking(brand, trackingNumber), sk: sortKeys.only, rma },
+        },
+      },
+    }));
+}

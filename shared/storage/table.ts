@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** The one table and its keys. Every key but the due index begins with the brand: nothing of one is reachable from another. */
+export interface Table {
+  name: string;
+  documents: DynamoDBDocumentClient;
+}
+
+/** Connects to the table. The client is made once for a process and kept. */
+export function connectTable(name: string, config: DynamoDBClientConfig = {}): Table {
+  const client = new DynamoDBClient({ maxAttempts: 4, ...config });
+  return {
+    name,
+    documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+  };
+}
+
+export const partitions = {
+  return: (brand: string, rma: string) => `BRAND#${brand}#RETURN#${rma}`,
+  order: (brand: string, orderNumber: string) => `BRAND#${brand}#ORDER#${orderNumber}`,
+  serial: (brand: string, serial: string) => `BRAND#${brand}#SERIAL#${serial}`,
+  tracking: (brand: string, trackingNumber: string) => `BRAND#${brand}#TRACKING#${trackingNumber}`,
+  idempotency: (brand: string, scope: string) => `BRAND#${brand}#IDEMPOTENCY#${scope}`,
+  brand: (brand: string) => `BRAND#${brand}`,
+  inbox: (brand: string, provider: string, id: string) => `BRAND#${brand}#INBOX#${provider}#${sha256(id)}`,
+  guestLink: (brand: string, tokenHash: string) => `BRAND#${brand}#LINK#${tokenHash}`,
+  tries: (brand: string, subject: string, window: string) => `BRAND#${brand}#TRIES#${subject}#${window}`,
+  provider: (brand: string, provider: string, id: string) => `BRAND#${brand}#PROVIDER#${provider}#${id}`,
+} as const;
+
+/**
+ * Sort keys of a return's partition, in this order: `EVENT` · `EVIDENCE` · `HEAD` · `INSTRUCTION` · `PORTION` · `SHIPMENT`
+ * · `STATEMENT` · `~…`. Tracking reads all up to `~`, a command all but the events; what is internal sorts from `~` on.
+ */
+export const sortKeys = {
+  event: (seq: number) => `EVENT#${String(seq).padStart(6, '0')}`,
+  evidence: (id: string) => `EVIDENCE#${id}`,
+  head: 'HEAD',
+  instruction: (id: string) => `INSTRUCTION#${id}`,
+  portion: (id: string) => `PORTION#${id.padStart(4, '0')}`,
+  shipment: (id: string) => `SHIPMENT#${id}`,
+  statement: 'STATEMENT',
+  message: (seq: number) => `~MESSAGE#${String(seq).padStart(6, '0')}`,
+  cursor: (subscriber: string) => `~CURSOR#${subscriber}`,
+  /** The one item of a partition that has only one. */
+  only: 'ITEM',
+  order: 'ORDER',
+  orderPerson: 'ORDER~PERSON',
+  claims: 'CLAIMS',
+} as const;
+
+/** Indexes, named for the question they answer. */
+export const indexes = {
+  whoseReturns: 'whoseReturns',
+  waitingForRole: 'waitingForRole',
+  whatIsDue: 'whatIsDue',
+} as const;
+
+/** The due index is cut in shards, so that a minute's work never meets one partition's limit. */
+export const dueShards = 8;
+export const dueShard = (rma: string): string => `DUE#${Number.parseInt(sha256(rma).slice(0, 8), 16) % dueShards}`;
+
+export const subjectOf = (brand: string, customerId: string): string => `BRAND#${brand}#SUBJECT#${customerId}`;
+
+/** Queue of a role at a site; a brand has one site so far, called `main`. */
+export const queueOf = (brand: string, role: string): string => `BRAND#${brand}#SITE#main#ROLE#${role}`;
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,52 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { ProblemError } from '../contracts/errors.ts';
+import type { Table } from './table.ts';
+
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** One write of a transaction and the word for it: when its condition fails, the caller is told that word. */
+export interface NamedWrite {
+  name: string;
+  write: Write;
+}
+
+/** `done`, or the names of the writes whose condition did not hold; then nothing was written. */
+export type Outcome = { done: true } | { done: false; refused: string[] };
+
+/** DynamoDB's own limit for one transaction. */
+const largestTransaction = 100;
+
+/**
+ * Writes all or nothing. Conflicts with other transactions and throttling are tried again, with growing pauses.
+ * @throws ProblemError too-many-items over 100 writes; busy when the table stays contended
+ */
+export async function transact(table: Table, writes: readonly NamedWrite[], attempts = 6): Promise<Outcome> {
+  if (writes.length > largestTransaction)
+    throw new ProblemError(
+      'too-many-items',
+      `This would change ${writes.length} records at once; ${largestTransaction} is the limit. Split the request.`,
+    );
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await table.documents.send(new TransactWriteCommand({ TransactItems: writes.map(({ write }) => write) }));
+      return { done: true };
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = error.CancellationReasons ?? [];
+      const refused = writes.filter((_, i) => reasons[i]?.Code === 'ConditionalCheckFailed').map(({ name }) => name);
+      if (refused.length > 0) return { done: false, refused };
+      const passing = reasons.some((reason) =>
+        ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'].includes(reason.Code ?? ''),
+      );
+      if (!passing) throw error;
+      if (attempt >= attempts) throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+      await pause(attempt);
+    }
+  }
+}
+
+/** Waits a little, longer each time, never the same for two who collided. */
+export function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** Math.min(attempt, 5)));
+}
