@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { Files } from '../../shared/adapters/files/s3.ts';
+import { checkEvidence, refusalBySize } from '../../shared/evidence/check.ts';
+import { type EvidencePlace, evidenceKey, uploadKey } from '../../shared/evidence/keys.ts';
+import type { CheckedUpload } from '../../shared/returns/evidence.ts';
+
+export interface CheckUploadDeps {
+  readonly objects: Files;
+  /** Records the result at the return: the same result again, or one for a piece that is attached, changes nothing. */
+  readonly record: (place: EvidencePlace, checked: CheckedUpload) => Promise<void>;
+}
+
+/** What became of an upload; `gone` when the file was not there any more, or was replaced while it was looked at. */
+export type CheckedAs = CheckedUpload | { readonly state: 'gone' };
+
+/**
+ * Checks an uploaded file, keeps it where it cannot be overwritten when it is good, and records the result. What is kept
+ * is the very bytes that were looked at, never a second reading of the key: whoever holds the upload's form may put
+ * another file there at any moment (that one is told of by an event of its own). Done twice it does the same again.
+ */
+export function createCheckUpload({ objects, record }: CheckUploadDeps) {
+  return async (place: EvidencePlace): Promise<CheckedAs> => {
+    const checked = await look(objects, place);
+    if (checked.state !== 'gone') await record(place, checked);
+    return checked;
+  };
+}
+
+async function look(objects: Files, place: EvidencePlace): Promise<CheckedAs> {
+  const key = uploadKey(place);
+  const head = await objects.head(key);
+  if (head === undefined) return { state: 'gone' };
+  const bySize = refusalBySize(head.bytes, head.contentType);
+  if (bySize !== undefined) return { state: 'refused', reason: bySize };
+  const bytes = await objects.get(key, head.etag);
+  if (bytes === undefined) return { state: 'gone' };
+  const check = await checkEvidence(bytes, head.contentType);
+  if (!check.ok) return { state: 'refused', reason: check.reason };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const kept = evidenceKey(place.brand, sha256);
+  await objects.putOnce(kept, bytes, check.contentType);
+  return { state: 'attached', contentType: check.contentType, bytes: bytes.length, sha256, key: kept };
+}

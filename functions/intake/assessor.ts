@@ -1,0 +1,37 @@
+import { type Principal, sees } from '../../shared/access/principal.ts';
+import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
+import { ProblemError } from '../../shared/contracts/errors.ts';
+import type { ReturnRequest } from '../../shared/contracts/intake.ts';
+import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
+import { defaultPolicy } from '../../shared/policy/default-policy.ts';
+import { compilePolicy } from '../../shared/policy/evaluate.ts';
+import { type DecidedRequest, decideRequest } from '../../shared/returns/assess.ts';
+import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
+import type { Table } from '../../shared/storage/table.ts';
+
+export interface AssessorDeps {
+  table: Table;
+  readBrand(brand: string, now: Date): Promise<BrandConfiguration | undefined>;
+}
+
+export type Assessor = (
+  request: ReturnRequest,
+  principal: Principal,
+  now: Date,
+) => Promise<{ stored: StoredOrder; decided: DecidedRequest }>;
+
+/** Loads what a request is about and decides it; the one path of preview and create. */
+export function createAssessor({ table, readBrand }: AssessorDeps): Assessor {
+  const policy = compilePolicy(defaultPolicy);
+  return async (request, principal, now) => {
+    const orderNumber = normaliseOrderNumber(request.orderNumber);
+    const [stored, brand] = await Promise.all([
+      loadOrder(table, principal.brand, orderNumber),
+      readBrand(principal.brand, now),
+    ]);
+    if (!stored || !sees(principal, stored.order))
+      throw new ProblemError('not-found', 'There is no such order for you.');
+    if (!brand) throw new ProblemError('not-found', 'This brand is not configured yet.');
+    return { stored, decided: decideRequest(request, { ...stored, policy, homeCountry: brand.country, now }) };
+  };
+}

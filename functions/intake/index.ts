@@ -1,0 +1,37 @@
+import { createFilesClient } from '../../shared/adapters/files/client.ts';
+import { createUploads } from '../../shared/adapters/files/uploads.ts';
+import {
+  addEvidence,
+  answerQuestion,
+  cancelReturn,
+  createReturn,
+  previewReturn,
+} from '../../shared/contracts/intake.ts';
+import { readSettings } from '../../shared/runtime/configuration.ts';
+import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
+import { createEntry, serves } from '../../shared/runtime/http.ts';
+import { createBrandReader } from '../../shared/storage/brands.ts';
+import { createAddEvidence } from './add-evidence.ts';
+import { createAnswerQuestion } from './answer-question.ts';
+import { createAssessor } from './assessor.ts';
+import { createCancelReturn } from './cancel-return.ts';
+import { createCreateReturn } from './create-return.ts';
+import { createPreviewReturn } from './preview-return.ts';
+import { createSlots } from './upload-slots.ts';
+
+const service = serviceFromEnvironment();
+const { FILES_BUCKET } = readSettings(['FILES_BUCKET']);
+const upload = createUploads({ bucket: FILES_BUCKET, client: createFilesClient(process.env.AWS_ENDPOINT_URL) });
+const assess = createAssessor({ table: service.table, readBrand: createBrandReader(service.table) });
+const deps = { ...service, assess, slots: createSlots(upload) };
+
+export const handler = createEntry(
+  [
+    serves(previewReturn, createPreviewReturn(deps)),
+    serves(createReturn, createCreateReturn(deps)),
+    serves(addEvidence, createAddEvidence(deps)),
+    serves(answerQuestion, createAnswerQuestion(deps)),
+    serves(cancelReturn, createCancelReturn(deps)),
+  ],
+  service.entry,
+);

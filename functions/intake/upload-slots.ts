@@ -1,0 +1,29 @@
+import type { Upload, UploadRequest } from '../../shared/adapters/files/uploads.ts';
+import type { UploadSlot } from '../../shared/contracts/intake.ts';
+import type { Evidence, Head } from '../../shared/contracts/return.ts';
+import { uploadRules } from '../../shared/evidence/limits.ts';
+
+const expiresInSeconds = 3600;
+
+export type Slots = (
+  head: Pick<Head, 'brand' | 'rma'>,
+  pieces: readonly Evidence[],
+  now: Date,
+) => Promise<UploadSlot[]>;
+
+/** Upload forms for pieces of evidence that are not there yet. */
+export function createSlots(upload: (request: UploadRequest) => Promise<Upload[]>): Slots {
+  return ({ brand, rma }, pieces, now) =>
+    Promise.all(
+      pieces
+        .filter(({ state }) => state !== 'attached')
+        .map(async ({ id, type }) => ({
+          evidenceId: id,
+          type,
+          uploads: (
+            await upload({ key: `uploads/${brand}/${rma}/${id}`, rules: uploadRules(type), expiresInSeconds })
+          ).map((form) => ({ ...form, fields: { ...form.fields } })),
+          expiresAt: new Date(now.getTime() + expiresInSeconds * 1000).toISOString(),
+        })),
+    );
+}

@@ -1,0 +1,8 @@
+import { retryEffect } from '../../shared/contracts/staff.ts';
+import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
+import { createEntry, serves } from '../../shared/runtime/http.ts';
+import { createRetryEffect } from './retry-effect.ts';
+
+const service = serviceFromEnvironment();
+
+export const handler = createEntry([serves(retryEffect, createRetryEffect(service))], service.entry);

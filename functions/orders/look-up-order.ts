@@ -1,0 +1,67 @@
+import { timingSafeEqual } from 'node:crypto';
+import { ProblemError } from '../../shared/contracts/errors.ts';
+import type { Person } from '../../shared/contracts/order.ts';
+import type { lookUpOrder as contract } from '../../shared/contracts/orders.ts';
+import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
+import { returnable } from '../../shared/orders/returnable.ts';
+import { defaultPolicy } from '../../shared/policy/default-policy.ts';
+import type { Reply, Request } from '../../shared/runtime/http.ts';
+import type { SignIn } from '../../shared/runtime/sign-in.ts';
+import { loadOrder } from '../../shared/storage/orders.ts';
+import { sha256, type Table } from '../../shared/storage/table.ts';
+import { checkTries, countTry } from '../../shared/storage/tries.ts';
+
+/**
+ * A guest finds an order by its number and a contact detail. A wrong detail and an unknown order answer alike, and failed
+ * tries are counted by order and by address.
+ */
+export function createLookUpOrder({ table, signIn }: { table: Table; signIn: SignIn }) {
+  return async ({ params, body, sourceIp, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
+    const { brand } = params;
+    const orderNumber = normaliseOrderNumber(body.orderNumber);
+    const tries = { order: orderNumber, address: sourceIp };
+    await checkTries(table, brand, tries, now);
+    const found = await loadOrder(table, brand, orderNumber);
+    if (!found || !isOneOf(body.contact, found.person)) {
+      await countTry(table, brand, tries, now);
+      throw new ProblemError('order-not-found');
+    }
+    const { order, claims } = found;
+    const state = new Map(
+      returnable(order, claims, now, defaultPolicy.windows.standard).map((line) => [line.lineId, line]),
+    );
+    const token = await signIn.guestToken({ brand, orderNumber, customerId: order.customerId }, now);
+    return {
+      body: {
+        ...token,
+        brand,
+        orderNumber,
+        placedAt: order.placedAt,
+        lines: order.lines.map((line) => {
+          const at = state.get(line.id);
+          return {
+            lineId: line.id,
+            sku: line.sku,
+            title: line.title,
+            bought: line.quantity,
+            returnable: at?.returnable ?? 0,
+            serials: line.serials,
+            paid: line.paid,
+            ...(at?.deliveredAt && { deliveredAt: at.deliveredAt }),
+            ...(at?.until && { until: at.until }),
+            ...(at?.notBecause && { notBecause: at.notBecause }),
+          };
+        }),
+      },
+    };
+  };
+}
+
+/** Whether the contact detail is the person's e-mail address or phone number; takes as long for a wrong one. */
+function isOneOf(given: string, { email, phone }: Person): boolean {
+  const digits = (text: string) => text.replace(/\D/g, '');
+  const same = (a: string, b: string) => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
+  const byEmail = email !== undefined && same(given.toLowerCase(), email);
+  const byPhone = phone !== undefined && digits(phone).length >= 6 && same(digits(given), digits(phone));
+  return byEmail || byPhone;
+}

@@ -1,0 +1,30 @@
+import {
+  approveReturn,
+  askCustomer,
+  rejectReturn,
+  resendMessage,
+  revokeLinks,
+  settleDispute,
+} from '../../shared/contracts/staff.ts';
+import * as review from '../../shared/returns/review.ts';
+import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
+import { createEntry, serves } from '../../shared/runtime/http.ts';
+import { createResendMessage } from './resend-message.ts';
+import { reviewCommand } from './review-command.ts';
+
+const service = serviceFromEnvironment();
+
+export const handler = createEntry(
+  [
+    serves(approveReturn, reviewCommand(service, approveReturn, review.approve)),
+    serves(rejectReturn, reviewCommand(service, rejectReturn, review.reject)),
+    serves(
+      askCustomer,
+      reviewCommand(service, askCustomer, (current, context, { text }) => review.ask(current, context, text)),
+    ),
+    serves(settleDispute, reviewCommand(service, settleDispute, review.settleDispute)),
+    serves(revokeLinks, reviewCommand(service, revokeLinks, review.revokeLinks)),
+    serves(resendMessage, createResendMessage(service)),
+  ],
+  service.entry,
+);

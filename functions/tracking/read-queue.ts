@@ -1,0 +1,18 @@
+import { ProblemError } from '../../shared/contracts/errors.ts';
+import type { readQueue as contract } from '../../shared/contracts/tracking.ts';
+import { readCursor, signCursor } from '../../shared/runtime/cursor.ts';
+import type { Reply, Request } from '../../shared/runtime/http.ts';
+import { queueOfRole } from '../../shared/storage/lookups.ts';
+import type { Table } from '../../shared/storage/table.ts';
+
+/** What waits for a role, most urgent first. Everybody sees the queue of their own roles, managers see all. */
+export function createReadQueue({ table, signingKey }: { table: Table; signingKey: () => Promise<Uint8Array> }) {
+  return async ({ principal, params, query }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
+    const { role } = params;
+    if (!principal.roles.includes(role) && !principal.roles.includes('manager')) throw new ProblemError('not-allowed');
+    const scope = JSON.stringify(['queue', principal.brand, role]);
+    const start = query.cursor === undefined ? undefined : await readCursor(signingKey, scope, query.cursor);
+    const { items, next } = await queueOfRole(table, principal.brand, role, query.limit, start);
+    return { body: { items, ...(next && { next: await signCursor(signingKey, scope, next) }) } };
+  };
+}
