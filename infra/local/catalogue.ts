@@ -1,0 +1,290 @@
+import type * as z from 'zod';
+import type { brandConfiguration } from '../../shared/contracts/configuration.ts';
+import type { orderBody } from '../../shared/contracts/order.ts';
+
+/** The made-up shops that `npm start` is seeded with: what they sell, to whom, and how each order stands. */
+
+type Configuration = z.input<typeof brandConfiguration>;
+type Order = z.input<typeof orderBody>;
+
+export interface Shop {
+  readonly brand: string;
+  readonly configuration: Configuration;
+  /** Orders as they stand on a day; the days between order, delivery and that day are what decides about returns. */
+  readonly orders: (today: Date) => Readonly<Record<string, Order>>;
+}
+
+const day = 86_400_000;
+
+/** The customer a token is for when none is named. */
+export const firstCustomer = (brand: string): string => (brand === 'harbor' ? 'HB-C-2001' : 'LM-C-1001');
+
+interface Sale {
+  readonly number: string;
+  readonly currency: string;
+  /** Whole days before today. */
+  readonly placed: number;
+  readonly delivered?: number;
+  readonly customer: Order['customer'];
+  readonly shipTo?: Order['shipTo'];
+  readonly delivery?: number;
+  /** Percent of tax contained in the prices. */
+  readonly taxRate: number;
+  readonly lines: readonly (Omit<Order['lines'][number], 'id' | 'paid' | 'tax'> & { readonly price: number })[];
+}
+
+/** An order's whole body from what a sale says: prices are of one unit, in minor units, taxes inside. */
+function orderOf(sale: Sale, today: Date): Order {
+  const { currency, taxRate } = sale;
+  const money = (minor: number) => ({ currency, minor });
+  const taxIn = (minor: number) => money(Math.round((minor * taxRate) / (100 + taxRate)));
+  const ago = (days: number) => new Date(today.getTime() - days * day).toISOString();
+  const lines = sale.lines.map(({ price, ...line }, index) => ({
+    ...line,
+    id: String(index + 1),
+    paid: money(price * line.quantity),
+    tax: taxIn(price * line.quantity),
+  }));
+  const delivery = sale.delivery ?? 0;
+  const total = lines.reduce((sum, line) => sum + line.paid.minor, delivery);
+  return {
+    updatedAt: ago(sale.delivered ?? sale.placed),
+    placedAt: ago(sale.placed),
+    currency,
+    lines,
+    ...(delivery > 0 ? { shipping: { paid: money(delivery), tax: taxIn(delivery) } } : {}),
+    fulfilments: [
+      {
+        id: `${sale.number}-F1`,
+        status: sale.delivered === undefined ? 'shipped' : 'delivered',
+        lines: lines.map(({ id, quantity }) => ({ lineId: id, quantity })),
+        shippedAt: ago(Math.max(sale.placed - 1, sale.delivered ?? 0)),
+        ...(sale.delivered === undefined ? {} : { deliveredAt: ago(sale.delivered) }),
+      },
+    ],
+    payments: [{ reference: `pay-${sale.number}`, method: 'card', amount: money(total) }],
+    customer: sale.customer,
+    ...(sale.shipTo === undefined ? {} : { shipTo: sale.shipTo }),
+  };
+}
+
+const shop = (brand: string, configuration: Configuration, sales: readonly Sale[]): Shop => ({
+  brand,
+  configuration,
+  orders: (today) => Object.fromEntries(sales.map((sale) => [sale.number, orderOf(sale, today)])),
+});
+
+const kim = { id: 'LM-C-1001', email: 'kim@customer.example', phone: '+49 30 5550101', locale: 'de' };
+const kimsPlace = {
+  name: 'Kim Beispiel',
+  line1: 'Lindenweg 4',
+  city: 'Musterstadt',
+  postalCode: '10115',
+  country: 'DE',
+};
+const toni = { id: 'LM-C-1002', email: 'toni@customer.example', locale: 'en' };
+const tonisPlace = {
+  name: 'Toni Muster',
+  line1: 'Am Hang 12',
+  city: 'Beispielhausen',
+  postalCode: '80331',
+  country: 'DE',
+};
+
+const germanSale = { currency: 'EUR', taxRate: 19 } as const;
+
+const lumen = shop(
+  'lumen',
+  {
+    name: 'Lumen Audio',
+    sender: 'returns@lumen.example',
+    colours: { primary: '#23395d', background: '#ffffff' },
+    links: { tracking: 'http://localhost:3000/lumen/follow#{token}', support: 'https://lumen.example/support' },
+    country: 'DE',
+    returnAddress: {
+      name: 'Lumen Returns',
+      line1: 'Hafenstrasse 1',
+      city: 'Hamburg',
+      postalCode: '20457',
+      country: 'DE',
+    },
+    locale: 'de',
+  },
+  [
+    {
+      number: 'LM-10042',
+      ...germanSale,
+      placed: 9,
+      delivered: 6,
+      customer: kim,
+      shipTo: kimsPlace,
+      delivery: 490,
+      lines: [
+        {
+          sku: 'LMX-BUDS',
+          title: 'Lumen Buds',
+          category: 'audio',
+          quantity: 2,
+          price: 7990,
+          warrantyMonths: 24,
+          weightGrams: 180,
+        },
+        { sku: 'LMX-CASE', title: 'Charging case', category: 'accessory', quantity: 1, price: 1990, weightGrams: 90 },
+      ],
+    },
+    {
+      number: 'LM-10043',
+      ...germanSale,
+      placed: 14,
+      delivered: 11,
+      customer: toni,
+      shipTo: tonisPlace,
+      lines: [
+        {
+          sku: 'LMX-DOCK',
+          title: 'Lumen Dock',
+          category: 'it',
+          quantity: 1,
+          price: 14900,
+          serials: ['LMX-204518'],
+          warrantyMonths: 24,
+          weightGrams: 620,
+        },
+      ],
+    },
+    {
+      number: 'LM-10044',
+      ...germanSale,
+      placed: 400,
+      delivered: 396,
+      customer: kim,
+      shipTo: kimsPlace,
+      lines: [
+        {
+          sku: 'LMX-STUDIO',
+          title: 'Lumen Studio headphones',
+          category: 'audio',
+          quantity: 1,
+          price: 34900,
+          serials: ['LMX-300771'],
+          warrantyMonths: 24,
+          weightGrams: 540,
+        },
+      ],
+    },
+    {
+      // On its way: nothing of it can be returned with certainty yet.
+      number: 'LM-10045',
+      ...germanSale,
+      placed: 2,
+      customer: toni,
+      shipTo: tonisPlace,
+      lines: [
+        { sku: 'LMX-CABLE', title: 'USB-C cable', category: 'accessory', quantity: 3, price: 1290, weightGrams: 60 },
+      ],
+    },
+  ],
+);
+
+const robin = { id: 'HB-C-2001', email: 'robin@customer.example', phone: '+44 20 7946 0101', locale: 'en' };
+const robinsPlace = {
+  name: 'Robin Sample',
+  line1: '3 Quay Street',
+  city: 'Sampleton',
+  postalCode: 'BS1 4XX',
+  country: 'GB',
+};
+const casey = { id: 'HB-C-2002', email: 'casey@customer.example', locale: 'en' };
+const caseysPlace = {
+  name: 'Casey Placeholder',
+  line1: '88 Example Avenue',
+  city: 'Springfield',
+  region: 'IL',
+  postalCode: '62701',
+  country: 'US',
+};
+
+const britishSale = { currency: 'GBP', taxRate: 20 } as const;
+
+const harbor = shop(
+  'harbor',
+  {
+    name: 'Harbor Outdoor',
+    sender: 'returns@harbor.example',
+    colours: { primary: '#1f4e5f', background: '#f7f5f0' },
+    links: { tracking: 'http://localhost:3000/harbor/follow#{token}' },
+    country: 'GB',
+    returnAddress: {
+      name: 'Harbor Returns',
+      line1: '1 Dock Road',
+      city: 'Bristol',
+      postalCode: 'BS1 6XX',
+      country: 'GB',
+    },
+    locale: 'en',
+  },
+  [
+    {
+      number: 'HB-5001',
+      ...britishSale,
+      placed: 8,
+      delivered: 4,
+      customer: robin,
+      shipTo: robinsPlace,
+      delivery: 395,
+      lines: [
+        {
+          sku: 'HB-PARKA-M',
+          title: 'Storm parka, M',
+          category: 'clothing',
+          quantity: 1,
+          price: 12900,
+          weightGrams: 1400,
+        },
+        { sku: 'HB-SOCKS', title: 'Wool socks', category: 'clothing', quantity: 3, price: 1400, weightGrams: 80 },
+      ],
+    },
+    {
+      number: 'HB-5002',
+      ...britishSale,
+      placed: 30,
+      delivered: 22,
+      customer: robin,
+      shipTo: robinsPlace,
+      delivery: 2900,
+      lines: [
+        {
+          sku: 'HB-BENCH',
+          title: 'Teak bench',
+          category: 'furniture',
+          quantity: 1,
+          price: 38900,
+          warrantyMonths: 24,
+          weightGrams: 31_000,
+        },
+      ],
+    },
+    {
+      // Sold across a border: a person looks at what comes back.
+      number: 'HB-5003',
+      currency: 'USD',
+      taxRate: 0,
+      placed: 20,
+      delivered: 12,
+      customer: casey,
+      shipTo: caseysPlace,
+      lines: [
+        {
+          sku: 'HB-TENT-2',
+          title: 'Two-person tent',
+          category: 'outdoor',
+          quantity: 1,
+          price: 18900,
+          weightGrams: 2900,
+        },
+      ],
+    },
+  ],
+);
+
+export const shops: readonly Shop[] = [lumen, harbor];

@@ -1,0 +1,185 @@
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { EventBus, type EventPattern, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import { routes } from '../shared/contracts/routes.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { type Areas, makeAreas, pascal } from './constructs/areas.ts';
+import type { Deployment } from './constructs/deployment.ts';
+import { EventConsumer } from './constructs/event-consumer.ts';
+import { folders } from './constructs/files-bucket.ts';
+import { ReturnsApi } from './constructs/http-api.ts';
+import { type Permissions, permissionsOf } from './constructs/permissions.ts';
+import { Process } from './constructs/state-machine.ts';
+import { StreamReader } from './constructs/stream-reader.ts';
+import { drawDashboard, watchDeadlines, watchRequests, watchTable, watchThrottles } from './constructs/watching.ts';
+import type { DataStack } from './data-stack.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly deployment: Deployment;
+  readonly data: DataStack;
+}
+
+/** What runs: the areas with what each may do, the ways events take, the lifecycle, the API, and the alarms. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { deployment, data, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    const partnerSecretsPrefix = `homeward/${deployment.stage}/partners/`;
+    const bus = new EventBus(this, 'Bus', { eventBusName: `homeward-${deployment.stage}` });
+    const alarms = new Alarms(this, 'Alarms', { deployment });
+    const areas = makeAreas(this, { deployment, data, bus, partnerSecretsPrefix });
+    const { http, behind } = areas;
+
+    const lifecycle = new Process(this, 'Lifecycle', {
+      deployment,
+      process: 'return-lifecycle',
+      steps: { WorkflowFunctionArn: behind.workflow },
+      felt: 'A return stands still until its segment is started again: a run of the lifecycle ended without an answer.',
+      alarms,
+    });
+    behind.segments.tell('LIFECYCLE_MACHINE_ARN', lifecycle.machine.stateMachineArn);
+    const may = permissionsOf(data, partnerSecretsPrefix);
+    allow(may, areas, deployment);
+    may.publish(behind.publish, bus);
+    may.start(behind.segments, lifecycle.machine);
+
+    const api = new ReturnsApi(this, 'Http', { deployment, routes, areas: http });
+    new StreamReader(this, 'Stream', {
+      deployment,
+      streamArn: data.returns.streamArn,
+      reader: behind.publish,
+      kinds: ['event', 'inbox'],
+      unpublished: data.files,
+      alarms,
+    });
+    const consumers = consume(this, areas, { deployment, bus, data, alarms });
+    new Rule(this, 'EachMinute', {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      targets: [new LambdaFunction(behind.deadlines.lambda, { retryAttempts: 0 })],
+    });
+
+    watchRequests(alarms, api);
+    watchThrottles(alarms, 'Requests are refused', 'Customers see 503: too many functions run at once.', http);
+    watchThrottles(alarms, 'Work is held up', 'Returns go on late: too many functions run at once.', behind);
+    watchDeadlines(alarms, behind.deadlines);
+    watchTable(alarms, data.returns.table);
+    drawDashboard(alarms, { api, areas, lifecycle, consumers, table: data.returns.table });
+    if (!deployment.local && deployment.mailFrom.length === 0)
+      Validations.of(this).addWarning('homeward:mailFrom', 'No context value mailFrom: no message will leave.');
+
+    const outputs = {
+      ApiId: api.api.apiId,
+      ApiEndpoint: api.url,
+      TableName: data.returns.table.tableName,
+      FilesBucket: data.files.bucketName,
+      BusName: bus.eventBusName,
+      LifecycleMachineArn: lifecycle.machine.stateMachineArn,
+      SigningSecretArn: data.signingSecret.secretArn,
+      PartnerSecretsPrefix: partnerSecretsPrefix,
+      AlarmTopicArn: alarms.topic.topicArn,
+      ...named('Function', { ...http, ...behind }, ({ lambda }) => lambda.functionName),
+      ...named('Queue', consumers, ({ queue }) => queue.queueUrl),
+      ...named('DeadLetters', consumers, ({ deadLetters }) => deadLetters.queueUrl),
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}
+
+/** What each area may do with what outlives a deploy. */
+function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployment): void {
+  for (const [name, fn] of Object.entries(http)) if (name !== 'documentation') may.readSigningSecret(fn);
+  may.writeTable(http.orders);
+  may.writeTable(http.intake);
+  may.writeFiles(http.intake, 'uploads');
+  may.readTable(http.tracking, 'whoseReturns', 'waitingForRole');
+  may.readFiles(http.tracking, 'labels', 'evidence');
+  may.writeTable(http.review);
+  may.writeTable(http.warehouse);
+  may.writeTable(http.money);
+  may.writeTable(http.brands);
+  may.writePartnerSecrets(http.brands);
+  may.storeInTable(http.webhooks);
+  may.readPartnerSecrets(http.webhooks);
+
+  may.readStream(behind.publish);
+  may.giveUpRecords(behind.publish);
+  may.readTable(behind.segments);
+  may.writeTable(behind.workflow);
+  may.writeFiles(behind.workflow, 'labels');
+  may.writeTable(behind.inbox);
+  may.writeTable(behind.notifications);
+  may.sendMail(behind.notifications, mailFrom);
+  may.writeTable(behind['erp-sync']);
+  may.readPartnerSecrets(behind['erp-sync']);
+  may.writeTable(behind.evidence);
+  may.readFiles(behind.evidence, 'uploads', 'evidence');
+  may.tellMissingFiles(behind.evidence);
+  may.writeFiles(behind.evidence, 'evidence');
+  may.writeTable(behind.deadlines, 'whatIsDue');
+}
+
+const source = ['homeward'];
+
+/** Events of returns; `detail` narrows them further. */
+const ofReturns = (detail: NonNullable<EventPattern['detail']> = {}): EventPattern => ({
+  source,
+  detail: { rma: Match.exists(), ...detail },
+});
+
+/** Who takes which events, each by a queue of its own. */
+function consume(
+  scope: Construct,
+  { behind }: Areas,
+  { deployment, data, bus, alarms }: ServiceStackProps & { readonly bus: EventBus; readonly alarms: Alarms },
+) {
+  const both = { deployment, alarms };
+  const evidence: EventPattern = {
+    source: ['aws.s3'],
+    detailType: ['Object Created'],
+    detail: { bucket: { name: [data.files.bucketName] }, object: { key: Match.prefix(folders.uploads) } },
+  };
+  return {
+    segments: new EventConsumer(scope, 'SegmentsEvents', {
+      ...both,
+      bus,
+      events: ofReturns({ starts: Match.exists() }),
+      consumer: behind.segments,
+      felt: 'Returns do not go on.',
+    }),
+    inbox: new EventConsumer(scope, 'InboxEvents', {
+      ...both,
+      bus,
+      events: { source, detailType: ['inbox.received'] },
+      consumer: behind.inbox,
+      felt: 'News of carriers and shops is not worked on.',
+    }),
+    notifications: new EventConsumer(scope, 'NotificationsEvents', {
+      ...both,
+      bus,
+      events: ofReturns(),
+      consumer: behind.notifications,
+      felt: 'Customers are not told.',
+    }),
+    // An ERP that is down for an hour is met with patience, and not by all functions at once.
+    'erp-sync': new EventConsumer(scope, 'ErpSyncEvents', {
+      ...both,
+      bus,
+      events: ofReturns(),
+      consumer: behind['erp-sync'],
+      attempts: 20,
+      atOnce: 10,
+      felt: 'The ERP does not hear of returns.',
+    }),
+    evidence: new EventConsumer(scope, 'EvidenceEvents', {
+      ...both,
+      events: evidence,
+      consumer: behind.evidence,
+      batch: 2,
+      felt: 'Uploaded evidence is not checked.',
+    }),
+  };
+}
+
+/** `{ 'erp-sync': x }` → `{ FunctionErpSync: of(x) }`: the names of outputs. */
+const named = <T>(prefix: string, things: Readonly<Record<string, T>>, of: (thing: T) => string) =>
+  Object.fromEntries(Object.entries(things).map(([name, thing]) => [`${prefix}${pascal(name)}`, of(thing)]));

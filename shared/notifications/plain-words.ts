@@ -1,0 +1,90 @@
+import type { ReturnEventType } from '../contracts/return.ts';
+import type { CustomerStatus } from '../contracts/tracking.ts';
+
+/** Plain words of the tracking page, by language. */
+interface Words {
+  status: Record<CustomerStatus, { text: string; next: string }>;
+  /** Events a customer reads in the timeline; others are the house's own. */
+  timeline: Partial<Record<ReturnEventType, string>>;
+}
+
+const en: Words = {
+  status: {
+    evidence_needed: { text: 'We need photos or documents', next: 'Please upload what is listed; we go on by ourselves then.' },
+    under_review: { text: 'Under review', next: 'Our team checks your request and answers you.' },
+    action_needed: { text: 'Action needed', next: 'Please answer our question.' },
+    approved: { text: 'Approved', next: 'Your label is being made.' },
+    ready_to_ship: { text: 'Ready to ship', next: 'Put the label on the parcel and hand it in.' },
+    on_its_way: { text: 'On its way to us', next: 'We tell you when it has arrived.' },
+    delivery_problem: { text: 'Problem on the way', next: 'We are clearing this up with the carrier.' },
+    shipment_received: { text: 'Shipment received', next: 'We unpack and count it.' },
+    being_inspected: { text: 'Being inspected', next: 'We look at what came back, then finish your return.' },
+    resolving: { text: 'Almost done', next: 'We are carrying out your refund or exchange.' },
+    completed: { text: 'Completed', next: 'Nothing is left to do.' },
+    rejected: { text: 'Not accepted', next: 'You find the reason in our message.' },
+    cancelled: { text: 'Cancelled', next: 'Nothing is left to do.' },
+    expired: { text: 'Expired', next: 'You can ask for a new return.' },
+  },
+  timeline: {
+    'return.requested': 'Return requested',
+    'return.evidence_attached': 'File received',
+    'return.evidence_refused': 'A file could not be used',
+    'return.approved': 'Approved',
+    'return.rejected': 'Not accepted',
+    'return.question_asked': 'We asked you a question',
+    'return.question_answered': 'You answered',
+    'return.label_issued': 'Label ready',
+    'return.in_transit': 'Handed to the carrier',
+    'return.shipment_exception': 'Problem on the way',
+    'return.arrived': 'Shipment received',
+    'return.received': 'Unpacked and counted',
+    'return.inspected': 'Inspected',
+    'return.effect_settled': 'Refund or exchange carried out',
+    'return.disposed': 'Return finished',
+    'return.cancelled': 'Cancelled',
+    'return.expired': 'Expired',
+  },
+};
+
+const de: Words = {
+  status: {
+    evidence_needed: { text: 'Wir brauchen Fotos oder Belege', next: 'Bitte laden Sie hoch, was aufgeführt ist; dann geht es von selbst weiter.' },
+    under_review: { text: 'In Prüfung', next: 'Unser Team prüft Ihre Anfrage und antwortet Ihnen.' },
+    action_needed: { text: 'Ihre Antwort fehlt', next: 'Bitte beantworten Sie unsere Frage.' },
+    approved: { text: 'Angenommen', next: 'Ihr Versandetikett wird erstellt.' },
+    ready_to_ship: { text: 'Bereit zum Versand', next: 'Kleben Sie das Etikett auf das Paket und geben Sie es ab.' },
+    on_its_way: { text: 'Auf dem Weg zu uns', next: 'Wir melden uns, sobald es angekommen ist.' },
+    delivery_problem: { text: 'Problem unterwegs', next: 'Wir klären das mit dem Paketdienst.' },
+    shipment_received: { text: 'Sendung eingetroffen', next: 'Wir packen sie aus und zählen nach.' },
+    being_inspected: { text: 'Wird geprüft', next: 'Wir sehen uns die Ware an und schließen dann Ihre Rückgabe ab.' },
+    resolving: { text: 'Fast fertig', next: 'Wir führen Ihre Erstattung oder Ihren Umtausch aus.' },
+    completed: { text: 'Abgeschlossen', next: 'Es ist nichts mehr zu tun.' },
+    rejected: { text: 'Nicht angenommen', next: 'Den Grund finden Sie in unserer Nachricht.' },
+    cancelled: { text: 'Storniert', next: 'Es ist nichts mehr zu tun.' },
+    expired: { text: 'Abgelaufen', next: 'Sie können eine neue Rückgabe anfragen.' },
+  },
+  timeline: {
+    'return.requested': 'Rückgabe angefragt',
+    'return.evidence_attached': 'Datei erhalten',
+    'return.evidence_refused': 'Eine Datei war nicht verwendbar',
+    'return.approved': 'Angenommen',
+    'return.rejected': 'Nicht angenommen',
+    'return.question_asked': 'Wir haben Ihnen eine Frage gestellt',
+    'return.question_answered': 'Sie haben geantwortet',
+    'return.label_issued': 'Etikett bereit',
+    'return.in_transit': 'Dem Paketdienst übergeben',
+    'return.shipment_exception': 'Problem unterwegs',
+    'return.arrived': 'Sendung eingetroffen',
+    'return.received': 'Ausgepackt und gezählt',
+    'return.inspected': 'Geprüft',
+    'return.effect_settled': 'Erstattung oder Umtausch ausgeführt',
+    'return.disposed': 'Rückgabe abgeschlossen',
+    'return.cancelled': 'Storniert',
+    'return.expired': 'Abgelaufen',
+  },
+};
+
+/** The words for a locale: those of its language, else English. */
+export function plainWords(locale: string): Words {
+  return locale.startsWith('de') ? de : en;
+}

@@ -1,0 +1,198 @@
+import type { Texts } from './texts.ts';
+
+const seeReturn = 'Zur Rücksendung';
+
+/** German texts. */
+export const de: Texts = {
+  messages: {
+    return_approved: (_, { rma }) => ({
+      subject: `Ihre Rücksendung ${rma} ist genehmigt`,
+      heading: 'Ihre Rücksendung ist genehmigt',
+      paragraphs: ['Ihre Anfrage ist bei uns eingegangen, und Sie können die Ware zurückschicken.'],
+      next: 'Was Sie zum Verschicken brauchen, senden wir Ihnen in einer eigenen Nachricht. Bitte warten Sie darauf, bevor Sie etwas abschicken.',
+      action: seeReturn,
+    }),
+    request_under_review: (_, { rma }) => ({
+      subject: `Ihre Rücksendeanfrage ${rma} ist eingegangen`,
+      heading: 'Ihre Anfrage wird geprüft',
+      paragraphs: ['Vielen Dank für Ihre Anfrage. Jemand von uns sieht sie sich persönlich an.'],
+      next: 'Wir schreiben Ihnen, sobald entschieden ist. Bitte schicken Sie noch nichts ab.',
+      action: seeReturn,
+    }),
+    evidence_wanted: ({ evidence }, { rma, due }) => ({
+      subject: `Bitte handeln Sie: Ihre Rücksendung ${rma}`,
+      heading: 'Bitte zeigen Sie uns, was geschehen ist',
+      paragraphs: [
+        `Ihre Anfrage ist eingegangen. Damit es weitergeht, brauchen wir von Ihnen ${german.format(evidence.map(wanted))}.`,
+      ],
+      next: due
+        ? `Bitte laden Sie dies bis zum ${due} hoch. Sobald es da ist, geht es weiter.`
+        : 'Bitte laden Sie dies auf der Seite Ihrer Rücksendung hoch. Sobald es da ist, geht es weiter.',
+      action: 'Jetzt hochladen',
+    }),
+    evidence_refused: ({ reason }, { rma, due }) => ({
+      subject: `Bitte handeln Sie: Eine Datei zur Rücksendung ${rma} ist nicht verwendbar`,
+      heading: 'Wir konnten Ihre Datei nicht verwenden',
+      paragraphs: [
+        `Eine Datei, die Sie hochgeladen haben, konnten wir nicht verwenden. ${reason ? de.refusals[reason] : 'Den Grund finden Sie auf der Seite Ihrer Rücksendung.'}`,
+        'Wir nehmen Fotos als JPEG, PNG oder HEIC, Videos als MP4 und Dokumente als PDF an.',
+      ],
+      next: due
+        ? `Bitte laden Sie bis zum ${due} eine andere Datei hoch.`
+        : 'Bitte laden Sie auf der Seite Ihrer Rücksendung eine andere Datei hoch.',
+      action: 'Andere Datei hochladen',
+    }),
+    return_rejected: ({ message }, { rma }) => ({
+      subject: `Ihre Rücksendeanfrage ${rma} wurde abgelehnt`,
+      heading: 'Wir können die Rücksendung nicht annehmen',
+      paragraphs: [
+        'Wir haben Ihre Anfrage geprüft und können sie nicht annehmen.',
+        ...(message ? [message] : ['Den Grund finden Sie auf der Seite Ihrer Rücksendung.']),
+      ],
+      next: 'Wenn Sie das anders sehen, schreiben Sie uns bitte und nennen Sie die Rücksendenummer. Ihre gesetzlichen Rechte bleiben unberührt.',
+      action: 'Grund ansehen',
+    }),
+    returnless_refund: ({ refund }, { rma, money }) => ({
+      subject: `Ihre Rücksendung ${rma}: Ware behalten, Geld zurück`,
+      heading: 'Sie müssen nichts zurückschicken',
+      paragraphs: [
+        refund
+          ? `Ihre Anfrage ist genehmigt, und wir erstatten Ihnen ${money(refund)}.`
+          : 'Ihre Anfrage ist genehmigt, und wir erstatten Ihnen den Betrag.',
+        'Bitte behalten Sie die Ware, geben Sie sie weiter oder bringen Sie sie zu einer Sammelstelle.',
+      ],
+      next: 'Das Geld kommt auf dem Weg zurück, auf dem Sie bezahlt haben. Wir schreiben Ihnen, wenn es unterwegs ist.',
+      action: seeReturn,
+    }),
+    question_asked: (_, { rma, due }) => ({
+      subject: `Bitte handeln Sie: Frage zu Ihrer Rücksendung ${rma}`,
+      heading: 'Wir haben eine Frage',
+      paragraphs: [
+        'Um über Ihre Rücksendung zu entscheiden, brauchen wir eine Antwort von Ihnen. Unsere Frage finden Sie auf der Seite Ihrer Rücksendung.',
+      ],
+      next: due ? `Bitte antworten Sie bis zum ${due}.` : 'Bitte antworten Sie auf der Seite Ihrer Rücksendung.',
+      action: 'Lesen und antworten',
+    }),
+    label_ready: ({ carrier, customerPays }, { rma, due }) => ({
+      subject: `Ihr Rücksendeetikett für ${rma}`,
+      heading: 'Ihr Rücksendeetikett ist da',
+      paragraphs: [
+        `Verpacken Sie die Ware gut, kleben Sie das Etikett auf das Paket und geben Sie es bei ${carrier} ab.`,
+        customerPays ? 'Der Preis des Etiketts wird von Ihrer Erstattung abgezogen.' : 'Das Etikett kostet Sie nichts.',
+      ],
+      next: due
+        ? `Bitte geben Sie das Paket bis zum ${due} ab. Wir schreiben Ihnen, wenn es bei uns angekommen ist.`
+        : 'Bitte geben Sie das Paket ab. Wir schreiben Ihnen, wenn es bei uns angekommen ist.',
+      action: 'Zum Etikett',
+    }),
+    shipment_arrived: (_, { rma }) => ({
+      subject: `Sendung zu Ihrer Rücksendung ${rma} angekommen`,
+      heading: 'Sendung angekommen',
+      paragraphs: ['Ihr Paket ist bei uns angekommen.'],
+      next: 'Wir packen die Ware aus, prüfen sie und schreiben Ihnen das Ergebnis.',
+      action: seeReturn,
+    }),
+    findings_differ: (_, { rma }) => ({
+      subject: `Wir sehen uns Ihre Rücksendung ${rma} noch einmal an`,
+      heading: 'Wir sehen es uns noch einmal an',
+      paragraphs: ['Was wir bei der Prüfung der Ware gefunden haben, weicht von Ihren Angaben ab.'],
+      next: 'Bevor etwas entschieden oder abgezogen wird, sieht es sich jemand persönlich an. Wir schreiben Ihnen das Ergebnis.',
+      action: seeReturn,
+    }),
+    refund_sent: ({ amount }, { rma, money }) => ({
+      subject: `Ihre Erstattung zur Rücksendung ${rma} ist unterwegs`,
+      heading: 'Ihre Erstattung ist unterwegs',
+      paragraphs: [
+        amount
+          ? `Wir haben Ihnen ${money(amount)} erstattet. Das Geld kommt auf dem Weg zurück, auf dem Sie bezahlt haben.`
+          : 'Wir haben Ihnen den Betrag erstattet. Das Geld kommt auf dem Weg zurück, auf dem Sie bezahlt haben.',
+      ],
+      next: 'Wie viele Tage es dauert, bis der Betrag zu sehen ist, hängt von Ihrer Bank ab.',
+      action: seeReturn,
+    }),
+    store_credit_sent: ({ amount }, { rma, money, brand }) => ({
+      subject: `Ihr Guthaben zur Rücksendung ${rma}`,
+      heading: 'Ihr Guthaben ist da',
+      paragraphs: [
+        amount ? `Wir haben Ihnen ${money(amount)} gutgeschrieben.` : 'Wir haben Ihnen den Betrag gutgeschrieben.',
+      ],
+      next: `Sie können es bei Ihrer nächsten Bestellung bei ${brand} einlösen.`,
+      action: seeReturn,
+    }),
+    resolution_arranged: ({ resolution }, { rma }) => ({
+      subject: {
+        exchange: `Ihr Umtausch zur Rücksendung ${rma} ist veranlasst`,
+        replacement: `Ihr Ersatz zur Rücksendung ${rma} ist veranlasst`,
+        repair: `Ihre Reparatur zur Rücksendung ${rma} ist veranlasst`,
+      }[resolution],
+      heading: { exchange: 'Ihr Umtausch', replacement: 'Ihr Ersatz', repair: 'Ihre Reparatur' }[resolution],
+      paragraphs: [
+        {
+          exchange: 'Wir haben veranlasst, dass Sie das andere gewählte Produkt bekommen.',
+          replacement: 'Wir haben veranlasst, dass Sie ein neues Produkt derselben Art bekommen.',
+          repair: 'Wir haben veranlasst, dass Ihr Produkt repariert wird.',
+        }[resolution],
+      ],
+      next: 'Wie es weitergeht, sehen Sie auf der Seite Ihrer Rücksendung.',
+      action: seeReturn,
+    }),
+    return_closed: (_, { rma }) => ({
+      subject: `Ihre Rücksendung ${rma} ist abgeschlossen`,
+      heading: 'Ihre Rücksendung ist abgeschlossen',
+      paragraphs: ['Von unserer Seite ist alles erledigt.'],
+      next: 'Sie müssen nichts mehr tun.',
+      action: seeReturn,
+    }),
+    return_cancelled: (_, { rma }) => ({
+      subject: `Ihre Rücksendung ${rma} ist storniert`,
+      heading: 'Ihre Rücksendung ist storniert',
+      paragraphs: ['Die Rücksendung wurde storniert. Bitte verwenden Sie ihr Etikett nicht mehr.'],
+      next: 'Solange die Frist läuft, können Sie eine neue Rücksendung anfragen.',
+      action: seeReturn,
+    }),
+    return_expired: (_, { rma }) => ({
+      subject: `Ihre Rücksendung ${rma} ist abgelaufen`,
+      heading: 'Ihre Rücksendung ist abgelaufen',
+      paragraphs: [
+        'Wir haben auf Sie gewartet und nichts gehört; darum ist die Rücksendung beendet. Bitte verwenden Sie ihr Etikett nicht mehr.',
+      ],
+      next: 'Wenn Sie die Ware noch zurückschicken möchten, fragen Sie bitte erneut an oder schreiben Sie uns.',
+      action: seeReturn,
+    }),
+  },
+  outcomes: {
+    approve: 'genehmigt',
+    returnless: 'Sie behalten es, wird erstattet',
+    review: 'wird geprüft',
+    reject: 'abgelehnt',
+  },
+  evidence: { photo: 'ein Foto', photo_or_video: 'ein Foto oder Video', document: 'ein Dokument, etwa die Rechnung' },
+  refusals: {
+    empty: 'Die Datei ist leer.',
+    too_large: 'Die Datei ist größer als erlaubt.',
+    type_not_allowed:
+      'Diese Art von Datei nehmen wir nicht an: Senden Sie ein Bild als JPEG, PNG oder HEIC, ein Video als MP4 oder ein PDF.',
+    not_as_declared: 'Der Inhalt der Datei ist nicht von der Art, als die sie hochgeladen wurde.',
+    incomplete: 'Die Datei bricht vor ihrem Ende ab: Laden Sie sie noch einmal hoch.',
+    unreadable: 'Die Datei ist beschädigt und kann nicht gelesen werden.',
+    too_many_pixels: 'Das Bild hat zu viele Bildpunkte: Senden Sie es kleiner.',
+    blank: 'Auf dem Bild ist nichts zu sehen: Es hat überall dieselbe Farbe.',
+    no_picture: 'Das Video enthält kein Bild.',
+    no_page: 'Das Dokument enthält keine Seite.',
+    encrypted: 'Das Dokument ist durch ein Passwort geschützt: Senden Sie es ohne.',
+  },
+  frame: {
+    greeting: 'Guten Tag,',
+    returnNumber: 'Rücksendenummer',
+    items: 'Artikel',
+    trackingNumber: 'Sendungsnummer',
+    next: 'Wie es weitergeht',
+    support: 'Hilfe und Kontakt',
+    terms: 'Rücksendebedingungen',
+    because: (brand) =>
+      `Sie bekommen diese Nachricht, weil mit Ihrer E-Mail-Adresse bei ${brand} eine Rücksendung angefragt wurde.`,
+  },
+};
+
+const german = new Intl.ListFormat('de');
+const wanted = (type: keyof Texts['evidence']) => de.evidence[type];

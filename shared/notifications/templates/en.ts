@@ -1,0 +1,170 @@
+import { refusals } from '../../evidence/refusals.ts';
+import type { Texts } from './texts.ts';
+
+const seeReturn = 'See your return';
+
+/** English texts. */
+export const en: Texts = {
+  messages: {
+    return_approved: (_, { rma }) => ({
+      subject: `Your return ${rma} is approved`,
+      heading: 'Your return is approved',
+      paragraphs: ['We have your request, and you may send the goods back.'],
+      next: 'We send you what you need to ship the goods in a message of its own. Please wait for it before you send anything.',
+      action: seeReturn,
+    }),
+    request_under_review: (_, { rma }) => ({
+      subject: `We have your return request ${rma}`,
+      heading: 'Your request is under review',
+      paragraphs: ['Thank you for your request. One of us looks at it in person.'],
+      next: 'We write to you as soon as it is decided. Please do not send anything yet.',
+      action: seeReturn,
+    }),
+    evidence_wanted: ({ evidence }, { rma, due }) => ({
+      subject: `Action needed for your return ${rma}`,
+      heading: 'Please show us what happened',
+      paragraphs: [`We have your request. To go on with it, we need ${english.format(evidence.map(wanted))} from you.`],
+      next: due
+        ? `Please upload it by ${due}. We go on as soon as we have it.`
+        : 'Please upload it on the page of your return. We go on as soon as we have it.',
+      action: 'Upload now',
+    }),
+    evidence_refused: ({ reason }, { rma, due }) => ({
+      subject: `Action needed for your return ${rma}: a file could not be used`,
+      heading: 'We could not use your file',
+      paragraphs: [
+        `We could not use a file you uploaded. ${reason ? en.refusals[reason] : 'The page of your return says why.'}`,
+        'We take photos as JPEG, PNG or HEIC, videos as MP4, and documents as PDF.',
+      ],
+      next: due ? `Please upload another file by ${due}.` : 'Please upload another file on the page of your return.',
+      action: 'Upload another file',
+    }),
+    return_rejected: ({ message }, { rma }) => ({
+      subject: `Your return request ${rma} was declined`,
+      heading: 'We cannot accept your return',
+      paragraphs: [
+        'We looked at your request and cannot accept it.',
+        ...(message ? [message] : ['The page of your return says why.']),
+      ],
+      next: 'If you think we are wrong, write to us and name the return number. Your statutory rights are not affected.',
+      action: 'See why',
+    }),
+    returnless_refund: ({ refund }, { rma, money }) => ({
+      subject: `Your return ${rma}: keep the goods, we refund you`,
+      heading: 'You need not send anything back',
+      paragraphs: [
+        refund
+          ? `Your request is approved, and we refund you ${money(refund)}.`
+          : 'Your request is approved, and we refund you.',
+        'Please keep the goods, pass them on, or dispose of them where they are collected for recycling.',
+      ],
+      next: 'The money goes back the way you paid. We write to you when it is on its way.',
+      action: seeReturn,
+    }),
+    question_asked: (_, { rma, due }) => ({
+      subject: `Action needed for your return ${rma}: we have a question`,
+      heading: 'We have a question',
+      paragraphs: [
+        'To decide on your return we need an answer from you. You find our question on the page of your return.',
+      ],
+      next: due ? `Please answer by ${due}.` : 'Please answer on the page of your return.',
+      action: 'Read and answer',
+    }),
+    label_ready: ({ carrier, customerPays }, { rma, due }) => ({
+      subject: `Your return label for ${rma}`,
+      heading: 'Your return label is ready',
+      paragraphs: [
+        `Pack the goods well, put the label on the parcel, and hand it to ${carrier}.`,
+        customerPays ? 'The price of the label is taken off your refund.' : 'The label costs you nothing.',
+      ],
+      next: due
+        ? `Please hand the parcel in by ${due}. We write to you when it has reached us.`
+        : 'Please hand the parcel in. We write to you when it has reached us.',
+      action: 'Get the label',
+    }),
+    shipment_arrived: (_, { rma }) => ({
+      subject: `Shipment received for your return ${rma}`,
+      heading: 'Shipment received',
+      paragraphs: ['Your parcel has reached us.'],
+      next: 'We unpack and inspect the goods, and write to you about the result.',
+      action: seeReturn,
+    }),
+    findings_differ: (_, { rma }) => ({
+      subject: `We are looking at your return ${rma} once more`,
+      heading: 'We are looking at it once more',
+      paragraphs: ['What we found when we inspected the goods differs from what you told us.'],
+      next: 'Someone looks at it in person before anything is decided or deducted. We write to you about the result.',
+      action: seeReturn,
+    }),
+    refund_sent: ({ amount }, { rma, money }) => ({
+      subject: `Your refund for return ${rma} is on its way`,
+      heading: 'Your refund is on its way',
+      paragraphs: [
+        amount
+          ? `We have refunded ${money(amount)}. The money goes back the way you paid.`
+          : 'We have refunded you. The money goes back the way you paid.',
+      ],
+      next: 'It depends on your bank how many days it takes to show.',
+      action: seeReturn,
+    }),
+    store_credit_sent: ({ amount }, { rma, money, brand }) => ({
+      subject: `Your store credit for return ${rma}`,
+      heading: 'Your store credit is there',
+      paragraphs: [amount ? `We have credited you ${money(amount)}.` : 'We have credited you the amount.'],
+      next: `You may use it for your next order from ${brand}.`,
+      action: seeReturn,
+    }),
+    resolution_arranged: ({ resolution }, { rma }) => ({
+      subject: `Your ${resolution} for return ${rma} is arranged`,
+      heading: { exchange: 'Your exchange', replacement: 'Your replacement', repair: 'Your repair' }[resolution],
+      paragraphs: [
+        {
+          exchange: 'We have arranged to send you the other product you chose.',
+          replacement: 'We have arranged to send you a new product of the same kind.',
+          repair: 'We have arranged to have your product repaired.',
+        }[resolution],
+      ],
+      next: 'The page of your return shows how it goes on.',
+      action: seeReturn,
+    }),
+    return_closed: (_, { rma }) => ({
+      subject: `Your return ${rma} is complete`,
+      heading: 'Your return is complete',
+      paragraphs: ['Everything is done on our side.'],
+      next: 'There is nothing left for you to do.',
+      action: seeReturn,
+    }),
+    return_cancelled: (_, { rma }) => ({
+      subject: `Your return ${rma} is cancelled`,
+      heading: 'Your return is cancelled',
+      paragraphs: ['The return was cancelled. Please do not use its label any more.'],
+      next: 'You may ask for a return again while the time for it lasts.',
+      action: seeReturn,
+    }),
+    return_expired: (_, { rma }) => ({
+      subject: `Your return ${rma} has expired`,
+      heading: 'Your return has expired',
+      paragraphs: [
+        'We waited for you and heard nothing, so the return has ended. Please do not use its label any more.',
+      ],
+      next: 'If you still want to return the goods, please ask again, or write to us.',
+      action: seeReturn,
+    }),
+  },
+  outcomes: { approve: 'approved', returnless: 'keep it, refunded', review: 'under review', reject: 'declined' },
+  evidence: { photo: 'a photo', photo_or_video: 'a photo or a video', document: 'a document, such as the receipt' },
+  refusals,
+  frame: {
+    greeting: 'Hello,',
+    returnNumber: 'Return number',
+    items: 'Items',
+    trackingNumber: 'Tracking number',
+    next: 'What happens next',
+    support: 'Help and contact',
+    terms: 'Return terms',
+    because: (brand) => `You get this message because a return was asked for at ${brand} with your e-mail address.`,
+  },
+};
+
+const english = new Intl.ListFormat('en');
+const wanted = (type: keyof Texts['evidence']) => en.evidence[type];

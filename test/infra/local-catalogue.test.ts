@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { firstCustomer, shops } from '../../infra/local/catalogue.ts';
+import { brandConfiguration } from '../../shared/contracts/configuration.ts';
+import { orderBody } from '../../shared/contracts/order.ts';
+
+const today = new Date('2026-11-22T09:00:00.000Z');
+
+describe.each(shops)('the seeded shop $brand', ({ brand, configuration, orders }) => {
+  test('has a configuration the API takes', () => {
+    expect(brandConfiguration.parse(configuration)).toMatchObject(configuration);
+  });
+
+  test.each(Object.entries(orders(today)))('order %s is one the API takes, paid to the last unit', (_, order) => {
+    const { lines, shipping, payments } = orderBody.parse(order);
+    const owed = lines.reduce((sum, line) => sum + line.paid.minor, shipping?.paid.minor ?? 0);
+    expect(payments.reduce((sum, { amount }) => sum + amount.minor, 0)).toBe(owed);
+  });
+
+  test('is the same on the same day: seeding again changes nothing', () => {
+    expect(orders(today)).toEqual(orders(new Date(today)));
+  });
+
+  test('has an order of the customer a token is for when none is named', () => {
+    expect(Object.values(orders(today)).map(({ customer }) => customer.id)).toContain(firstCustomer(brand));
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { cloud, type Grant, grants, templates } from './synthesized.ts';
+
+const may = grants(templates(cloud).service);
+const everything = Object.entries(may).flatMap(([who, list]) => list.map((grant) => ({ who, ...grant })));
+
+const doing = (action: string) =>
+  everything
+    .filter((grant) => grant.action === action)
+    .map(({ who }) => who)
+    .sort();
+
+const folders = (who: string, action: string) =>
+  (may[who] ?? [])
+    .filter((grant) => grant.action === action)
+    .flatMap(({ resources }) => resources.map((resource) => /\/([a-z/]+\/)\*"/.exec(JSON.stringify(resource))?.[1]))
+    .sort();
+
+const http = ['Brands', 'Intake', 'Money', 'Orders', 'Review', 'Tracking', 'Warehouse', 'Webhooks'];
+const writers = [
+  'Brands',
+  'Deadlines',
+  'ErpSync',
+  'Evidence',
+  'Inbox',
+  'Intake',
+  'Money',
+  'Notifications',
+  'Orders',
+  'Review',
+  'Warehouse',
+  'Workflow',
+];
+
+describe('least to each', () => {
+  test('no action is a pattern', () => {
+    expect(everything.filter(({ action }) => action.includes('*'))).toEqual([]);
+  });
+
+  test('only tracing and log delivery, which know no resources, are granted on everything', () => {
+    const actions = everything.filter(({ resources }) => resources.includes('*')).map(({ action }) => action);
+    expect(
+      actions.filter((action) => !/^(xray:|logs:.*(LogDelivery|LogDeliveries|ResourcePolic|LogGroups))/.test(action)),
+    ).toEqual([]);
+  });
+
+  test('nobody scans the table, deletes a file or changes what others may', () => {
+    const forbidden = /^(dynamodb:(Scan|DeleteTable|UpdateTable)|s3:Delete|iam:|kms:(CreateGrant|Put|Schedule))/;
+    expect(everything.filter(({ action }) => forbidden.test(action))).toEqual([]);
+  });
+
+  test('the key is used through one service at a time', () => {
+    const direct = everything.filter(
+      ({ action, condition }: Grant) => action.startsWith('kms:') && condition === undefined,
+    );
+    expect(direct).toEqual([]);
+  });
+
+  test.each<[string, string, string[]]>([
+    ['publishes', 'events:PutEvents', ['Publish']],
+    ['reads the stream', 'dynamodb:GetRecords', ['Publish']],
+    ['starts the lifecycle', 'states:StartExecution', ['Segments']],
+    ['lists the bucket', 's3:ListBucket', ['Evidence', 'Publish']],
+    ['calls a function', 'lambda:InvokeFunction', ['Lifecycle']],
+    ['sends mail', 'ses:SendEmail', ['Notifications']],
+    ["stores partners' secrets", 'secretsmanager:PutSecretValue', ['Brands']],
+    ["creates partners' secrets", 'secretsmanager:CreateSecret', ['Brands']],
+    ['reads a secret', 'secretsmanager:GetSecretValue', [...http, 'ErpSync'].sort()],
+    ['changes the table', 'dynamodb:UpdateItem', writers],
+    ['puts into the table', 'dynamodb:PutItem', [...writers, 'Webhooks'].sort()],
+  ])('only the one who has to %s', (_, action, who) => {
+    expect(doing(action)).toEqual(who);
+  });
+
+  test.each([
+    ['Intake', [], ['uploads/']],
+    ['Tracking', ['evidence/', 'labels/'], []],
+    ['Workflow', [], ['labels/']],
+    ['Evidence', ['evidence/', 'uploads/'], ['evidence/']],
+    ['Publish', [], ['aws/lambda/']],
+    ['Money', [], []],
+    ['Warehouse', [], []],
+  ])('%s reads and writes only its folders', (who, reads, writes) => {
+    expect(folders(who, 's3:GetObject')).toEqual(reads);
+    expect(folders(who, 's3:PutObject')).toEqual(writes);
+  });
+
+  test.each([
+    ['whoseReturns', ['Tracking']],
+    ['waitingForRole', ['Tracking']],
+    ['whatIsDue', ['Deadlines']],
+  ])('the question %s is asked by one area', (question, who) => {
+    const asking = everything.filter(({ resources }) => JSON.stringify(resources).includes(`/index/${question}`));
+    expect(asking.map(({ action }) => action)).toEqual(['dynamodb:Query']);
+    expect(asking.map((grant) => grant.who)).toEqual(who);
+  });
+
+  test('mail leaves only from the identities that were named', () => {
+    const [mail] = (may.Notifications ?? []).filter(({ action }) => action === 'ses:SendEmail');
+    expect(JSON.stringify(mail?.resources)).toMatch(/identity\/lumen\.example.*identity\/returns@harbor\.example/);
+    expect(mail?.resources).toHaveLength(2);
+  });
+
+  test('the documentation may log and trace, and nothing else', () => {
+    const services = (may.Documentation ?? []).map(({ action }) => action.split(':')[0]);
+    expect([...new Set(services)].sort()).toEqual(['logs', 'xray']);
+  });
+});

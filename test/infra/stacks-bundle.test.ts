@@ -1,0 +1,21 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { areasIn, bundleAreas } from '../../infra/constructs/bundle.ts';
+
+const out = mkdtempSync(join(tmpdir(), 'homeward-bundles-'));
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+const { outputs } = await bundleAreas(out);
+
+test.each(areasIn())('%s is one CommonJS file with a handler, its source map beside it', (area) => {
+  const code = readFileSync(join(out, area, 'index.js'), 'utf8');
+  expect(code).toMatch(/handler:\(\)=>/);
+  expect(code).toContain('module.exports=');
+  expect(code).not.toContain('sourceMappingURL');
+  expect(readFileSync(join(out, area, 'index.js.map'), 'utf8')).toContain(`functions/${area}/index.ts`);
+});
+
+test('the account of the bytes is kept for the bench', () => {
+  expect(JSON.parse(readFileSync(join(out, 'metafile.json'), 'utf8')).outputs).toEqual(outputs);
+});
