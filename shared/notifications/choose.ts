@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { evidenceType, outcome, resolution } from '../contracts/decision.ts';
-import type { ReturnEvent, ReturnEventType } from '../contracts/return.ts';
+import type { ReturnEvent, ReturnEventType, Statement } from '../contracts/return.ts';
 import { type Money, money } from '../contracts/values.ts';
 import { type Refusal, refusals } from '../evidence/refusals.ts';
+import { sum } from '../money/amount.ts';
+import { isKept, type Return } from '../returns/change.ts';
 
 /** One thing of a return, as a message lists it. */
 export interface Item {
@@ -19,7 +21,7 @@ export type Message =
   | { kind: 'evidence_refused'; reason?: Refusal }
   | { kind: 'return_rejected'; items: Item[]; message?: string }
   | { kind: 'returnless_refund'; items: Item[]; refund?: Money }
-  | { kind: 'question_asked' }
+  | { kind: 'question_asked'; question?: string }
   | { kind: 'label_ready'; trackingNumber: string; carrier: string; customerPays: boolean }
   | { kind: 'shipment_arrived'; trackingNumber?: string }
   | { kind: 'findings_differ' }
@@ -31,71 +33,119 @@ export type Message =
   | { kind: 'return_expired' };
 export type MessageKind = Message['kind'];
 
+/** The return an event is of: what is in no event because it is personal, and what came before. */
+export interface Story {
+  portions: Return['portions'];
+  conversation: Statement['conversation'];
+  /** All of the return's events, in order. */
+  events: readonly ReturnEvent[];
+}
+
 /** A line break in a title would let it pass for a line of ours in a plain text. */
 const oneLine = z.string().overwrite((text) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim());
 
-const items = z.array(z.object({ title: oneLine, quantity: z.int(), outcome: outcome.optional() }));
-
-const decided = z.object({
-  portions: items,
-  evidence: z.array(evidenceType).default([]),
-  refund: money.optional(),
+const requested = z.object({
+  outcome,
+  lines: z.array(z.object({ id: z.string(), title: oneLine, quantity: z.int(), outcome })),
+  evidence: z.array(evidenceType),
 });
 
+/** Items by the portions they became; before anything came back, a portion still is the line it was asked for as. */
+function itemsOf({ events }: Story, ids: readonly string[]): Item[] {
+  const lines = requested.parse(events[0]?.data).lines.filter(({ id }) => ids.includes(id));
+  return lines.map(({ title, quantity }) => ({ title, quantity }));
+}
+
+/** What is given back for goods the customer keeps. */
+function refundForKept({ portions }: Story, ids?: readonly string[]): { refund?: Money } {
+  const totals = portions
+    .filter((one) => isKept(one) && one.resolution === 'refund' && (!ids || ids.includes(one.id)))
+    .flatMap(({ refund }) => (refund ? [refund.total] : []));
+  return totals[0] ? { refund: sum(totals[0].currency, totals) } : {};
+}
+
+/** What an agent wrote in the very commit of an event; gone after an erasure. */
+function saidBy({ conversation }: Story, { at }: ReturnEvent): string | undefined {
+  const said = conversation.find((one) => one.from === 'agent' && one.at === at);
+  return said && (oneLine.parse(said.text) || undefined);
+}
+
+type Choice = (event: ReturnEvent, story: Story) => Message | undefined;
+
 /** Which event makes which message, and what the message needs of the event's data. */
-const chosenBy: Partial<Record<ReturnEventType, (data: unknown) => Message | undefined>> = {
-  'return.requested': (data) => {
-    const requested = decided.extend({ outcome }).parse(data);
-    const { portions, evidence, refund } = requested;
-    if (requested.outcome === 'reject') return { kind: 'return_rejected', items: portions };
-    if (evidence.length > 0) return { kind: 'evidence_wanted', items: portions, evidence };
-    if (requested.outcome === 'review') return { kind: 'request_under_review', items: portions };
-    if (requested.outcome === 'returnless')
-      return { kind: 'returnless_refund', items: portions, ...(refund && { refund }) };
-    return { kind: 'return_approved', items: portions };
+const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
+  'return.requested': ({ data }, story) => {
+    const { outcome: whole, lines, evidence } = requested.parse(data);
+    const items = lines.map(({ title, quantity, outcome: own }) => ({ title, quantity, outcome: own }));
+    if (whole === 'reject') return { kind: 'return_rejected', items };
+    if (evidence.length > 0) return { kind: 'evidence_wanted', items, evidence };
+    if (whole === 'review') return { kind: 'request_under_review', items };
+    if (whole === 'returnless') return { kind: 'returnless_refund', items, ...refundForKept(story) };
+    return { kind: 'return_approved', items };
   },
-  'return.approved': (data) => {
-    const { portions, evidence, refund } = decided.parse(data);
-    if (evidence.length > 0) return { kind: 'evidence_wanted', items: portions, evidence };
-    const keeps = portions.length > 0 && portions.every((portion) => portion.outcome === 'returnless');
+  'return.approved': ({ data }, story) => {
+    const approved = z.array(z.object({ id: z.string(), labelPayer: z.enum(['brand', 'customer', 'none']) }));
+    const { portions } = z.object({ portions: approved }).parse(data);
+    const ids = portions.map(({ id }) => id);
+    const keeps = portions.every(({ labelPayer }) => labelPayer === 'none');
     return keeps
-      ? { kind: 'returnless_refund', items: portions, ...(refund && { refund }) }
-      : { kind: 'return_approved', items: portions };
+      ? { kind: 'returnless_refund', items: itemsOf(story, ids), ...refundForKept(story, ids) }
+      : { kind: 'return_approved', items: itemsOf(story, ids) };
   },
-  'return.rejected': (data) => {
-    const { portions, message } = z.object({ portions: items, message: oneLine.optional() }).parse(data);
-    return { kind: 'return_rejected', items: portions, ...(message && { message }) };
+  'return.rejected': (event, story) => {
+    const { portions } = z.object({ portions: z.array(z.string()) }).parse(event.data);
+    const message = saidBy(story, event);
+    return { kind: 'return_rejected', items: itemsOf(story, portions), ...(message && { message }) };
   },
-  'return.evidence_refused': (data) => {
-    const { reason } = z.object({ reason: z.enum(Object.keys(refusals) as Refusal[]).optional() }).parse(data);
+  'return.evidence_refused': ({ data }) => {
+    const { reason } = z
+      .object({ reason: z.enum(Object.keys(refusals) as Refusal[]).optional().catch(undefined) })
+      .parse(data);
     return { kind: 'evidence_refused', ...(reason && { reason }) };
   },
-  'return.question_asked': () => ({ kind: 'question_asked' }),
-  'return.label_issued': (data) => {
+  'return.question_asked': (event, story) => {
+    const question = saidBy(story, event);
+    return { kind: 'question_asked', ...(question && { question }) };
+  },
+  'return.label_issued': ({ data }) => {
     const label = z.object({ trackingNumber: oneLine, carrier: oneLine, payer: z.enum(['brand', 'customer']) });
     const { trackingNumber, carrier, payer } = label.parse(data);
     return { kind: 'label_ready', trackingNumber, carrier, customerPays: payer === 'customer' };
   },
-  'return.arrived': (data) => {
+  'return.arrived': ({ data }) => {
     const { trackingNumber } = z.object({ trackingNumber: oneLine.optional() }).parse(data);
     return { kind: 'shipment_arrived', ...(trackingNumber && { trackingNumber }) };
   },
-  'return.inspected': (data) => {
-    const { matchesClaim } = z.object({ matchesClaim: z.boolean().optional() }).parse(data);
-    return matchesClaim === false ? { kind: 'findings_differ' } : undefined;
+  // A scan at the dock of a parcel no carrier told of is the first that is known of its arrival.
+  'return.received': ({ seq }, { events }) =>
+    events.some((one) => one.seq < seq && (one.type === 'return.arrived' || one.type === 'return.received'))
+      ? undefined
+      : { kind: 'shipment_arrived' },
+  'return.inspected': ({ data }) => {
+    const { portions } = z.object({ portions: z.array(z.object({ disputed: z.boolean() })) }).parse(data);
+    return portions.some(({ disputed }) => disputed) ? { kind: 'findings_differ' } : undefined;
   },
-  'return.effect_settled': (data) => {
+  'return.effect_settled': ({ data }) => {
     const effect = z.object({ kind: z.enum([...resolution.options, 'stock_movement']), amount: money.optional() });
-    const { kind, amount } = effect.parse(data);
-    if (kind === 'stock_movement') return undefined;
-    if (kind === 'refund') return { kind: 'refund_sent', ...(amount && { amount }) };
-    if (kind === 'store_credit') return { kind: 'store_credit_sent', ...(amount && { amount }) };
-    return { kind: 'resolution_arranged', resolution: kind };
+    const { instructions } = z.object({ instructions: z.array(effect) }).parse(data);
+    const amountOf = (kind: 'refund' | 'store_credit') => {
+      const amounts = instructions.flatMap((one) => (one.kind === kind && one.amount ? [one.amount] : []));
+      return amounts[0] ? { amount: sum(amounts[0].currency, amounts) } : {};
+    };
+    for (const { kind } of instructions) {
+      if (kind === 'stock_movement') continue;
+      if (kind !== 'refund' && kind !== 'store_credit') return { kind: 'resolution_arranged', resolution: kind };
+      const { amount } = amountOf(kind);
+      // Fees may have used it up: then nothing is on its way.
+      if (amount?.minor === 0) return undefined;
+      return { kind: kind === 'refund' ? 'refund_sent' : 'store_credit_sent', ...(amount && { amount }) };
+    }
+    return undefined;
   },
-  'return.disposed': (data) =>
-    z.object({ closed: z.boolean() }).parse(data).closed ? { kind: 'return_closed' } : undefined,
-  'return.cancelled': () => ({ kind: 'return_cancelled' }),
-  'return.expired': () => ({ kind: 'return_expired' }),
+  'return.disposed': ({ stage }) => (stage === 'closed' ? { kind: 'return_closed' } : undefined),
+  // Where a part of the return goes on, it has not ended.
+  'return.cancelled': ({ stage }) => (stage === 'closed' ? { kind: 'return_cancelled' } : undefined),
+  'return.expired': ({ stage }) => (stage === 'closed' ? { kind: 'return_expired' } : undefined),
 };
 
 /** The events that may make a message: what the bus rule lets through to this queue. */
@@ -105,6 +155,6 @@ export const milestones = Object.keys(chosenBy) as ReturnEventType[];
  * Which message an event of a return makes for the customer, if any (product row 4.3). Failures inside the house make none.
  * @throws ZodError when the event's data is not as its type promises
  */
-export function chooseMessage(event: Pick<ReturnEvent, 'type' | 'data'>): Message | undefined {
-  return chosenBy[event.type]?.(event.data);
+export function chooseMessage(event: ReturnEvent, story: Story): Message | undefined {
+  return chosenBy[event.type]?.(event, story);
 }

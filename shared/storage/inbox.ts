@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { type InboxProvider, inboxProvider } from '../contracts/bus.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import type { NamedWrite } from './transaction.ts';
 
@@ -8,9 +9,6 @@ import type { NamedWrite } from './transaction.ts';
  * The inbox: what partners and people hand in to be worked off later is stored first, once for each id, and then
  * answered. What cannot be worked off is kept in quarantine for a person.
  */
-export const inboxProvider = z.enum(['shopify', 'easypost', 'generic', 'resend', 'replay']);
-export type InboxProvider = z.infer<typeof inboxProvider>;
-
 const stored = z.object({
   pk: z.string(),
   brand: z.string(),

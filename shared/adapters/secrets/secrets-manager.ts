@@ -37,7 +37,9 @@ export function signingKeyOf(secretArn: string): () => Promise<Uint8Array> {
 
 /** Secrets of a brand's partners: written by administrators, read where signatures are checked or made. */
 export interface PartnerSecretStore {
-  read(brand: string): Promise<PartnerSecrets>;
+  /** @param seconds how old what is known may be; a minute by default */
+  read(brand: string, seconds?: number): Promise<PartnerSecrets>;
+  /** Replaces the secrets of the partners that are named; those of the others stay. */
   write(brand: string, secrets: PartnerSecrets): Promise<void>;
 }
 
@@ -47,16 +49,17 @@ export function createPartnerSecrets(prefix: string, now: () => Date): PartnerSe
   const known = new Map<string, { at: number; secrets: PartnerSecrets }>();
   const name = (brand: string) => `${prefix}${brand}`;
   return {
-    async read(brand) {
+    async read(brand, seconds = keptSeconds) {
       const kept = known.get(brand);
-      if (kept && now().getTime() - kept.at < keptSeconds * 1000) return kept.secrets;
+      if (kept && now().getTime() - kept.at < seconds * 1000) return kept.secrets;
       const secrets = JSON.parse((await read(name(brand))) ?? '{}') as PartnerSecrets;
       known.set(brand, { at: now().getTime(), secrets });
       return secrets;
     },
     async write(brand, secrets) {
       const { sdk, client: manager } = await connected();
-      const SecretString = JSON.stringify(secrets);
+      const before = JSON.parse((await read(name(brand))) ?? '{}') as PartnerSecrets;
+      const SecretString = JSON.stringify({ ...before, ...secrets });
       try {
         await manager.send(new sdk.PutSecretValueCommand({ SecretId: name(brand), SecretString }));
       } catch (error) {

@@ -64,11 +64,12 @@ export const de: Texts = {
       next: 'Das Geld kommt auf dem Weg zurück, auf dem Sie bezahlt haben. Wir schreiben Ihnen, wenn es unterwegs ist.',
       action: seeReturn,
     }),
-    question_asked: (_, { rma, due }) => ({
+    question_asked: ({ question }, { rma, due }) => ({
       subject: `Bitte handeln Sie: Frage zu Ihrer Rücksendung ${rma}`,
       heading: 'Wir haben eine Frage',
       paragraphs: [
-        'Um über Ihre Rücksendung zu entscheiden, brauchen wir eine Antwort von Ihnen. Unsere Frage finden Sie auf der Seite Ihrer Rücksendung.',
+        'Um über Ihre Rücksendung zu entscheiden, brauchen wir eine Antwort von Ihnen.',
+        question ?? 'Unsere Frage finden Sie auf der Seite Ihrer Rücksendung.',
       ],
       next: due ? `Bitte antworten Sie bis zum ${due}.` : 'Bitte antworten Sie auf der Seite Ihrer Rücksendung.',
       action: 'Lesen und antworten',

@@ -61,11 +61,12 @@ export const en: Texts = {
       next: 'The money goes back the way you paid. We write to you when it is on its way.',
       action: seeReturn,
     }),
-    question_asked: (_, { rma, due }) => ({
+    question_asked: ({ question }, { rma, due }) => ({
       subject: `Action needed for your return ${rma}: we have a question`,
       heading: 'We have a question',
       paragraphs: [
-        'To decide on your return we need an answer from you. You find our question on the page of your return.',
+        'To decide on your return we need an answer from you.',
+        question ?? 'You find our question on the page of your return.',
       ],
       next: due ? `Please answer by ${due}.` : 'Please answer on the page of your return.',
       action: 'Read and answer',

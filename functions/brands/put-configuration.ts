@@ -1,0 +1,33 @@
+import type { PartnerSecretStore } from '../../shared/adapters/secrets/secrets-manager.ts';
+import type { putConfiguration as contract } from '../../shared/contracts/brands.ts';
+import { partner } from '../../shared/contracts/configuration.ts';
+import { ProblemError } from '../../shared/contracts/errors.ts';
+import type { Reply, Request } from '../../shared/runtime/http.ts';
+import { loadBrand, storeBrand } from '../../shared/storage/brands.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { checkConfiguration } from './check-configuration.ts';
+import { tagOf, versionWanted } from './version-tag.ts';
+
+export interface PutConfigurationDeps {
+  table: Table;
+  secrets: Pick<PartnerSecretStore, 'write'>;
+  allowHttp: boolean;
+}
+
+/**
+ * Puts a brand's configuration. Secrets given replace those of the same partner, the others stay. They are written
+ * first: what the configuration says of them is then true also when the function dies in between.
+ */
+export function createPutConfiguration({ table, secrets, allowHttp }: PutConfigurationDeps) {
+  return async ({ params, body, header }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
+    const { brand } = params;
+    const before = await loadBrand(table, brand);
+    const expected = versionWanted(header('if-match'), before?.version ?? 0);
+    if (expected !== undefined && expected !== (before?.version ?? 0)) throw new ProblemError('version-conflict');
+    checkConfiguration(body, before?.secrets ?? [], allowHttp);
+    const given = partner.options.filter((one) => body.secrets?.[one]);
+    if (body.secrets && given.length > 0) await secrets.write(brand, body.secrets);
+    const stored = await storeBrand(table, brand, body.configuration, given, expected);
+    return { body: { brand, ...stored }, headers: { etag: tagOf(stored.version) } };
+  };
+}

@@ -1,0 +1,46 @@
+import type { TrackingUpdate, UnknownUpdate } from '../../shared/adapters/carrier/tracking-update.ts';
+import { readEasypostTracker } from '../../shared/adapters/easypost/tracker.ts';
+import { readShipmentWebhook } from '../../shared/adapters/standard-webhooks/tracking.ts';
+import { moveShipment } from '../../shared/returns/goods.ts';
+import type { Worked } from '../../shared/runtime/arrivals.ts';
+import type { Clock } from '../../shared/runtime/clock.ts';
+import { commandReturn } from '../../shared/storage/command.ts';
+import type { InboxItem } from '../../shared/storage/inbox.ts';
+import { returnByTracking } from '../../shared/storage/lookups.ts';
+import type { Table } from '../../shared/storage/table.ts';
+
+export interface MoveParcelDeps {
+  table: Table;
+  clock: Clock;
+  progressMinutes: number;
+}
+
+/** Clocks differ by minutes, zones by hours; a time further ahead would keep all true news from being believed. */
+const furthestAheadMs = 24 * 3_600_000;
+
+/**
+ * Moves a return's shipment as its carrier says. News count by the carrier's own time: what is older than what is known
+ * changes nothing, however late or often it comes.
+ */
+export function createMoveParcel({ table, clock, progressMinutes }: MoveParcelDeps) {
+  return async ({ brand, provider, body, pk }: InboxItem): Promise<Worked> => {
+    const update: TrackingUpdate | UnknownUpdate =
+      provider === 'easypost' ? readEasypostTracker(body) : readShipmentWebhook(body, pk);
+    if ('unknown' in update) return { quarantined: update.unknown };
+    const { status, trackingNumber, at, detail } = update;
+    if (status === 'no_change' || status === 'label_created') return { outcome: 'nothing_new' };
+    if (status === 'cancelled') return { quarantined: 'The carrier cancelled the parcel' };
+    const now = clock();
+    if (Date.parse(at) > now.getTime() + furthestAheadMs) return { quarantined: `The carrier's time ${at} is yet to come` };
+    const rma = await returnByTracking(table, brand, trackingNumber);
+    if (!rma) return { quarantined: 'No return has this tracking number' };
+    const context = { now, actor: { role: 'carrier', id: provider }, progressMinutes };
+    const done = await commandReturn(
+      table,
+      { brand, rma },
+      (current) => moveShipment(current, context, { trackingNumber, status, at, detail }),
+      { now },
+    );
+    return { outcome: done ? 'moved' : 'nothing_new' };
+  };
+}
