@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { root } from './folders.ts';
 
@@ -66,6 +66,9 @@ export async function startEngine({ python, port, folder, keepsState }: EngineOp
   mkdirSync(scratch, { recursive: true });
   // Functions are unpacked here: they must not take this repository's package.json for theirs.
   writeFileSync(join(scratch, 'package.json'), '{}');
+  // Objects are written at once, all else when it stops: those of an engine that never stopped in order are nobody's.
+  if (!existsSync(join(folder, 'state', 'cloudformation.json')))
+    rmSync(join(folder, 'objects'), { recursive: true, force: true });
   const log = join(folder, 'engine.log');
   const output = openSync(log, 'w');
   const child = spawn(python, ['-c', program], {

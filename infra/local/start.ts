@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Advice, runCommand } from './advice.ts';
+import { demonstrate } from './demonstration.ts';
 import { type Deployed, deploy } from './deploy.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { instanceFolder, root } from './folders.ts';
@@ -36,16 +37,23 @@ await runCommand(async () => {
     stop.afterwards(engine.stop);
     stop.signal.throwIfAborted();
 
-    const app = await deploy({ reach: engine.reach, issuer, folder, progress, signal: stop.signal });
+    const app = await deploy({ reach: engine.reach, issuer, folder, progress, signal: stop.signal }).catch((error) => {
+      throw known && !stop.signal.aborted ? new Advice(`${error.message}\n${anew}`) : error;
+    });
     await progress.step('orders of two brands are seeded', () =>
       seed({ app, issuer, reach: engine.reach }, seedDay(folder, new Date())),
     );
+    stop.signal.throwIfAborted();
+    const timeline = await progress.step('a demonstration return went from its request to closed', () =>
+      demonstrate({ app, issuer, reach: engine.reach }),
+    );
+    console.log(timeline);
     stop.signal.throwIfAborted();
 
     console.log(welcome(app, engine, port));
     const cause = await Promise.race([stop.asked, engine.ended.then(() => 'engine' as const)]);
     if (cause !== 'engine' || stop.signal.aborted) return 0;
-    throw new Error(`The local engine ended by itself: read ${relative(root, engine.log)}.`);
+    throw new Advice(`The local engine ended by itself: read ${relative(root, engine.log)}, then run this again.`);
   } catch (error) {
     if (stop.signal.aborted) return 0;
     throw error;
@@ -54,6 +62,8 @@ await runCommand(async () => {
     await stop.everything();
   }
 });
+
+const anew = 'If what is kept from the last time is at fault, npm start -- --fresh begins anew.';
 
 function readArguments(): { fresh: boolean } {
   try {

@@ -17,9 +17,28 @@ export const putConfiguration = route({
   summary: "Set a brand's look, sender, links, ERP address and partner secrets (secrets are never shown again)",
   action: 'configuration.put',
   params: brandParams,
-  body: z
-    .strictObject({ configuration: brandConfiguration, secrets: partnerSecrets.optional() })
-    .meta({ id: 'ConfigurationUpdate' }),
+  body: z.strictObject({ configuration: brandConfiguration, secrets: partnerSecrets.optional() }).meta({
+    id: 'ConfigurationUpdate',
+    example: {
+      configuration: {
+        name: 'Lumen',
+        sender: 'returns@lumen.example',
+        colours: { primary: '#1f4e5f', background: '#ffffff' },
+        links: { tracking: 'https://lumen.example/returns#{token}', support: 'https://lumen.example/help' },
+        country: 'DE',
+        returnAddress: {
+          name: 'Lumen returns',
+          line1: 'Beispielstraße 12',
+          city: 'Musterstadt',
+          postalCode: '12345',
+          country: 'DE',
+        },
+        locale: 'de',
+        erp: { url: 'https://erp.lumen.example/returns' },
+      },
+      secrets: { erp: ['whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3'] },
+    },
+  }),
   conditional: true,
   success: { status: 200, body: storedConfiguration },
   problems: ['not-found', 'version-conflict', 'busy'],
@@ -45,7 +64,12 @@ export const replayDeliveries = route({
   summary: "Deliver a return's events to the ERP again, from one on",
   action: 'deliveries.replay',
   params: brandParams,
-  body: z.strictObject({ rma: v.rmaNumber, from: z.int().min(1).default(1) }).meta({ id: 'Replay' }),
+  body: z
+    .strictObject({
+      rma: v.rmaNumber,
+      from: z.int().min(1).default(1).meta({ description: 'Number of the first event to deliver again.' }),
+    })
+    .meta({ id: 'Replay', example: { rma: '7K3F-9XTB-2MQT', from: 3 } }),
   idempotent: true,
   success: { status: 202, body: z.strictObject({ rma: v.rmaNumber, from: z.int() }).meta({ id: 'ReplayStarted' }) },
   problems: ['not-found', 'busy'],

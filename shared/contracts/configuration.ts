@@ -9,25 +9,26 @@ const link = z.url({ protocol: /^https?$/ }).max(500);
 export const brandConfiguration = z
   .strictObject({
     name: v.words(80),
-    /** Address the messages come from; it must be verified with the mail service. */
-    sender: v.email,
+    sender: v.email.meta({ description: 'Address the messages come from; it must be verified with the mail service.' }),
     logo: link.optional(),
     colours: z
       .strictObject({ primary: colour, background: colour })
       .default({ primary: '#1f4e5f', background: '#ffffff' }),
     links: z.strictObject({
-      /** Page that follows a return; `{token}` is replaced by the guest's link token, after the `#`. */
-      tracking: link,
+      tracking: link.meta({
+        description:
+          "Page that follows a return; `{token}`, after the `#`, is replaced by the token of the guest's link.",
+      }),
       support: link.optional(),
       terms: link.optional(),
     }),
-    /** Country goods come back to: elsewhere a return crosses a border. */
-    country: v.country,
-    /** Place the goods come back to. */
-    returnAddress: v.address,
+    country: v.country.meta({ description: 'Where goods come back to: from elsewhere they cross a border.' }),
+    returnAddress: v.address.meta({ description: 'Place the goods come back to.' }),
     locale: v.locale.default('en'),
-    /** Every event of the brand's returns is posted here, signed. */
-    erp: z.strictObject({ url: link }).optional(),
+    erp: z
+      .strictObject({ url: link })
+      .optional()
+      .meta({ description: "Every event of the brand's returns is posted here, signed." }),
   })
   .meta({ id: 'BrandConfiguration' });
 export type BrandConfiguration = z.infer<typeof brandConfiguration>;
@@ -35,8 +36,8 @@ export type BrandConfiguration = z.infer<typeof brandConfiguration>;
 export const partner = z.enum(['shopify', 'easypost', 'generic', 'erp']).meta({ id: 'Partner' });
 export type Partner = z.infer<typeof partner>;
 
-/** Write-only. Two at once while one is being replaced: either verifies. */
-export const partnerSecrets = z
-  .partialRecord(partner, z.array(z.string().min(8).max(256)).min(1).max(2))
-  .meta({ id: 'PartnerSecrets' });
+export const partnerSecrets = z.partialRecord(partner, z.array(z.string().min(8).max(256)).min(1).max(2)).meta({
+  id: 'PartnerSecrets',
+  description: 'Write-only. Two at once while one is being replaced: either verifies.',
+});
 export type PartnerSecrets = z.infer<typeof partnerSecrets>;

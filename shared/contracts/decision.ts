@@ -24,15 +24,17 @@ export const resolution = z
   .meta({ id: 'Resolution' });
 export type Resolution = z.infer<typeof resolution>;
 
-/** What the customer tells of a failure, in answers rather than in one text. */
 export const failureDescription = z
   .strictObject({
     what: v.words(2000).meta({ description: 'What is the issue?' }),
     since: v.words(200).optional().meta({ description: 'When did it begin?' }),
     tried: v.words(2000).optional().meta({ description: 'What was tried?' }),
-    errorCode: v.words(64).optional(),
+    errorCode: v.words(64).optional().meta({ description: 'What the device shows.' }),
   })
-  .meta({ id: 'FailureDescription' });
+  .meta({
+    id: 'FailureDescription',
+    description: 'What the customer tells of a failure, in answers rather than in one text.',
+  });
 
 export const evidenceType = z.enum(['photo', 'photo_or_video', 'document']).meta({ id: 'EvidenceType' });
 export type EvidenceType = z.infer<typeof evidenceType>;
@@ -45,20 +47,19 @@ export const fee = z
   .meta({ id: 'Fee' });
 export type Fee = z.infer<typeof fee>;
 
-/** Terms on which goods may come back: what an approval says. */
 export const terms = z
   .strictObject({
-    labelPayer: z.enum(['brand', 'customer', 'none']),
+    labelPayer: z
+      .enum(['brand', 'customer', 'none'])
+      .meta({ description: 'Who pays for the way back; none: the goods stay with the customer.' }),
     fees: z.array(fee).max(10),
     resolutions: z.array(resolution).min(1),
     evidence: z.array(evidenceType).max(5),
-    /** Whether outbound delivery is refunded too. */
-    refundsDelivery: z.boolean(),
+    refundsDelivery: z.boolean().meta({ description: 'Whether outbound delivery is refunded too.' }),
   })
-  .meta({ id: 'Terms' });
+  .meta({ id: 'Terms', description: 'Terms on which goods may come back.' });
 export type Terms = z.infer<typeof terms>;
 
-/** A doubt about the data of a request: it names itself, and it never loses the request. */
 export const problem = z
   .strictObject({
     code: z.enum([
@@ -75,7 +76,10 @@ export const problem = z
     ]),
     detail: z.string().max(300),
   })
-  .meta({ id: 'Problem' });
+  .meta({
+    id: 'Doubt',
+    description: 'A doubt about the data of a request. It never loses the request: a person looks at it.',
+  });
 export type Problem = z.infer<typeof problem>;
 
 export const firedRule = z.strictObject({ id: z.string(), why: z.string() }).meta({ id: 'FiredRule' });

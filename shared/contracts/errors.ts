@@ -41,7 +41,7 @@ export const problemDocument = z
       )
       .optional(),
   })
-  .meta({ id: 'Problem-Details' });
+  .meta({ id: 'Problem', description: 'Why a request was not answered as wished (RFC 9457).' });
 export type ProblemDocument = z.infer<typeof problemDocument>;
 
 /** Thrown anywhere below a route; the entry turns it into the answer. */

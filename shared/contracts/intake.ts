@@ -8,8 +8,10 @@ export const requestLine = z.strictObject({
   lineId: v.lineId,
   quantity: z.int().min(1).max(1000),
   reason: reasonCode,
-  preference: resolution.default('refund'),
-  description: failureDescription.optional(),
+  preference: resolution
+    .default('refund')
+    .meta({ description: 'What the customer would like; the policy may offer others.' }),
+  description: failureDescription.optional().meta({ description: 'Needed where the reason is a failure.' }),
   serials: z.array(v.serial).max(100).default([]),
   condition: z.enum(['unopened', 'opened', 'used', 'damaged']).optional(),
   packaging: z.enum(['original', 'missing']).optional(),
@@ -20,10 +22,10 @@ export const returnRequest = z
   .strictObject({
     orderNumber: v.orderNumber,
     lines: z.array(requestLine).min(1).max(20),
-    /** Where it differs from what the order says. */
     contact: z
       .strictObject({ email: v.email.optional(), phone: v.words(32).optional(), address: v.address.optional() })
-      .optional(),
+      .optional()
+      .meta({ description: 'Where it differs from what the order says.' }),
     locale: v.locale.optional(),
   })
   .meta({
@@ -53,15 +55,16 @@ export const assessedLine = z
     title: z.string(),
     quantity: z.int(),
     outcome,
-    message: z.string(),
-    /** Who pays for the way back. */
-    labelPayer: z.enum(['brand', 'customer', 'none']).optional(),
+    message: z.string().meta({ description: 'One plain sentence for the customer.' }),
+    labelPayer: z.enum(['brand', 'customer', 'none']).optional().meta({ description: 'Who pays for the way back.' }),
     fees: z.array(fee),
     resolutions: z.array(resolution),
     evidence: z.array(evidenceType),
     refund: z.strictObject({ goods: money, delivery: money, fees: money, total: money }).optional(),
-    why: z.array(z.strictObject({ id: z.string(), why: z.string() })),
-    problems: z.array(problem),
+    why: z
+      .array(z.strictObject({ id: z.string(), why: z.string() }))
+      .meta({ description: 'Rules of the policy that spoke.' }),
+    problems: z.array(problem).meta({ description: 'Doubts about the data: each sends the request to a person.' }),
     policy: z.strictObject({ id: z.string(), version: z.string() }),
   })
   .meta({ id: 'AssessedLine' });
@@ -69,15 +72,13 @@ export type AssessedLine = z.infer<typeof assessedLine>;
 
 export const assessment = z
   .strictObject({
-    /** The whole return's: under review as soon as one line is. */
-    outcome,
+    outcome: outcome.meta({ description: "The whole return's: under review as soon as one line is." }),
     lines: z.array(assessedLine),
     refund: money.optional(),
   })
   .meta({ id: 'Assessment' });
 export type Assessment = z.infer<typeof assessment>;
 
-/** Where one piece of evidence goes: one form for each type the storage takes. */
 export const uploadSlot = z
   .strictObject({
     evidenceId: z.string(),
@@ -86,13 +87,15 @@ export const uploadSlot = z
       z.strictObject({
         contentType: z.string(),
         url: z.string(),
-        fields: z.record(z.string(), z.string()),
+        fields: z
+          .record(z.string(), z.string())
+          .meta({ description: 'Sent as a multipart form to `url`, and after them the field `file`.' }),
         maxBytes: z.int(),
       }),
     ),
-    expiresAt: z.string(),
+    expiresAt: v.time,
   })
-  .meta({ id: 'UploadSlot' });
+  .meta({ id: 'UploadSlot', description: 'Where one piece of evidence goes: a form for each type the storage takes.' });
 export type UploadSlot = z.infer<typeof uploadSlot>;
 
 export const createdReturn = z
@@ -144,7 +147,9 @@ export const addEvidence = route({
   summary: 'Get fresh upload forms for evidence that is still missing, or one more',
   action: 'return.add_evidence',
   params: rmaParams,
-  body: z.strictObject({ type: evidenceType.optional() }).meta({ id: 'EvidenceRequest' }),
+  body: z
+    .strictObject({ type: evidenceType.optional().meta({ description: 'Asks for one more piece, of this type.' }) })
+    .meta({ id: 'EvidenceRequest', example: { type: 'photo' } }),
   idempotent: true,
   success: {
     status: 201,
@@ -161,7 +166,9 @@ export const answerQuestion = route({
   summary: 'Answer the question a support agent asked',
   action: 'return.answer',
   params: rmaParams,
-  body: z.strictObject({ text: v.words(4000) }).meta({ id: 'Answer' }),
+  body: z
+    .strictObject({ text: v.words(4000) })
+    .meta({ id: 'Answer', example: { text: 'Yes, also with another cable.' } }),
   idempotent: true,
   success: { status: 200, body: commandAnswer },
   problems: ['not-found', 'step-not-legal', 'busy'],
@@ -175,7 +182,9 @@ export const cancelReturn = route({
   summary: 'Cancel a return whose goods are not on their way yet',
   action: 'return.cancel',
   params: rmaParams,
-  body: z.strictObject({ reason: v.words(500).optional() }).meta({ id: 'Cancellation' }),
+  body: z
+    .strictObject({ reason: v.words(500).optional() })
+    .meta({ id: 'Cancellation', example: { reason: 'It works after all.' } }),
   idempotent: true,
   success: { status: 200, body: commandAnswer },
   problems: ['not-found', 'step-not-legal', 'busy'],

@@ -11,18 +11,22 @@ export const orderLine = z
     sku: v.words(64),
     title: v.words(200),
     category: v.words(64).default('general'),
-    /** Units bought. */
-    quantity: z.int().min(1).max(1000),
-    /** Units taken out of the order before they were shipped. */
-    cancelled: z.int().min(0).max(1000).default(0),
-    /** What was paid for all bought units: after discounts, taxes included. */
-    paid: v.money,
-    /** The taxes contained in `paid`. */
-    tax: v.money,
-    /** Serials sold on this line, where they are known. */
-    serials: z.array(v.serial).max(1000).default([]),
-    /** Months of the manufacturer's warranty from delivery; absent means unknown. */
-    warrantyMonths: z.int().min(0).max(600).optional(),
+    quantity: z.int().min(1).max(1000).meta({ description: 'Units bought.' }),
+    cancelled: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(0)
+      .meta({ description: 'Units taken out of the order before they were shipped.' }),
+    paid: v.money.meta({ description: 'For all bought units: after discounts, taxes included.' }),
+    tax: v.money.meta({ description: 'The taxes contained in `paid`.' }),
+    serials: z.array(v.serial).max(1000).default([]).meta({ description: 'Those sold, where they are known.' }),
+    warrantyMonths: z
+      .int()
+      .min(0)
+      .max(600)
+      .optional()
+      .meta({ description: "Of the manufacturer's warranty, from delivery; absent: unknown." }),
     weightGrams: z.int().min(0).max(10_000_000).optional(),
   })
   .refine((line) => line.cancelled <= line.quantity, { path: ['cancelled'], error: 'is more than was bought' })
@@ -34,37 +38,46 @@ export type OrderLine = z.infer<typeof orderLine>;
 
 export const fulfilment = z.strictObject({
   id: v.words(64),
-  /** A failed fulfilment delivers nothing. */
-  status: z.enum(['pending', 'shipped', 'delivered', 'failed']),
+  status: z
+    .enum(['pending', 'shipped', 'delivered', 'failed'])
+    .meta({ description: 'A failed fulfilment delivers nothing.' }),
   lines: z
     .array(z.strictObject({ lineId: v.lineId, quantity: z.int().min(1).max(1000) }))
     .min(1)
     .max(200),
   shippedAt: v.instant.optional(),
-  /** Absent on a shipped fulfilment means: delivery not known, so a request goes to review. */
-  deliveredAt: v.instant.optional(),
+  deliveredAt: v.instant
+    .optional()
+    .meta({ description: 'Absent on a shipped fulfilment: delivery is not known, so a person looks at the request.' }),
 });
 export type Fulfilment = z.infer<typeof fulfilment>;
 
-/** One tender the order was paid with; `reference` is the payment provider's own id of the payment. */
-export const payment = z.strictObject({ reference: v.words(128), method: v.words(32), amount: v.money });
+/** One tender the order was paid with. */
+export const payment = z.strictObject({
+  reference: v.words(128).meta({ description: "The payment provider's own id of the payment." }),
+  method: v.words(32),
+  amount: v.money,
+});
 export type Payment = z.infer<typeof payment>;
 
 export const orderFields = z.strictObject({
-  updatedAt: v.instant,
+  updatedAt: v.instant.meta({
+    description: 'Version of the order: a later one replaces what is stored, an older one is ignored.',
+  }),
   placedAt: v.instant,
   currency: v.currency,
   lines: z.array(orderLine).min(1).max(200),
-  /** What was paid for outbound delivery, taxes included, and the taxes in it. */
-  shipping: z.strictObject({ paid: v.money, tax: v.money }).optional(),
+  shipping: z
+    .strictObject({ paid: v.money, tax: v.money })
+    .optional()
+    .meta({ description: 'What was paid for outbound delivery, taxes included, and the taxes in it.' }),
   fulfilments: z.array(fulfilment).max(200).default([]),
   payments: z.array(payment).max(20).default([]),
   customer: z.strictObject({
     id: v.words(64),
     email: v.email.optional(),
     phone: v.words(32).optional(),
-    /** Set by the order system: requests of this account are looked at by a person. */
-    flagged: z.boolean().default(false),
+    flagged: z.boolean().default(false).meta({ description: 'Requests of this account are looked at by a person.' }),
     business: z.boolean().default(false),
     locale: v.locale.default('en'),
   }),
@@ -96,7 +109,41 @@ export const orderBody = orderFields
             message: 'is no line of this order',
           });
   })
-  .meta({ id: 'Order' });
+  .meta({
+    id: 'Order',
+    description: 'An order, whole, as its order system states it. Amounts of a line are totals of the line.',
+    example: {
+      updatedAt: '2026-10-09T16:00:00.000Z',
+      placedAt: '2026-10-01T08:15:28.000Z',
+      currency: 'EUR',
+      lines: [
+        {
+          id: '1',
+          sku: 'LM-HEAD-7',
+          title: 'Headphones Seven',
+          category: 'audio',
+          quantity: 1,
+          paid: { currency: 'EUR', minor: 12900 },
+          tax: { currency: 'EUR', minor: 2060 },
+          serials: ['LMX-204518'],
+          warrantyMonths: 24,
+        },
+      ],
+      shipping: { paid: { currency: 'EUR', minor: 590 }, tax: { currency: 'EUR', minor: 94 } },
+      fulfilments: [
+        {
+          id: 'F1',
+          status: 'delivered',
+          lines: [{ lineId: '1', quantity: 1 }],
+          shippedAt: '2026-10-02T07:00:00.000Z',
+          deliveredAt: '2026-10-04T12:30:00.000Z',
+        },
+      ],
+      payments: [{ reference: 'pay_lumen_10042', method: 'card', amount: { currency: 'EUR', minor: 13490 } }],
+      customer: { id: 'C-1001', email: 'kim@customer.example', locale: 'de' },
+      shipTo: { name: 'Kim Muster', line1: 'Beispielweg 4', city: 'Musterstadt', postalCode: '12345', country: 'DE' },
+    },
+  });
 export type OrderBody = z.infer<typeof orderBody>;
 
 /** What is kept of an order: nothing personal; the person is an item of its own, so that it can be erased. */

@@ -15,7 +15,11 @@ export const putOrder = route({
   success: {
     status: 200,
     body: z
-      .strictObject({ orderNumber: v.orderNumber, updatedAt: z.string(), applied: z.boolean() })
+      .strictObject({
+        orderNumber: v.orderNumber,
+        updatedAt: v.time,
+        applied: z.boolean().meta({ description: 'False: what is stored is as new or newer, and stays.' }),
+      })
       .meta({ id: 'StoredOrder' }),
   },
   problems: ['not-found', 'busy'],
@@ -27,23 +31,25 @@ export const returnableLine = z
     sku: z.string(),
     title: z.string(),
     bought: z.int(),
-    returnable: z.int(),
+    returnable: z.int().meta({ description: 'Units that may be asked for now.' }),
     serials: z.array(z.string()),
-    paid: v.money,
-    deliveredAt: z.string().optional(),
-    /** Last day on which a return for any reason may be asked for. */
-    until: z.string().optional(),
-    notBecause: z.strictObject({ code: z.string(), detail: z.string() }).optional(),
+    paid: v.money.meta({ description: 'For all units of the line, taxes included.' }),
+    deliveredAt: v.time.optional(),
+    until: v.time.optional().meta({ description: 'Until then a return for any reason may be asked for.' }),
+    notBecause: z
+      .strictObject({ code: z.string(), detail: z.string() })
+      .optional()
+      .meta({ description: 'Why nothing can be returned.' }),
   })
   .meta({ id: 'ReturnableLine' });
 
 export const foundOrder = z
   .strictObject({
     token: z.string().meta({ description: 'Bearer token for this order: preview, create, follow.' }),
-    expiresAt: z.string(),
+    expiresAt: v.time,
     brand: v.brand,
     orderNumber: v.orderNumber,
-    placedAt: z.string(),
+    placedAt: v.time,
     lines: z.array(returnableLine),
   })
   .meta({ id: 'FoundOrder' });
@@ -57,7 +63,15 @@ export const lookUpOrder = route({
   action: 'public',
   params: z.strictObject({ brand: v.brand }),
   body: z
-    .strictObject({ orderNumber: v.orderNumber, contact: z.string().trim().min(3).max(254) })
+    .strictObject({
+      orderNumber: v.orderNumber,
+      contact: z
+        .string()
+        .trim()
+        .min(3)
+        .max(254)
+        .meta({ description: 'The e-mail address or phone number the order was placed with.' }),
+    })
     .meta({ id: 'OrderLookup', example: { orderNumber: 'LM-10042', contact: 'kim@customer.example' } }),
   success: { status: 200, body: foundOrder },
   problems: ['order-not-found', 'too-many-tries'],
@@ -71,10 +85,12 @@ export const exchangeGuestLink = route({
   area: 'orders',
   summary: 'Exchange the token of a mailed link for a short bearer token',
   action: 'public',
-  body: z.strictObject({ token: z.string().min(20).max(200) }).meta({ id: 'GuestLink' }),
+  body: z
+    .strictObject({ token: z.string().min(20).max(200) })
+    .meta({ id: 'GuestLink', example: { token: 'lumen_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3' } }),
   success: {
     status: 200,
-    body: z.strictObject({ token: z.string(), expiresAt: z.string(), rma: v.rmaNumber }).meta({ id: 'GuestToken' }),
+    body: z.strictObject({ token: z.string(), expiresAt: v.time, rma: v.rmaNumber }).meta({ id: 'GuestToken' }),
   },
   problems: ['link-not-valid'],
   throttle: { rate: 50, burst: 100 },

@@ -49,10 +49,11 @@ export type Channel = z.infer<typeof channel>;
 /** How far goods differ from what was claimed, as an inspector saw them. */
 export const inspection = z.strictObject({
   grade,
-  /** The reason the inspector found, beside the one claimed. */
-  verifiedReason: reasonCode.optional(),
+  verifiedReason: reasonCode
+    .optional()
+    .meta({ description: 'The reason the inspector found, beside the one claimed.' }),
   serial: v.serial.optional(),
-  matchesClaim: z.boolean(),
+  matchesClaim: z.boolean().meta({ description: 'False: a manager settles what is refunded.' }),
   packaging: z.enum(['original', 'damaged', 'missing']).optional(),
   accessoriesComplete: z.boolean().optional(),
 });
@@ -230,22 +231,24 @@ export const returnEventType = z.enum([
 ]);
 export type ReturnEventType = z.infer<typeof returnEventType>;
 
-/** One link of a return's chain. `data` holds references, codes and money, never personal data or free text. */
 export const returnEvent = z
   .strictObject({
     brand: v.brand,
     rma: v.rmaNumber,
     seq: z.int().min(1),
     type: returnEventType,
-    at: z.string(),
+    at: v.time,
     actor: z.strictObject({ role: z.string(), id: z.string() }),
-    data: z.record(z.string(), z.unknown()),
-    /** Stage after this event. */
-    stage,
-    /** Steps of the lifecycle machine that this event makes possible. */
-    starts: z.array(machineStep).optional(),
-    previous: z.string(),
+    data: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'References, codes and money; never personal data or free text.' }),
+    stage: stage.meta({ description: 'Stage after this event.' }),
+    starts: z
+      .array(machineStep)
+      .optional()
+      .meta({ description: 'Steps of the lifecycle machine that this event makes possible.' }),
+    previous: z.string().meta({ description: 'Hash of the event before.' }),
     hash: z.string(),
   })
-  .meta({ id: 'ReturnEvent' });
+  .meta({ id: 'ReturnEvent', description: "One link of a return's chain." });
 export type ReturnEvent = z.infer<typeof returnEvent>;

@@ -8,6 +8,11 @@ import * as v from './values.ts';
 /** Commands of support agents and managers, the warehouse, inspectors and finance. */
 
 const answers = { status: 200, body: commandAnswer } as const;
+const portions = z
+  .array(z.string())
+  .min(1)
+  .optional()
+  .meta({ description: 'Ids of portions; all under review when left out.' });
 const refusals = ['not-found', 'step-not-legal', 'busy'] as const;
 
 export const approveReturn = route({
@@ -20,12 +25,12 @@ export const approveReturn = route({
   params: rmaParams,
   body: z
     .strictObject({
-      portions: z.array(z.string()).min(1).optional().meta({ description: 'All under review when left out.' }),
+      portions,
       terms: terms.optional().meta({ description: 'Needed where the policy could propose none.' }),
-      resolution: resolution.optional(),
+      resolution: resolution.optional().meta({ description: 'Another one than was wished for.' }),
       reason: v.words(500).optional().meta({ description: 'Needed when terms differ from those proposed.' }),
     })
-    .meta({ id: 'Approval' }),
+    .meta({ id: 'Approval', example: { reason: 'Known fault of this series.' } }),
   idempotent: true,
   success: answers,
   problems: refusals,
@@ -40,8 +45,11 @@ export const rejectReturn = route({
   action: 'return.reject',
   params: rmaParams,
   body: z
-    .strictObject({ portions: z.array(z.string()).min(1).optional(), message: v.words(1000) })
-    .meta({ id: 'Rejection' }),
+    .strictObject({
+      portions,
+      message: v.words(1000).meta({ description: 'For the customer.' }),
+    })
+    .meta({ id: 'Rejection', example: { message: 'The goods were bought elsewhere, so we cannot take them back.' } }),
   idempotent: true,
   success: answers,
   problems: refusals,
@@ -55,7 +63,9 @@ export const askCustomer = route({
   summary: 'Ask the customer; the return waits for the answer as "Action needed"',
   action: 'return.ask',
   params: rmaParams,
-  body: z.strictObject({ text: v.words(4000) }).meta({ id: 'Question' }),
+  body: z
+    .strictObject({ text: v.words(4000) })
+    .meta({ id: 'Question', example: { text: 'Does it also happen with another cable?' } }),
   idempotent: true,
   success: answers,
   problems: refusals,
@@ -71,11 +81,17 @@ export const settleDispute = route({
   params: rmaParams,
   body: z
     .strictObject({
-      portions: z.array(z.string()).min(1).optional(),
-      deduction: v.money.refine((amount) => amount.minor >= 0, 'must not be negative').optional(),
+      portions: z.array(z.string()).min(1).optional().meta({ description: 'All in dispute when left out.' }),
+      deduction: v.money
+        .refine((amount) => amount.minor >= 0, 'must not be negative')
+        .optional()
+        .meta({ description: 'Taken off the refund; left out: none.' }),
       reason: v.words(500),
     })
-    .meta({ id: 'DisputeSettlement' }),
+    .meta({
+      id: 'DisputeSettlement',
+      example: { deduction: { currency: 'EUR', minor: 2500 }, reason: 'The charging case is missing.' },
+    }),
   idempotent: true,
   success: answers,
   problems: refusals,
@@ -130,7 +146,7 @@ export const receiveParcel = route({
         .optional()
         .meta({ description: 'What was counted; all that is expected when left out.' }),
     })
-    .meta({ id: 'Receipt', example: { code: '7K3F-9XTB-2MQ4' } }),
+    .meta({ id: 'Receipt', example: { code: '7K3F-9XTB-2MQT' } }),
   idempotent: true,
   success: answers,
   problems: [...refusals, 'not-returnable'],
@@ -175,7 +191,9 @@ export const retryEffect = route({
   summary: 'Send a failed refund again, as a new instruction',
   action: 'money.retry',
   params: z.strictObject({ rma: v.rmaNumber, instruction: z.string().min(1).max(64) }),
-  body: z.strictObject({ reason: v.words(500) }).meta({ id: 'Retry' }),
+  body: z
+    .strictObject({ reason: v.words(500) })
+    .meta({ id: 'Retry', example: { reason: 'The bank has lifted its block.' } }),
   idempotent: true,
   success: answers,
   problems: refusals,

@@ -33,11 +33,13 @@ export const trackedReturn = z
   .strictObject({
     rma: v.rmaNumber,
     orderNumber: v.orderNumber,
-    requestedAt: z.string(),
+    requestedAt: v.time,
     stage,
     status: z.strictObject({ code: customerStatus, text: z.string() }),
-    next: z.strictObject({ text: z.string(), by: z.string().optional() }),
-    question: z.string().optional(),
+    next: z
+      .strictObject({ text: z.string(), by: v.time.optional() })
+      .meta({ description: 'What happens next, or is to be done, and by when.' }),
+    question: z.string().optional().meta({ description: 'What a support agent asked, while it waits for an answer.' }),
     portions: z.array(
       z.strictObject({
         id: z.string(),
@@ -58,7 +60,7 @@ export const trackedReturn = z
         trackingNumber: z.string(),
         state: z.string(),
         payer: z.enum(['brand', 'customer']),
-        label: z.strictObject({ pdf: z.string(), png: z.string(), expiresAt: z.string() }).optional(),
+        label: z.strictObject({ pdf: z.string(), png: z.string(), expiresAt: v.time }).optional(),
       }),
     ),
     evidence: z.array(evidence.pick({ id: true, type: true, state: true, reason: true })),
@@ -70,7 +72,7 @@ export const trackedReturn = z
         fees: z.array(fee),
       }),
     ),
-    timeline: z.array(z.strictObject({ at: z.string(), type: z.string(), text: z.string() })),
+    timeline: z.array(z.strictObject({ at: v.time, type: z.string(), text: z.string() })),
   })
   .meta({ id: 'TrackedReturn' });
 export type TrackedReturn = z.infer<typeof trackedReturn>;
@@ -80,7 +82,7 @@ export const returnCard = z
     rma: v.rmaNumber,
     orderNumber: v.orderNumber,
     stage,
-    requestedAt: z.string(),
+    requestedAt: v.time,
     summary: z.string(),
     quantity: z.int(),
   })
@@ -92,7 +94,7 @@ export const queueEntry = z
     rma: v.rmaNumber,
     portion: z.string(),
     state: portionState,
-    dueAt: z.string(),
+    dueAt: v.time,
     title: z.string(),
     quantity: z.int(),
     reason: reasonCode,
@@ -152,8 +154,8 @@ export const readActivity = route({
     body: z
       .strictObject({
         rma: v.rmaNumber,
-        whole: z.boolean(),
-        firstBreak: z.int().optional(),
+        whole: z.boolean().meta({ description: 'Whether every event is there and none was changed.' }),
+        firstBreak: z.int().optional().meta({ description: 'Number of the first event that does not fit.' }),
         problems: z.array(problem.shape.code),
         events: z.array(returnEvent),
       })

@@ -2,61 +2,84 @@ import * as z from 'zod';
 
 /** The values every contract is made of. A value parsed here needs no second look further in. */
 
-/** A brand's short name: part of every key, claim and token. */
 export const brand = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,30}$/)
-  .meta({ id: 'Brand', example: 'lumen' });
+  .meta({ id: 'Brand', description: "A brand's short name: part of every key, claim and token.", example: 'lumen' });
 
-/** ISO 4217 alphabetic code; its exponent is data in `shared/money/currencies.ts`. */
+/** Its exponent is data in `shared/money/currencies.ts`. */
 export const currency = z
   .string()
   .regex(/^[A-Z]{3}$/)
-  .meta({ id: 'Currency', example: 'EUR' });
+  .meta({ id: 'Currency', description: 'ISO 4217 alphabetic code.', example: 'EUR' });
 
-/** Exact money: whole minor units (cents, yen, fils) of a currency. Never a fraction. */
 export const money = z
   .strictObject({
     currency,
     minor: z.int().meta({ description: 'Whole minor units of the currency, for example cents.' }),
   })
-  .meta({ id: 'Money', example: { currency: 'EUR', minor: 12900 } });
+  .meta({
+    id: 'Money',
+    description: 'Exact money: whole minor units (cents, yen, fils) of a currency. Never a fraction.',
+    example: { currency: 'EUR', minor: 12900 },
+  });
 export type Money = z.infer<typeof money>;
 
-/** ISO 3166-1 alpha-2. */
 export const country = z
   .string()
   .regex(/^[A-Z]{2}$/)
-  .meta({ id: 'Country', example: 'DE' });
+  .meta({ id: 'Country', description: 'ISO 3166-1 alpha-2 code.', example: 'DE' });
 
-/** An instant. Any offset is accepted; what is kept is UTC with milliseconds. */
 export const instant = z.iso
   .datetime({ offset: true })
   .overwrite((text) => new Date(text).toISOString())
-  .meta({ id: 'Instant', example: '2026-11-02T09:30:00.000Z' });
+  .meta({
+    id: 'Instant',
+    description: 'An instant. Any offset is accepted; what is kept is UTC with milliseconds.',
+    example: '2026-11-02T09:30:00.000Z',
+  });
 
-/** RMA number: eleven random characters of Crockford's base 32 and an ISO 7064 MOD 37,36 check character. */
+/** An instant in an answer. */
+export const time = z.string().meta({
+  id: 'Time',
+  description: 'An instant in UTC with milliseconds.',
+  format: 'date-time',
+  example: '2026-11-02T09:30:00.000Z',
+});
+
 export const rmaNumber = z
   .string()
   .regex(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
-  .meta({ id: 'RmaNumber', example: '7K3F-9XTB-2MQ4' });
+  .meta({
+    id: 'RmaNumber',
+    description:
+      "RMA number: eleven random characters of Crockford's base 32 and a check character by ISO/IEC 7064 MOD 37,36.",
+    example: '7K3F-9XTB-2MQT',
+  });
 
 export const orderNumber = z
   .string()
   .min(1)
   .max(64)
   .regex(/^[^\s/\\?%]+$/)
-  .meta({ id: 'OrderNumber', example: 'LM-10042' });
+  .meta({ id: 'OrderNumber', description: "The order's number as its customer knows it.", example: 'LM-10042' });
 
-export const lineId = z.string().min(1).max(64).meta({ id: 'LineId', example: '1' });
+export const lineId = z
+  .string()
+  .min(1)
+  .max(64)
+  .meta({ id: 'LineId', description: "An order line's id in its order system.", example: '1' });
 
-/** A serial number as printed on the product, trimmed and in upper case. */
 export const serial = z
   .string()
   .trim()
   .toUpperCase()
   .regex(/^[0-9A-Z][0-9A-Z./-]{2,39}$/)
-  .meta({ id: 'Serial', example: 'LMX-204518' });
+  .meta({
+    id: 'Serial',
+    description: 'A serial number as printed on the product; kept trimmed and in upper case.',
+    example: 'LMX-204518',
+  });
 
 export const email = z.email().max(254).toLowerCase().meta({ id: 'Email', example: 'kim@customer.example' });
 
@@ -73,14 +96,20 @@ export const address = z
     postalCode: z.string().trim().max(16).optional(),
     country,
   })
-  .meta({ id: 'Address' });
+  .meta({
+    id: 'Address',
+    example: { name: 'Kim Muster', line1: 'Beispielweg 4', city: 'Musterstadt', postalCode: '12345', country: 'DE' },
+  });
 export type Address = z.infer<typeof address>;
 
-/** BCP 47 language tag of the texts a person reads. */
 export const locale = z
   .string()
   .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
-  .meta({ id: 'Locale', example: 'de' });
+  .meta({ id: 'Locale', description: 'BCP 47 tag of the language a person is written to in.', example: 'de' });
 
-export const cursor = z.string().min(16).max(1024).meta({ id: 'Cursor' });
-export const pageSize = z.coerce.number().int().min(1).max(100).default(25);
+export const cursor = z
+  .string()
+  .min(16)
+  .max(1024)
+  .meta({ id: 'Cursor', description: 'Where the next page starts. Opaque and signed: hand it back as it came.' });
+export const pageSize = z.coerce.number().int().min(1).max(100).default(25).meta({ description: 'Items a page.' });

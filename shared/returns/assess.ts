@@ -53,7 +53,11 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   );
   refuse(
     'invalid-request',
-    request.lines.flatMap((line, i) => [...unknownLine(line, i, lines), ...vague(line, i)]),
+    request.lines.flatMap((line, i) => [
+      ...unknownLine(line, i, lines),
+      ...vague(line, i),
+      ...wrongSerials(line, i, request.lines.slice(0, i)),
+    ]),
   );
   const taken = new Map<string, number>();
   refuse(
@@ -205,6 +209,26 @@ function vague({ reason, description }: RequestLine, i: number): FieldError[] {
       pointer: `/lines/${i}/description/what`,
       code: description ? 'description_vague' : 'description_missing',
       detail: 'What exactly is the issue? Say what happens, when it began, and what you tried.',
+    },
+  ];
+}
+
+/** A serial number is one unit's: it is named once, and for no more units than are asked for. */
+function wrongSerials({ serials, quantity }: RequestLine, i: number, before: readonly RequestLine[]): FieldError[] {
+  const named = new Set(before.flatMap((line) => line.serials));
+  const twice = serials.flatMap((serial, j) => {
+    if (!named.has(serial)) {
+      named.add(serial);
+      return [];
+    }
+    return [{ pointer: `/lines/${i}/serials/${j}`, code: 'serial_twice', detail: `${serial} is named twice.` }];
+  });
+  if (twice.length > 0 || serials.length <= quantity) return twice;
+  return [
+    {
+      pointer: `/lines/${i}/serials`,
+      code: 'too_many_serials',
+      detail: `${serials.length} serial numbers are named for ${quantity} of these.`,
     },
   ];
 }

@@ -1,4 +1,4 @@
-import type { DueKind } from '../contracts/return.ts';
+import type { DueKind, Shipment } from '../contracts/return.ts';
 import { amend, type Change, type Context, machineSteps, portionsFor, type Return } from './change.ts';
 import { isLegal } from './lifecycle.ts';
 import { noted } from './review.ts';
@@ -14,12 +14,17 @@ export function cancel(current: Return, context: Context, reason?: string): Chan
     type: 'return.cancelled',
     step: 'cancel',
     portions,
-    shipments: current.shipments
-      .filter((shipment) => shipment.state === 'label_created' && shipment.portions.every((id) => ids.includes(id)))
-      .map((shipment) => ({ ...shipment, state: 'cancelled' as const })),
+    shipments: voided(current, ids),
     data: { portions: ids },
-    ...noted(current, context, context.actor.role === 'agent' ? 'agent' : 'customer', reason),
+    ...noted(current, context, ['customer', 'guest'].includes(context.actor.role) ? 'customer' : 'agent', reason),
   });
+}
+
+/** Labels that nobody will use any more. */
+function voided({ shipments }: Return, ended: readonly string[]): Shipment[] {
+  return shipments
+    .filter(({ state, portions }) => state === 'label_created' && portions.every((id) => ended.includes(id)))
+    .map((shipment) => ({ ...shipment, state: 'cancelled' }));
 }
 
 /**
@@ -38,11 +43,13 @@ export function passDueDate(current: Return, context: Context): Change | undefin
   const portions = current.portions
     .filter(({ state }) => isLegal('expire', state) && expiredBy(kind).includes(state))
     .map((portion) => ({ ...portion, state: 'expired' as const }));
+  const ids = portions.map(({ id }) => id);
   return amend(current, context, {
     type: 'return.expired',
     step: 'expire',
     portions,
-    data: { kind, portions: portions.map(({ id }) => id) },
+    shipments: voided(current, ids),
+    data: { kind, portions: ids },
   });
 }
 

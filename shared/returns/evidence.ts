@@ -37,8 +37,10 @@ export function recordEvidence(
       evidence: [recorded],
       data: { evidence: evidenceId, reason: checked.reason },
     });
-  const attached = current.evidence.filter(({ id, state }) => id !== evidenceId && state === 'attached').length + 1;
-  const complete = attached >= current.head.evidenceDemanded;
+  const complete = isComplete(
+    current.evidence.map((one) => (one.id === evidenceId ? recorded : one)),
+    current.head.evidenceDemanded,
+  );
   const portions = complete
     ? current.portions.flatMap((portion) =>
         portion.state === 'awaiting_evidence' && portion.terms ? [startAgreed(portion, portion.terms)] : [],
@@ -53,6 +55,14 @@ export function recordEvidence(
     instructions: instructionsFor(resolving, current.head.version + 1, at),
     data: { evidence: evidenceId, contentType: checked.contentType, sha256: checked.sha256, complete },
   });
+}
+
+/** Whether of each demanded type as many pieces are attached as were demanded; the demanded ones have the first numbers. */
+function isComplete(evidence: readonly Evidence[], demanded: number): boolean {
+  const wanted = evidence.filter(({ id }) => Number(id.slice(1)) <= demanded);
+  const attached = evidence.filter(({ state }) => state === 'attached');
+  const count = (pieces: readonly Evidence[], type: EvidenceType) => pieces.filter((one) => one.type === type).length;
+  return wanted.every(({ type }) => count(attached, type) >= count(wanted, type));
 }
 
 /** One more piece of evidence is expected: the customer wants to add something. */

@@ -92,6 +92,43 @@ export interface Counted {
 }
 
 /**
+ * Shares out what was counted over the portions it may belong to: where a serial was read, to the portion it is of; the
+ * rest to the first that expect something more.
+ */
+function shareOut(expected: readonly Portion[], counted: readonly Counted[]) {
+  const shares = new Map(expected.map(({ id }) => [id, { quantity: 0, serials: [] as string[] }]));
+  const left = counted.map(({ quantity }) => quantity);
+  const give = (i: number, portion: Portion, most: number, serials: readonly string[]) => {
+    const share = shares.get(portion.id);
+    if (!share) return;
+    const quantity = Math.min(most, left[i] ?? 0, portion.quantity - share.quantity);
+    share.quantity += quantity;
+    share.serials.push(...serials.slice(0, quantity));
+    left[i] = (left[i] ?? 0) - quantity;
+  };
+  for (const [i, { lineId, serials, quantity }] of counted.entries()) {
+    const read = new Set(serials);
+    if (read.size > quantity)
+      throw refused(`/lines/${i}/serials`, 'too_many_serials', `${read.size} serial numbers for ${quantity} units.`);
+    for (const portion of expected.filter((one) => one.lineId === lineId)) {
+      const taken = shares.get(portion.id)?.serials ?? [];
+      const own = portion.serials.filter((serial) => read.has(serial) && !taken.includes(serial));
+      give(i, portion, own.length, own);
+    }
+  }
+  for (const [i, { lineId }] of counted.entries()) {
+    for (const portion of expected.filter((one) => one.lineId === lineId)) give(i, portion, portion.quantity, []);
+    if (left[i])
+      throw refused(
+        `/lines/${i}/quantity`,
+        'more_than_expected',
+        `${left[i]} more of line ${lineId} came than this return expects. Set them aside and ask support.`,
+      );
+  }
+  return shares;
+}
+
+/**
  * Takes what came into quarantine. Counts add up over parcels: what is still missing stays on its way.
  * @param counted what was counted; everything expected when undefined
  * @throws ProblemError not-returnable with a pointer when more came of a line than is expected
@@ -101,34 +138,15 @@ export function receive(current: Return, context: Context, counted: readonly Cou
   const id = newIds(current);
   const changed: Portion[] = [];
   const received: Portion[] = [];
-  const take = (portion: Portion, quantity: number, serials: readonly string[]) => {
-    const own = serials.filter((serial) => portion.serials.includes(serial));
-    const rest = portion.serials.filter((serial) => !own.includes(serial));
-    const parts =
-      quantity === portion.quantity
-        ? [portion]
-        : split(portion, [portion.quantity - quantity, quantity], id, [
-            rest.slice(0, portion.quantity - quantity),
-            own,
-          ]);
+  const shares = counted && shareOut(expected, counted);
+  for (const portion of expected) {
+    const { quantity, serials } = shares?.get(portion.id) ?? portion;
+    if (quantity === 0) continue;
+    const rest = portion.quantity - quantity;
+    const parts = rest === 0 ? [portion] : split(portion, [rest, quantity], id, [[], serials]);
     const came = { ...(parts.at(-1) ?? portion), state: 'quarantined' as const };
     received.push(came);
     changed.push(...parts.slice(0, -1), came);
-  };
-  if (!counted) for (const portion of expected) take(portion, portion.quantity, portion.serials);
-  for (const [i, count] of (counted ?? []).entries()) {
-    let left = count.quantity;
-    for (const portion of expected.filter(({ lineId }) => lineId === count.lineId)) {
-      const quantity = Math.min(left, portion.quantity);
-      if (quantity > 0) take(portion, quantity, count.serials);
-      left -= quantity;
-    }
-    if (left > 0)
-      throw refused(
-        `/lines/${i}/quantity`,
-        'more_than_expected',
-        `${left} more of line ${count.lineId} came than this return expects. Set them aside and ask support.`,
-      );
   }
   const split_ = received
     .filter(({ id: one }) => !current.portions.some((known) => known.id === one))
@@ -156,6 +174,17 @@ export interface Finding extends Inspection {
 export function inspect(current: Return, context: Context, portionId: string, findings: readonly Finding[]): Change {
   const [portion] = portionsFor(current, 'inspect', [portionId]);
   if (!portion) throw new Error('portionsFor answers at least one portion');
+  for (const [i, { serial }] of findings.entries())
+    if (serial && findings.findIndex((one) => one.serial === serial) < i)
+      throw new ProblemError('invalid-request', undefined, {
+        errors: [
+          {
+            pointer: `/findings/${i}/serial`,
+            code: 'serial_twice',
+            detail: `${serial} was graded in another finding.`,
+          },
+        ],
+      });
   const total = findings.reduce((sum, { quantity }) => sum + quantity, 0);
   if (total > portion.quantity)
     throw new ProblemError('invalid-request', undefined, {
@@ -172,7 +201,10 @@ export function inspect(current: Return, context: Context, portionId: string, fi
     portion,
     [...(rest > 0 ? [rest] : []), ...findings.map(({ quantity }) => quantity)],
     newIds(current),
-    rest > 0 ? [] : findings.map(({ serial }) => (serial && portion.serials.includes(serial) ? [serial] : [])),
+    [
+      ...(rest > 0 ? [[]] : []),
+      ...findings.map(({ serial }) => (serial && portion.serials.includes(serial) ? [serial] : [])),
+    ],
   );
   const graded = findings.map(({ quantity, ...found }, i): Portion => {
     const part = parts[i + (rest > 0 ? 1 : 0)];

@@ -112,8 +112,8 @@ export function stageOf(portionStates: readonly PortionState[]): Stage {
 }
 
 /**
- * Checks the table: every edge names known states, every state can be reached from a new request, and none that is not
- * final is without a way out. Runs when loaded, so a wrong table never serves a request.
+ * Checks the table: every edge names known states, every state can be reached from a new request, and from every one an
+ * end can be reached. Runs when loaded, so a wrong table never serves a request.
  * @throws Error naming the state or step that is wrong
  */
 export function checkLifecycle(stateRules: Record<string, StateRule>, stepRules: Record<string, StepRule>): void {
@@ -132,10 +132,15 @@ export function checkLifecycle(stateRules: Record<string, StateRule>, stepRules:
     for (const { to } of next) reached.add(to);
     grew = next.length > 0;
   }
-  for (const [state, rule] of Object.entries(stateRules)) {
+  const ending = new Set(Object.keys(stateRules).filter((state) => stateRules[state]?.stage === 'closed'));
+  for (let grew = true; grew; ) {
+    const next = edges.filter(({ from, to }) => ending.has(to) && !ending.has(from));
+    for (const { from } of next) ending.add(from);
+    grew = next.length > 0;
+  }
+  for (const state of Object.keys(stateRules)) {
     if (!reached.has(state)) throw new Error(`State ${state} cannot be reached`);
-    const left = edges.some(({ from, to }) => from === state && to !== state);
-    if (rule.stage !== 'closed' && !left) throw new Error(`State ${state} has no way out`);
+    if (!ending.has(state)) throw new Error(`State ${state} has no way to an end`);
   }
 }
 

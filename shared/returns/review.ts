@@ -27,11 +27,14 @@ export function startAgreed(portion: Portion, terms: Terms): Portion {
 
 /** Approves on the terms the policy proposed, or on other ones with a reason, which the log keeps. */
 export function approve(current: Return, context: Context, approval: Approval): Change {
-  const portions = portionsFor(current, 'approve', approval.portions).map((portion) => {
+  checkFees(approval.terms, current.head.currency);
+  const differs = ({ terms }: Portion) =>
+    approval.terms !== undefined && canonicalJson(approval.terms) !== canonicalJson(terms);
+  const waiting = portionsFor(current, 'approve', approval.portions);
+  const portions = waiting.map((portion) => {
     const terms = approval.terms ?? portion.terms;
     if (!terms) throw invalid('/terms', 'terms_missing', 'The policy could propose no terms for this: give them.');
-    const overridden = approval.terms && canonicalJson(approval.terms) !== canonicalJson(portion.terms);
-    if (overridden && !approval.reason)
+    if (differs(portion) && !approval.reason)
       throw invalid('/reason', 'reason_missing', 'Terms other than those of the policy need a reason.');
     const resolution = approval.resolution ?? portion.resolution;
     if (!terms.resolutions.includes(resolution))
@@ -46,10 +49,20 @@ export function approve(current: Return, context: Context, approval: Approval): 
     instructions: instructionsFor(resolving, current.head.version + 1, context.now.toISOString()),
     data: {
       portions: portions.map(({ id, resolution, terms }) => ({ id, resolution, labelPayer: terms?.labelPayer })),
-      ...(approval.terms && { overridden: true }),
+      ...(waiting.some(differs) && { overridden: true }),
     },
     ...noted(current, context, 'agent', approval.reason),
   });
+}
+
+/** A fee of another currency could not be taken off, a negative one would refund more than was paid. */
+function checkFees(terms: Terms | undefined, currency: string): void {
+  for (const [i, { amount }] of (terms?.fees ?? []).entries()) {
+    const pointer = `/terms/fees/${i}/amount`;
+    if (amount.currency !== currency)
+      throw invalid(`${pointer}/currency`, 'wrong_currency', `The order is in ${currency}.`);
+    if (amount.minor < 0) throw invalid(`${pointer}/minor`, 'negative', 'A fee is never negative.');
+  }
 }
 
 /** Rejects; the sentence for the customer is kept with what people wrote, not in the event. */

@@ -2,7 +2,8 @@ import { mod37_36 } from 'cdigit';
 
 /**
  * RMA number (product row 2.8): eleven random characters of Crockford's base 32 (55 bits: unguessable) and a check
- * character by ISO/IEC 7064 MOD 37,36, which finds every single wrong character and every swap of neighbours.
+ * character by ISO/IEC 7064 MOD 37,36, which finds every single wrong character. Of the swaps of neighbours it misses one
+ * in 640, so a number that has such a swap (one in 60) is drawn again: none that was given out can be swapped unseen.
  * Written `XXXX-XXXX-XXXX`. The alphabet has no I, L, O and U; a draw whose check character would be one of these is
  * drawn again, so whatever is read as I, L or O can safely be taken for 1, 1 and 0.
  */
@@ -16,8 +17,16 @@ export function newRmaNumber(randomBytes: (count: number) => Uint8Array): string
   for (;;) {
     const drawn = [...randomBytes(11)].map((byte) => alphabet[byte % 32]).join('');
     const whole = mod37_36.generate(drawn);
-    if (alphabet.includes(whole[11] ?? '')) return group(whole);
+    if (alphabet.includes(whole[11] ?? '') && !hidesSwap(whole)) return group(whole);
   }
+}
+
+/** Whether two neighbours of the number can change places without the check character telling. */
+function hidesSwap(plain: string): boolean {
+  return [...plain.slice(1)].some((character, i) => {
+    const before = plain[i] ?? '';
+    return character !== before && mod37_36.validate(plain.slice(0, i) + character + before + plain.slice(i + 2));
+  });
 }
 
 /**

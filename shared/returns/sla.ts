@@ -52,7 +52,7 @@ type Times = Pick<Head, 'due' | 'paused'>;
  * @param now the time of the change
  */
 export function dueDates(
-  before: (Times & { portions: readonly Portion[] }) | undefined,
+  before: (Times & Pick<Head, 'breached'> & { portions: readonly Portion[] }) | undefined,
   after: readonly Portion[],
   now: Date,
 ): Times {
@@ -67,19 +67,28 @@ export function dueDates(
     const runs = isIn(after, clock.states);
     const left = before?.paused?.[kind];
     const wasDue = before?.due[kind];
+    const anew = new Date(now.getTime() + clock.hours * 3_600_000).toISOString();
+    // Raised while the return was here before the customer's turn: the rest of the stay is the same miss.
+    const raised = clock.standsStillIn !== undefined && before?.breached.includes(kind);
     if (runs && ran) {
-      // Already raised ones have no date any more, and get none.
-      if (wasDue) due[kind] = wasDue;
+      // Already raised ones have no date any more, and get none. What ends portions gives later ones their whole time.
+      if (wasDue) due[kind] = clock.whenOver === 'expire' && someEnter(before.portions, after, clock) ? anew : wasDue;
     } else if (runs && left !== undefined) {
       due[kind] = new Date(now.getTime() + left * 1000).toISOString();
-    } else if (runs && !(clock.onlyAtRequest && before)) {
-      due[kind] = new Date(now.getTime() + clock.hours * 3_600_000).toISOString();
+    } else if (runs && !raised && !(clock.onlyAtRequest && before)) {
+      due[kind] = anew;
     } else if (!runs && isIn(after, clock.standsStillIn)) {
       if (wasDue) paused[kind] = Math.max(0, Math.floor((Date.parse(wasDue) - now.getTime()) / 1000));
       else if (left !== undefined) paused[kind] = left;
     }
   }
   return Object.keys(paused).length > 0 ? { due, paused } : { due };
+}
+
+/** Whether a portion is in a state of the clock that was in none of them before. */
+function someEnter(before: readonly Portion[], after: readonly Portion[], { states }: Clock): boolean {
+  const there = new Set(before.filter(({ state }) => states.includes(state)).map(({ id }) => id));
+  return after.some(({ id, state }) => states.includes(state) && !there.has(id));
 }
 
 /** The next date anything is due, or undefined. */

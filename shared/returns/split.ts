@@ -1,12 +1,13 @@
 import type { Portion } from '../contracts/return.ts';
 import type { Money } from '../contracts/values.ts';
-import { allocate } from '../money/allocate.ts';
-import { add } from '../money/amount.ts';
+import { allocate, allocateEqually } from '../money/allocate.ts';
+import { add, sum } from '../money/amount.ts';
 import { layOver } from '../money/tender.ts';
 
 /**
- * Splits a portion, so that its units can go different ways. Money and fees are shared out by the number of units with
- * the largest remainder, payments are laid over the parts in turn: everything sums to the whole, to the minor unit.
+ * Splits a portion, so that its units can go different ways. Each unit takes its own share of the money along (the one its
+ * slot has in the order), fees go by what is refunded of a part, payments are laid over the parts in turn: everything sums
+ * to the whole, to the minor unit, refunds included.
  * @param portion the portion to split
  * @param quantities units of each part; they sum to the portion's quantity
  * @param newId gives the number of each further part; the first keeps the portion's own
@@ -23,14 +24,15 @@ export function split(
     throw new Error(`${quantities.join(' + ')} is not the portion's quantity ${portion.quantity}`);
   if (quantities.length === 1) return [portion];
 
-  const goods = allocate(portion.paid.goods, quantities);
-  const tax = allocate(portion.paid.tax, quantities);
-  const delivery = allocate(portion.paid.delivery, quantities);
+  const goods = byUnits(portion.paid.goods, quantities);
+  const tax = byUnits(portion.paid.tax, quantities);
+  const delivery = byUnits(portion.paid.delivery, quantities);
   const tenders = layOver(
     portion.tenders,
     goods.map((amount, i) => add(amount, pick(delivery, i))),
   );
-  const fees = portion.terms?.fees.map((fee) => allocate(fee.amount, quantities)) ?? [];
+  const refunded = goods.map((amount, i) => (portion.terms?.refundsDelivery ? add(amount, pick(delivery, i)) : amount));
+  const fees = shareFees(portion.terms?.fees ?? [], refunded, quantities);
   const named = serials.flat();
   const unnamed = portion.serials.filter((serial) => !named.includes(serial));
   let unit = 0;
@@ -54,6 +56,32 @@ export function split(
         },
       }),
     };
+  });
+}
+
+/**
+ * Shares of the parts, unit by unit. The slots of an order's line have equal shares but for the minor units left over,
+ * which the lower slots hold (`orders/units.ts`), and so do the units of a portion: this gives back each slot's own.
+ */
+function byUnits(amount: Money, quantities: readonly number[]): Money[] {
+  const units = allocateEqually(
+    amount,
+    quantities.reduce((total, quantity) => total + quantity, 0),
+  );
+  return quantities.map((quantity) => sum(amount.currency, units.splice(0, quantity)));
+}
+
+/** Shares of each fee by what is left of each part's refund: no part is charged more than it is worth while another is not. */
+function shareFees(
+  fees: readonly { amount: Money }[],
+  refunded: readonly Money[],
+  quantities: readonly number[],
+): Money[][] {
+  let left = refunded.map(({ minor }) => minor);
+  return fees.map(({ amount }) => {
+    const shares = allocate(amount, left.some((minor) => minor > 0) ? left : quantities);
+    left = left.map((minor, i) => Math.max(0, minor - pick(shares, i).minor));
+    return shares;
   });
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { createImportOrder } from '../../functions/inbox/import-order.ts';
+import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
 import type { InboxItem } from '../../shared/storage/inbox.ts';
 import { loadOrder } from '../../shared/storage/orders.ts';
 import type { Table } from '../../shared/storage/table.ts';
@@ -24,8 +25,8 @@ beforeAll(async () => {
 
 test('an order a shop sends is found under its number, however that is typed', async () => {
   expect(await createImportOrder({ table })(arrival(text))).toEqual({ outcome: 'order_put' });
-  const number = order.name.replace(/^#/, '').toUpperCase();
-  expect(await loadOrder(table, 'harbor', number)).toMatchObject({ order: { orderNumber: number } });
+  const typed = `  ${order.name.toLowerCase()}`;
+  expect(await loadOrder(table, 'harbor', normaliseOrderNumber(typed))).toMatchObject({ order: { brand: 'harbor' } });
 });
 
 test('an order that comes again, or late, changes nothing', async () => {

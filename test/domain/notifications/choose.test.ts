@@ -1,146 +1,171 @@
-import { expect, test } from 'vitest';
-import { returnEventType } from '../../../shared/contracts/return.ts';
+import { describe, expect, test } from 'vitest';
+import type { RequestLine } from '../../../shared/contracts/intake.ts';
+import { type ReturnEvent, returnEventType } from '../../../shared/contracts/return.ts';
 import { chooseMessage, milestones } from '../../../shared/notifications/choose.ts';
+import { type Change, type Context, lifecycleActor, type Return } from '../../../shared/returns/change.ts';
+import { settle } from '../../../shared/returns/effects.ts';
+import { cancel, passDueDate } from '../../../shared/returns/ending.ts';
+import { recordEvidence } from '../../../shared/returns/evidence.ts';
+import { inspect, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { approve, ask, reject } from '../../../shared/returns/review.ts';
+import { contextAt, label, later, request } from '../../fixtures/returns/lumen-return.ts';
 
-const lamp = {
-  id: 'p1',
-  lineId: '1',
-  sku: 'LM-LAMP',
-  title: 'Lamp',
-  quantity: 2,
+const agent = { role: 'agent', id: 'A-1' };
+type Step = (current: Return, context: Context) => Change | undefined;
+
+/** Tells the story of a return, an hour between its steps; answers what the customer is told at its last. */
+function toldAfter(line: Partial<RequestLine>, ...steps: [Step, Context['actor']?][]) {
+  const first = request(line);
+  const events: ReturnEvent[] = [first.event];
+  let current = first.after;
+  for (const [i, [step, actor]] of steps.entries()) {
+    const change = step(current, contextAt((i + 1) * 3600, actor ?? agent));
+    if (!change) throw new Error(`Step ${i} does nothing`);
+    events.push(change.event);
+    current = change.after;
+  }
+  const event = events.at(-1);
+  if (!event) throw new Error('There is a first event');
+  return chooseMessage(event, { portions: current.portions, conversation: current.statement.conversation, events });
+}
+
+const remorse = {};
+const defective: Partial<RequestLine> = {
   reason: 'defective',
-  resolution: 'refund',
+  description: { what: 'No sound comes out of the left side' },
 };
-const portions = [{ ...lamp, outcome: 'approve' }];
-const items = [{ title: 'Lamp', quantity: 2, outcome: 'approve' }];
-const refund = { currency: 'EUR', minor: 1999 };
+const openBox: Partial<RequestLine> = { reason: 'open_box' };
+const cheap: Partial<RequestLine> = { quantity: 1 };
+const cables = { title: 'Audio cable 2 m', quantity: 2 };
+const issued: [Step, Context['actor']] = [label('HW1'), lifecycleActor];
+const carrier = (status: 'in_transit' | 'arrived', hours: number): [Step] => [
+  (current, context) => moveShipment(current, context, { trackingNumber: 'HW1', status, at: later(hours * 3600).toISOString() }),
+];
+const received: [Step] = [(current, context) => receive(current, context, undefined)];
+const partly: [Step] = [(current, context) => receive(current, context, [{ lineId: '2', quantity: 1, serials: [] }])];
+const graded = (matchesClaim: boolean): [Step] => [
+  (current, context) => inspect(current, context, '1', [{ quantity: 2, grade: 'A', matchesClaim }]),
+];
+const refunded: [Step, Context['actor']] = [(current, context) => settle(current, context, current.instructions), lifecycleActor];
+
+describe('a customer is told', () => {
+  test('that a request is approved', () =>
+    expect(toldAfter(remorse)).toEqual({ kind: 'return_approved', items: [{ ...cables, outcome: 'approve' }] }));
+
+  test('which evidence is wanted', () =>
+    expect(toldAfter(defective)).toMatchObject({ kind: 'evidence_wanted', items: [cables], evidence: expect.any(Array) }));
+
+  test('that it may keep cheap goods, and what it gets back', () =>
+    expect(toldAfter(cheap)).toMatchObject({
+      kind: 'returnless_refund',
+      items: [{ quantity: 1, outcome: 'returnless' }],
+      refund: { currency: 'EUR', minor: expect.any(Number) },
+    }));
+
+  test('the question an agent asks, in the agent’s words', () =>
+    expect(toldAfter(openBox, [(one, context) => ask(one, context, 'Is the\nseal broken?')])).toEqual({
+      kind: 'question_asked',
+      question: 'Is the seal broken?',
+    }));
+
+  test('why a person rejects it, and what of it', () =>
+    expect(toldAfter(openBox, [(one, context) => reject(one, context, { message: 'The seal is broken.' })])).toEqual({
+      kind: 'return_rejected',
+      items: [cables],
+      message: 'The seal is broken.',
+    }));
+
+  test('that a person approves it', () => {
+    const terms = { labelPayer: 'brand', fees: [], resolutions: ['refund'], evidence: [], refundsDelivery: false } as const;
+    const approval = { terms: { ...terms, fees: [], resolutions: ['refund' as const], evidence: [] }, reason: 'Sealed' };
+    expect(toldAfter(openBox, [(one, context) => approve(one, context, approval)])).toEqual({ kind: 'return_approved', items: [cables] });
+    const keeping = { ...approval, terms: { ...approval.terms, labelPayer: 'none' as const } };
+    expect(toldAfter(openBox, [(one, context) => approve(one, context, keeping)])).toMatchObject({
+      kind: 'returnless_refund',
+      items: [cables],
+      refund: { currency: 'EUR' },
+    });
+  });
+
+  test('that a file cannot be used, and why', () =>
+    expect(
+      toldAfter(defective, [(one, context) => recordEvidence(one, context, 'E1', { state: 'refused', reason: 'blank' })]),
+    ).toEqual({ kind: 'evidence_refused', reason: 'blank' }));
+
+  test('that the label is there, and who pays', () =>
+    expect(toldAfter(remorse, issued)).toMatchObject({ kind: 'label_ready', trackingNumber: 'HW1', carrier: 'DemoPost' }));
+
+  test('that the shipment is received when the carrier says so', () =>
+    expect(toldAfter(remorse, issued, carrier('arrived', 2))).toEqual({ kind: 'shipment_arrived', trackingNumber: 'HW1' }));
+
+  test('the same when the dock is the first to know of it', () =>
+    expect(toldAfter(remorse, issued, carrier('in_transit', 2), received)).toEqual({ kind: 'shipment_arrived' }));
+
+  test('but not twice', () => {
+    expect(toldAfter(remorse, issued, carrier('arrived', 2), received)).toBeUndefined();
+    expect(toldAfter(remorse, issued, partly, received)).toBeUndefined();
+  });
+
+  test('that the goods are not what was claimed, and nothing when they are', () => {
+    expect(toldAfter(remorse, issued, received, graded(false))).toEqual({ kind: 'findings_differ' });
+    expect(toldAfter(remorse, issued, received, graded(true))).toBeUndefined();
+  });
+
+  test('what is refunded', () =>
+    expect(toldAfter(remorse, issued, received, graded(true), refunded)).toMatchObject({
+      kind: 'refund_sent',
+      amount: { currency: 'EUR', minor: expect.any(Number) },
+    }));
+
+  test('that it is cancelled, or expired', () => {
+    expect(toldAfter(remorse, issued, [cancel])).toEqual({ kind: 'return_cancelled' });
+    expect(toldAfter(remorse, issued, [(one, context) => passDueDate(one, { ...context, now: later(40 * 86_400) })])).toEqual({
+      kind: 'return_expired',
+    });
+  });
+
+  test('nothing of an end while a part goes on', () =>
+    expect(toldAfter(remorse, issued, partly, [(one, context) => passDueDate(one, { ...context, now: later(40 * 86_400) })])).toBeUndefined());
+});
+
+const bare = (type: ReturnEvent['type'], data: Record<string, unknown>, more: Partial<ReturnEvent> = {}): ReturnEvent => ({
+  ...request().event,
+  type,
+  data,
+  ...more,
+});
+const nothing = { portions: [], conversation: [], events: [] };
 
 test.each([
-  [
-    'an approved request',
-    'return.requested',
-    { outcome: 'approve', portions, evidence: [] },
-    { kind: 'return_approved', items },
-  ],
-  [
-    'a request under review',
-    'return.requested',
-    { outcome: 'review', portions, evidence: [] },
-    { kind: 'request_under_review', items },
-  ],
-  [
-    'a rejected request',
-    'return.requested',
-    { outcome: 'reject', portions, evidence: [] },
-    { kind: 'return_rejected', items },
-  ],
-  [
-    'a returnless refund',
-    'return.requested',
-    { outcome: 'returnless', portions, evidence: [], refund },
-    { kind: 'returnless_refund', items, refund },
-  ],
-  [
-    'a request that needs evidence first',
-    'return.requested',
-    { outcome: 'approve', portions, evidence: ['photo'] },
-    { kind: 'evidence_wanted', items, evidence: ['photo'] },
-  ],
-  [
-    'a review that needs evidence first',
-    'return.requested',
-    { outcome: 'review', portions, evidence: ['photo'] },
-    { kind: 'evidence_wanted', items, evidence: ['photo'] },
-  ],
-  [
-    'a rejected request needs no evidence',
-    'return.requested',
-    { outcome: 'reject', portions, evidence: ['photo'] },
-    { kind: 'return_rejected', items },
-  ],
-  [
-    'an approval',
-    'return.approved',
-    { portions: [lamp] },
-    { kind: 'return_approved', items: [{ title: 'Lamp', quantity: 2 }] },
-  ],
-  [
-    'an approval that asks for evidence',
-    'return.approved',
-    { portions, evidence: ['document'] },
-    { kind: 'evidence_wanted', items, evidence: ['document'] },
-  ],
-  [
-    'an approval to keep the goods',
-    'return.approved',
-    { portions: [{ ...lamp, outcome: 'returnless' }] },
-    { kind: 'returnless_refund', items: [{ title: 'Lamp', quantity: 2, outcome: 'returnless' }] },
-  ],
-  [
-    'a rejection',
-    'return.rejected',
-    { portions, message: 'The window\nis over.' },
-    { kind: 'return_rejected', items, message: 'The window is over.' },
-  ],
-  ['a question', 'return.question_asked', {}, { kind: 'question_asked' }],
-  [
-    'refused evidence',
-    'return.evidence_refused',
-    { reason: 'unreadable' },
-    { kind: 'evidence_refused', reason: 'unreadable' },
-  ],
-  [
-    'a label at the brand’s cost',
-    'return.label_issued',
-    { trackingNumber: 'HW1', carrier: 'DemoPost', payer: 'brand' },
-    { kind: 'label_ready', trackingNumber: 'HW1', carrier: 'DemoPost', customerPays: false },
-  ],
-  [
-    'a label at the customer’s cost',
-    'return.label_issued',
-    { trackingNumber: 'HW1', carrier: 'DemoPost', payer: 'customer' },
-    { kind: 'label_ready', trackingNumber: 'HW1', carrier: 'DemoPost', customerPays: true },
-  ],
-  ['an arrival', 'return.arrived', { trackingNumber: 'HW1' }, { kind: 'shipment_arrived', trackingNumber: 'HW1' }],
-  ['findings as claimed', 'return.inspected', { grade: 'A', matchesClaim: true }, undefined],
-  ['findings that differ', 'return.inspected', { grade: 'D', matchesClaim: false }, { kind: 'findings_differ' }],
-  [
-    'a settled refund',
-    'return.effect_settled',
-    { kind: 'refund', amount: refund, instruction: 'i1' },
-    { kind: 'refund_sent', amount: refund },
-  ],
-  [
-    'a settled credit',
-    'return.effect_settled',
-    { kind: 'store_credit', amount: refund, instruction: 'i1' },
-    { kind: 'store_credit_sent', amount: refund },
-  ],
-  [
-    'a settled exchange',
-    'return.effect_settled',
-    { kind: 'exchange', instruction: 'i1' },
-    { kind: 'resolution_arranged', resolution: 'exchange' },
-  ],
-  ['a movement of stock', 'return.effect_settled', { kind: 'stock_movement', instruction: 'i1' }, undefined],
-  ['the last disposition', 'return.disposed', { closed: true }, { kind: 'return_closed' }],
-  ['a disposition before the last', 'return.disposed', { closed: false }, undefined],
-  ['a cancellation', 'return.cancelled', {}, { kind: 'return_cancelled' }],
-  ['an expiry', 'return.expired', {}, { kind: 'return_expired' }],
-] as const)('%s', (_, type, data, message) => expect(chooseMessage({ type, data })).toEqual(message));
+  ['a credit', { kind: 'store_credit', amount: { currency: 'EUR', minor: 1999 } }, { kind: 'store_credit_sent', amount: { currency: 'EUR', minor: 1999 } }],
+  ['an exchange', { kind: 'exchange' }, { kind: 'resolution_arranged', resolution: 'exchange' }],
+  ['a movement of stock', { kind: 'stock_movement' }, undefined],
+  ['a refund that fees used up', { kind: 'refund', amount: { currency: 'EUR', minor: 0 } }, undefined],
+])('settled: %s', (_, instruction, message) =>
+  expect(chooseMessage(bare('return.effect_settled', { instructions: [instruction] }), nothing)).toEqual(message));
+
+test('the last disposition closes the return, one before it does not', () => {
+  expect(chooseMessage(bare('return.disposed', {}, { stage: 'closed' }), nothing)).toEqual({ kind: 'return_closed' });
+  expect(chooseMessage(bare('return.disposed', {}, { stage: 'inspection' }), nothing)).toBeUndefined();
+});
+
+test('after an erasure a message goes without what was said', () => {
+  expect(chooseMessage(bare('return.question_asked', {}), nothing)).toEqual({ kind: 'question_asked' });
+});
 
 test('whatever is not a milestone makes no message, failures inside the house least of all', () => {
   const others = returnEventType.options.filter((type) => !milestones.includes(type));
   expect(others).toContain('return.effect_failed');
-  expect(others.map((type) => chooseMessage({ type, data: {} }))).toEqual(others.map(() => undefined));
+  expect(others.map((type) => chooseMessage(bare(type, {}), nothing))).toEqual(others.map(() => undefined));
 });
 
 test('an event that lacks what its message needs is an error, not a message with holes', () => {
-  expect(() => chooseMessage({ type: 'return.label_issued', data: { trackingNumber: 'HW1' } })).toThrow(/carrier/);
+  expect(() => chooseMessage(bare('return.label_issued', { trackingNumber: 'HW1' }), nothing)).toThrow(/carrier/);
 });
 
 test('a title cannot pass for a line of ours', () => {
-  const data = { portions: [{ title: 'Lamp\n\nPay here:\u0007 https://evil.example', quantity: 1 }] };
-  const items = [{ title: 'Lamp Pay here: https://evil.example', quantity: 1 }];
-  expect(chooseMessage({ type: 'return.approved', data })).toEqual({ kind: 'return_approved', items });
+  const { event } = request();
+  const [line] = event.data.lines as object[];
+  const data = { ...event.data, lines: [{ ...line, title: 'Lamp\n\nPay here:\u0007 https://evil.example' }] };
+  expect(chooseMessage({ ...event, data }, nothing)).toMatchObject({ items: [{ title: 'Lamp Pay here: https://evil.example' }] });
 });

@@ -33,7 +33,7 @@ const examples: { [Kind in MessageKind]: Extract<Message, { kind: Kind }> } = {
   evidence_refused: { kind: 'evidence_refused', reason: 'blank' },
   return_rejected: { kind: 'return_rejected', items: [...items], message: 'The window is over.' },
   returnless_refund: { kind: 'returnless_refund', items: [...items], refund: amount },
-  question_asked: { kind: 'question_asked' },
+  question_asked: { kind: 'question_asked', question: 'Is the seal broken?' },
   label_ready: { kind: 'label_ready', trackingNumber: 'HW1', carrier: 'DemoPost', customerPays: true },
   shipment_arrived: { kind: 'shipment_arrived', trackingNumber: 'HW1' },
   findings_differ: { kind: 'findings_differ' },

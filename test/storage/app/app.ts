@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { createGetConfiguration } from '../../../functions/brands/get-configuration.ts';
+import { createPutConfiguration } from '../../../functions/brands/put-configuration.ts';
+import { createReplayDeliveries } from '../../../functions/brands/replay-deliveries.ts';
+import { createAddEvidence } from '../../../functions/intake/add-evidence.ts';
+import { createAnswerQuestion } from '../../../functions/intake/answer-question.ts';
+import { createAssessor } from '../../../functions/intake/assessor.ts';
+import { createCancelReturn } from '../../../functions/intake/cancel-return.ts';
+import { createCreateReturn } from '../../../functions/intake/create-return.ts';
+import { createPreviewReturn } from '../../../functions/intake/preview-return.ts';
+import { createSlots } from '../../../functions/intake/upload-slots.ts';
+import { createRetryEffect } from '../../../functions/money/retry-effect.ts';
+import { createExchangeGuestLink } from '../../../functions/orders/exchange-guest-link.ts';
+import { createLookUpOrder } from '../../../functions/orders/look-up-order.ts';
+import { createPutOrder } from '../../../functions/orders/put-order.ts';
+import { createResendMessage } from '../../../functions/review/resend-message.ts';
+import { reviewCommand } from '../../../functions/review/review-command.ts';
+import { createListReturns } from '../../../functions/tracking/list-returns.ts';
+import { createReadActivity } from '../../../functions/tracking/read-activity.ts';
+import { createReadQueue } from '../../../functions/tracking/read-queue.ts';
+import { createTrackReturn } from '../../../functions/tracking/track-return.ts';
+import { createInspectGoods } from '../../../functions/warehouse/inspect-goods.ts';
+import { createReceiveParcel } from '../../../functions/warehouse/receive-parcel.ts';
+import { createKeepWebhook } from '../../../functions/webhooks/keep-webhook.ts';
+import * as brands from '../../../shared/contracts/brands.ts';
+import type { PartnerSecrets } from '../../../shared/contracts/configuration.ts';
+import type { ProblemDocument } from '../../../shared/contracts/errors.ts';
+import * as intake from '../../../shared/contracts/intake.ts';
+import * as orders from '../../../shared/contracts/orders.ts';
+import type { Route } from '../../../shared/contracts/route.ts';
+import * as staff from '../../../shared/contracts/staff.ts';
+import * as tracking from '../../../shared/contracts/tracking.ts';
+import * as webhooks from '../../../shared/contracts/webhooks.ts';
+import * as review from '../../../shared/returns/review.ts';
+import { createEntry, type Served, serves } from '../../../shared/runtime/http.ts';
+import { logger } from '../../../shared/runtime/logger.ts';
+import { createBrandReader } from '../../../shared/storage/brands.ts';
+import type { Table } from '../../../shared/storage/table.ts';
+import { createTestSignIn, type TestSignIn, type Who } from './sign-in.ts';
+
+/** Every area that serves HTTP, as its function wires it, in this process: the table is the engine's, the clock a test's. */
+
+export interface Call {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  /** Sent as JSON; text is sent as it is. */
+  body?: unknown;
+  who?: Who;
+  token?: string;
+  /** Idempotency key; a new one for each call when left out, none when empty. */
+  key?: string;
+  headers?: Record<string, string>;
+}
+
+export interface Answer<Body = Record<string, unknown>> {
+  status: number;
+  headers: Record<string, unknown>;
+  body: Body;
+}
+
+export interface App extends TestSignIn {
+  table: Table;
+  served: readonly Served[];
+  call<Body = Record<string, unknown> & Partial<ProblemDocument>>(route: Route, call?: Call): Promise<Answer<Body>>;
+}
+
+if (!process.env.HOMEWARD_TEST_LOGS) logger.setLogLevel('SILENT');
+
+export async function createApp(table: Table, clock: () => Date): Promise<App> {
+  const signing = await createTestSignIn();
+  const { signIn, signingKey } = signing;
+  const command = { table, progressMinutes: 5 };
+  const assess = createAssessor({ table, readBrand: createBrandReader(table) });
+  const slots = createSlots(async ({ key, rules }) =>
+    rules.map((rule) => ({ ...rule, url: 'https://files.example', fields: { key } })),
+  );
+  const link = async (key: string) => `https://files.example/${key}`;
+  const secrets = { read: async (): Promise<PartnerSecrets> => ({}), write: async () => {} };
+  const created = { ...command, assess, slots };
+  const asked: typeof review.ask = (current, context, text) => review.ask(current, context, text);
+  const served: Served[] = [
+    serves(orders.putOrder, createPutOrder({ table })),
+    serves(orders.lookUpOrder, createLookUpOrder({ table, signIn })),
+    serves(orders.exchangeGuestLink, createExchangeGuestLink({ table, signIn })),
+    serves(intake.previewReturn, createPreviewReturn({ assess })),
+    serves(intake.createReturn, createCreateReturn(created)),
+    serves(intake.addEvidence, createAddEvidence(created)),
+    serves(intake.answerQuestion, createAnswerQuestion(command)),
+    serves(intake.cancelReturn, createCancelReturn(command)),
+    serves(tracking.trackReturn, createTrackReturn({ table, link })),
+    serves(tracking.listReturns, createListReturns({ table, signingKey })),
+    serves(tracking.readQueue, createReadQueue({ table, signingKey })),
+    serves(tracking.readActivity, createReadActivity({ table })),
+    serves(staff.approveReturn, reviewCommand(command, staff.approveReturn, review.approve)),
+    serves(staff.rejectReturn, reviewCommand(command, staff.rejectReturn, review.reject)),
+    serves(
+      staff.askCustomer,
+      reviewCommand(command, staff.askCustomer, (current, context, { text }) => asked(current, context, text)),
+    ),
+    serves(staff.settleDispute, reviewCommand(command, staff.settleDispute, review.settleDispute)),
+    serves(staff.revokeLinks, reviewCommand(command, staff.revokeLinks, review.revokeLinks)),
+    serves(staff.resendMessage, createResendMessage({ table })),
+    serves(staff.receiveParcel, createReceiveParcel(command)),
+    serves(staff.inspectGoods, createInspectGoods(command)),
+    serves(staff.retryEffect, createRetryEffect(command)),
+    serves(brands.putConfiguration, createPutConfiguration({ table, secrets, allowHttp: false })),
+    serves(brands.getConfiguration, createGetConfiguration({ table })),
+    serves(brands.replayDeliveries, createReplayDeliveries({ table })),
+    serves(webhooks.shopifyWebhook, createKeepWebhook({ table, secrets }, 'shopify')),
+    serves(webhooks.easypostWebhook, createKeepWebhook({ table, secrets }, 'easypost')),
+    serves(webhooks.genericWebhook, createKeepWebhook({ table, secrets }, 'generic')),
+  ];
+  const entry = createEntry(served, { signIn, clock });
+  return {
+    ...signing,
+    table,
+    served,
+    async call<Body>(route: Route, call: Call = {}): Promise<Answer<Body>> {
+      const token = call.token ?? (call.who && (await signing.tokenOf(call.who)));
+      const answer = await entry(eventOf(route, call, token), {} as Context);
+      return {
+        status: answer.statusCode ?? 0,
+        headers: answer.headers ?? {},
+        body: (answer.body ? JSON.parse(answer.body) : undefined) as Body,
+      };
+    },
+  };
+}
+
+/** A request as API Gateway hands it on. */
+function eventOf({ method, path }: Route, call: Call, token: string | undefined): APIGatewayProxyEventV2 {
+  const { params = {}, query, body, key = randomUUID(), headers } = call;
+  return {
+    version: '2.0',
+    routeKey: `${method} ${path}`,
+    rawPath: path,
+    rawQueryString: '',
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(key && { 'idempotency-key': key }),
+      ...headers,
+    },
+    pathParameters: params,
+    ...(query && { queryStringParameters: query }),
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    isBase64Encoded: false,
+    requestContext: {
+      requestId: randomUUID(),
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'tests' },
+    } as APIGatewayProxyEventV2['requestContext'],
+  };
+}

@@ -1,0 +1,108 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createGetConfiguration } from '../../functions/brands/get-configuration.ts';
+import { createPutConfiguration } from '../../functions/brands/put-configuration.ts';
+import { createReplayDeliveries } from '../../functions/brands/replay-deliveries.ts';
+import { getConfiguration, putConfiguration, replayDeliveries } from '../../shared/contracts/brands.ts';
+import type { PartnerSecrets } from '../../shared/contracts/configuration.ts';
+import { createEntry, serves } from '../../shared/runtime/http.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { freshTable } from '../engine/table.ts';
+import { ask, signedInAs } from '../fixtures/http.ts';
+import { configuration, labelled, later } from '../fixtures/returns/lumen-return.ts';
+
+let table: Table;
+let written: PartnerSecrets;
+beforeAll(async () => {
+  table = await freshTable();
+});
+beforeEach(() => {
+  written = {};
+});
+
+const standard = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+const entryOf = (allowHttp = false) => {
+  const secrets = {
+    async write(_: string, given: PartnerSecrets) {
+      written = { ...written, ...given };
+    },
+  };
+  return createEntry(
+    [
+      serves(putConfiguration, createPutConfiguration({ table, secrets, allowHttp })),
+      serves(getConfiguration, createGetConfiguration({ table })),
+      serves(replayDeliveries, createReplayDeliveries({ table })),
+    ],
+    { signIn: signedInAs({ brand: 'lumen', roles: ['administrator'], id: 'admin' }), clock: () => later(0) },
+  );
+};
+const params = { brand: 'lumen' };
+const put = (body: unknown, headers: Record<string, string> = {}, allowHttp = false) =>
+  ask(entryOf(allowHttp), { route: putConfiguration, params, headers, body });
+const get = () => ask(entryOf(), { route: getConfiguration, params });
+
+describe('the configuration of a brand', () => {
+  test('is nothing until it is put', async () => expect(await get()).toMatchObject({ status: 404 }));
+
+  test('is put, read, and put on the version that was read', async () => {
+    expect(await put({ configuration }, { 'if-match': '*' })).toMatchObject({ status: 412 });
+    expect(await put({ configuration })).toMatchObject({ status: 200, headers: { etag: '"1"' } });
+    const read = await get();
+    expect(read).toMatchObject({ status: 200, headers: { etag: '"1"' }, body: { version: 1, configuration, secrets: [] } });
+    const renamed = { ...configuration, name: 'Lumen Audio' };
+    expect(await put({ configuration: renamed }, { 'if-match': '"1"' })).toMatchObject({ status: 200, headers: { etag: '"2"' } });
+  });
+
+  test.each(['"1"', 'W/"2"', '2', 'what?'])('is not put on a version that is not the stored one: %s', async (tag) => {
+    expect(await put({ configuration, secrets: { easypost: ['another-secret'] } }, { 'if-match': tag })).toMatchObject({ status: 412 });
+    expect(written).toEqual({});
+  });
+
+  test('names partners that have a secret, and never a secret', async () => {
+    const secrets = { easypost: ['easy-secret'], erp: [standard] };
+    const answer = await put({ configuration: { ...configuration, erp: { url: 'https://erp.lumen.example/' } }, secrets });
+    expect(answer).toMatchObject({ status: 200, body: { secrets: ['easypost', 'erp'] } });
+    expect(written).toEqual(secrets);
+    const more = await put({ configuration, secrets: { shopify: ['shop-secret'] } });
+    expect(more).toMatchObject({ body: { secrets: ['easypost', 'erp', 'shopify'] } });
+    expect(JSON.stringify([answer, more, await get()])).not.toMatch(/easy-secret|shop-secret|whsec_/);
+  });
+
+  test.each<[string, unknown, string]>([
+    [
+      'a token that servers would log',
+      { configuration: { ...configuration, links: { tracking: 'https://lumen.example/r/{token}#x' } } },
+      '/configuration/links/tracking',
+    ],
+    ['an ERP without https', { configuration: { ...configuration, erp: { url: 'http://erp.example' } } }, '/configuration/erp/url'],
+    ['a secret that signs nothing by the standard', { configuration, secrets: { generic: [standard, 'too-short'] } }, '/secrets/generic/1'],
+    ['an ERP secret that is none', { configuration, secrets: { erp: ['too-short'] } }, '/secrets/erp/0'],
+    ['an unknown field', { configuration: { ...configuration, slogan: 'x' } }, '/configuration/slogan'],
+    ['an unknown partner', { configuration, secrets: { pigeon: ['12345678'] } }, '/secrets/pigeon'],
+  ])('is refused with %s, and the field is named', async (_, body, pointer) => {
+    const answer = await put(body);
+    expect(answer).toMatchObject({ status: 400, body: { errors: expect.arrayContaining([expect.objectContaining({ pointer })]) } });
+    expect(written).toEqual({});
+  });
+
+  test('may name an ERP on the same machine where everything runs on one', async () => {
+    const local = { ...configuration, erp: { url: 'http://127.0.0.1:9/events' } };
+    expect(await put({ configuration: local, secrets: { erp: [standard] } }, {}, true)).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a replay of deliveries', () => {
+  const replay = (rma: string, key: string, from?: number) =>
+    ask(entryOf(), { route: replayDeliveries, params, headers: { 'idempotency-key': key }, body: { rma, ...(from && { from }) } });
+
+  test('is asked for once by one key', async () => {
+    const { head } = await labelled(table, 'HW1');
+    const all = await Promise.all([1, 2, 3].map(() => replay(head.rma, 'k1', 2)));
+    for (const one of all) expect(one).toMatchObject({ status: 202, body: { rma: head.rma, from: 2 } });
+    expect(await replay(head.rma, 'k1', 1)).toMatchObject({ status: 422 });
+    expect(await replay(head.rma, 'k2')).toMatchObject({ status: 202, body: { from: 1 } });
+  });
+
+  test('of a return that is not there is not found', async () => {
+    expect(await replay('7K3F-9XTB-2MQ4', 'k3')).toMatchObject({ status: 404 });
+  });
+});
