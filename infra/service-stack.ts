@@ -2,7 +2,9 @@ import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cd
 import { EventBus, type EventPattern, Match, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
+import { type InboxProvider, source } from '../shared/contracts/bus.ts';
 import { routes } from '../shared/contracts/routes.ts';
+import { milestones } from '../shared/notifications/choose.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { type Areas, makeAreas, pascal } from './constructs/areas.ts';
 import type { Deployment } from './constructs/deployment.ts';
@@ -97,6 +99,8 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.writeTable(http.warehouse);
   may.writeTable(http.money);
   may.writeTable(http.brands);
+  // Those that are not replaced are put back with the new ones.
+  may.readPartnerSecrets(http.brands);
   may.writePartnerSecrets(http.brands);
   may.storeInTable(http.webhooks);
   may.readPartnerSecrets(http.webhooks);
@@ -118,13 +122,14 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.writeTable(behind.deadlines, 'whatIsDue');
 }
 
-const source = ['homeward'];
+/** Our own events, narrowed by what they say. */
+const ours = (detail: NonNullable<EventPattern['detail']>): EventPattern => ({ source: [source], detail });
 
-/** Events of returns; `detail` narrows them further. */
-const ofReturns = (detail: NonNullable<EventPattern['detail']> = {}): EventPattern => ({
-  source,
-  detail: { rma: Match.exists(), ...detail },
-});
+/** What happened to a return, and what its reader was asked to do again. */
+const orAsked = (events: NonNullable<EventPattern['detail']>, provider: InboxProvider) =>
+  ours({ $or: [events, { provider: [provider] }] });
+
+const partners: InboxProvider[] = ['shopify', 'easypost', 'generic'];
 
 /** Who takes which events, each by a queue of its own. */
 function consume(
@@ -142,31 +147,32 @@ function consume(
     segments: new EventConsumer(scope, 'SegmentsEvents', {
       ...both,
       bus,
-      events: ofReturns({ starts: Match.exists() }),
+      events: ours({ rma: Match.exists(), starts: Match.exists() }),
       consumer: behind.segments,
       felt: 'Returns do not go on.',
     }),
     inbox: new EventConsumer(scope, 'InboxEvents', {
       ...both,
       bus,
-      events: { source, detailType: ['inbox.received'] },
+      events: ours({ inbox: Match.exists(), provider: partners }),
       consumer: behind.inbox,
       felt: 'News of carriers and shops is not worked on.',
     }),
     notifications: new EventConsumer(scope, 'NotificationsEvents', {
       ...both,
       bus,
-      events: ofReturns(),
+      events: orAsked({ type: milestones }, 'resend'),
       consumer: behind.notifications,
       felt: 'Customers are not told.',
     }),
-    // An ERP that is down for an hour is met with patience, and not by all functions at once.
+    // An ERP that is down for a day is met with patience (a try each three minutes at most, and the function itself waits
+    // longer and longer), and not by all functions at once.
     'erp-sync': new EventConsumer(scope, 'ErpSyncEvents', {
       ...both,
       bus,
-      events: ofReturns(),
+      events: orAsked({ rma: Match.exists() }, 'replay'),
       consumer: behind['erp-sync'],
-      attempts: 20,
+      attempts: 480,
       atOnce: 10,
       felt: 'The ERP does not hear of returns.',
     }),

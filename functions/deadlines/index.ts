@@ -14,8 +14,12 @@ const passDueDates = createPassDueDates({
 const spareMs = 10_000;
 
 /** Each minute; the event's time is the clock. Fails when something could not be done, so that the alarm sees it. */
-export const handler = async (event: Pick<EventBridgeEvent<string, unknown>, 'time'>, context: Context): Promise<void> => {
+export const handler = async (
+  event: Pick<EventBridgeEvent<string, unknown>, 'time'>,
+  context: Context,
+): Promise<void> => {
   const passed = await passDueDates(new Date(event.time), () => context.getRemainingTimeInMillis() < spareMs);
   logger.info('due dates', { ...passed });
-  if (passed.failed > 0) throw new Error(`Due dates of ${passed.failed} of ${passed.returns} returns could not be passed`);
+  if (passed.failed > 0)
+    throw new Error(`Due dates of ${passed.failed} of ${passed.returns} returns could not be passed`);
 };

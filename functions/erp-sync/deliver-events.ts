@@ -1,12 +1,13 @@
+import type { PartnerSecretStore } from '../../shared/adapters/secrets/secrets-manager.ts';
 import type { deliver } from '../../shared/adapters/standard-webhooks/deliver.ts';
 import { erpWebhook } from '../../shared/adapters/standard-webhooks/erp-event.ts';
-import type { PartnerSecretStore } from '../../shared/adapters/secrets/secrets-manager.ts';
 import type { ReturnEvent } from '../../shared/contracts/return.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { Outcome, TimeLeft } from '../../shared/runtime/queue.ts';
 import { loadBrand } from '../../shared/storage/brands.ts';
 import {
   advanceCursor,
+  type Cursor,
   type CursorKey,
   endSubscription,
   hasEnded,
@@ -24,6 +25,8 @@ export interface DeliverEventsDeps {
   clock: Clock;
   /** A new name for who delivers. */
   newOwner(): string;
+  /** Evenly from 0 to 1. */
+  random(): number;
   wait(milliseconds: number): Promise<void>;
   allowHttp: boolean;
 }
@@ -45,6 +48,15 @@ const spareMs = (deliverySeconds + 3) * 1000;
 const patience = { times: 12, ms: 250 };
 
 /**
+ * How long an ERP is left alone after so many failures in a row: the queue's own pause is enough for the first three, then
+ * a minute and ever longer, up to an hour, never the same for all returns that wait.
+ */
+function restSeconds(failuresBefore: number, random: number): number {
+  if (failuresBefore < 3) return 0;
+  return Math.min(3600, 60 * 2 ** (failuresBefore - 3)) * (0.5 + random / 2);
+}
+
+/**
  * Brings a brand's ERP up to date with a return: all events after the cursor, in order, each until it is taken. One that
  * is not taken holds up the later ones of this return, and nothing else.
  * @throws NotDelivered when there is something left to deliver
@@ -52,12 +64,12 @@ const patience = { times: 12, ms: 250 };
 export function createDeliverEvents(deps: DeliverEventsDeps) {
   const { table, clock } = deps;
 
-  async function hold(key: CursorKey, owner: string): Promise<number> {
+  async function hold(key: CursorKey, owner: string): Promise<Cursor> {
     for (let i = 0; i < patience.times; i += 1) {
-      const at = await holdCursor(table, key, owner, clock());
-      if (at !== undefined) return at;
+      const held = await holdCursor(table, key, owner, clock());
+      if (held) return held;
       const rests = (await readCursor(table, key))?.notBefore;
-      if (rests && rests > clock().toISOString()) throw new NotDelivered(`The ERP asked not to be called before ${rests}`);
+      if (rests && rests > clock().toISOString()) throw new NotDelivered(`The ERP is not called before ${rests}`);
       await deps.wait(patience.ms);
     }
     throw new NotDelivered('Somebody else is delivering events of this return');
@@ -71,9 +83,10 @@ export function createDeliverEvents(deps: DeliverEventsDeps) {
     if (await hasEnded(table, key, configured.version)) return { outcome: 'ended', rma };
     const secrets = (await deps.secrets.read(brand, freshSeconds)).erp ?? [];
     const owner = deps.newOwner();
-    let at = await hold(key, owner);
+    const { seq, failures = 0 } = await hold(key, owner);
+    let at = seq;
     let delivered = 0;
-    let rest: Date | undefined;
+    let failed: { notBefore: Date } | undefined;
     try {
       let waiting: ReturnEvent[] = [];
       for (;;) {
@@ -89,7 +102,9 @@ export function createDeliverEvents(deps: DeliverEventsDeps) {
           return { outcome: 'ended', rma, delivered };
         }
         if (answer.result !== 'delivered') {
-          if (answer.result === 'retry' && answer.afterSeconds) rest = new Date(now.getTime() + answer.afterSeconds * 1000);
+          const asked = answer.result === 'retry' ? answer.afterSeconds : undefined;
+          const rest = asked ?? restSeconds(delivered === 0 ? failures : 0, deps.random());
+          failed = { notBefore: new Date(now.getTime() + rest * 1000) };
           throw new NotDelivered(`Event ${event.seq} was not taken: ${answer.reason}`);
         }
         delivered += 1;
@@ -100,7 +115,7 @@ export function createDeliverEvents(deps: DeliverEventsDeps) {
         at = next;
       }
     } finally {
-      await leaveCursor(table, key, owner, rest);
+      await leaveCursor(table, key, owner, failed);
     }
   };
 }

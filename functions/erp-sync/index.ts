@@ -17,6 +17,7 @@ const deliverEvents = createDeliverEvents({
   deliver,
   clock: systemClock,
   newOwner: randomUUID,
+  random: Math.random,
   wait: (milliseconds) => setTimeout(milliseconds),
   allowHttp: process.env.AWS_ENDPOINT_URL !== undefined,
 });

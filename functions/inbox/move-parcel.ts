@@ -31,7 +31,8 @@ export function createMoveParcel({ table, clock, progressMinutes }: MoveParcelDe
     if (status === 'no_change' || status === 'label_created') return { outcome: 'nothing_new' };
     if (status === 'cancelled') return { quarantined: 'The carrier cancelled the parcel' };
     const now = clock();
-    if (Date.parse(at) > now.getTime() + furthestAheadMs) return { quarantined: `The carrier's time ${at} is yet to come` };
+    if (Date.parse(at) > now.getTime() + furthestAheadMs)
+      return { quarantined: `The carrier's time ${at} is yet to come` };
     const rma = await returnByTracking(table, brand, trackingNumber);
     if (!rma) return { quarantined: 'No return has this tracking number' };
     const context = { now, actor: { role: 'carrier', id: provider }, progressMinutes };

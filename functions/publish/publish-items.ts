@@ -28,7 +28,8 @@ export function createPublishItems({ bus, busName, wait }: PublishDeps) {
       const { Entries = [], FailedEntryCount = 0 } = await bus.send(new PutEventsCommand({ Entries: [...left] }));
       if (FailedEntryCount === 0) return;
       left = left.filter((_, i) => Entries[i]?.ErrorCode);
-      if (attempt === attempts) throw new Error(`The bus refused ${left.length} events: ${Entries.find((one) => one.ErrorCode)?.ErrorCode}`);
+      if (attempt === attempts)
+        throw new Error(`The bus refused ${left.length} events: ${Entries.find((one) => one.ErrorCode)?.ErrorCode}`);
       await wait(50 * 2 ** attempt);
     }
   }

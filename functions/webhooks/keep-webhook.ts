@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { easypostEventId } from '../../shared/adapters/easypost/tracker.ts';
 import { verifyEasypost } from '../../shared/adapters/easypost/signature.ts';
+import { easypostEventId } from '../../shared/adapters/easypost/tracker.ts';
 import type { PartnerSecretStore } from '../../shared/adapters/secrets/secrets-manager.ts';
 import { verifyShopify } from '../../shared/adapters/shopify-webhook/signature.ts';
 import { standardWebhookId, verifyStandardWebhook } from '../../shared/adapters/standard-webhooks/signature.ts';

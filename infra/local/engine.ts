@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { root } from './folders.ts';
+import { forgetStreamPositions } from './stream-positions.ts';
 
 /** What the SDK's clients need to reach the engine from outside its functions. */
 export interface Reach {
@@ -40,7 +41,7 @@ export const place = { account: '000000000000', region: 'us-east-1' } as const;
 export const reachOf = (port: number): Reach => ({
   endpoint: `http://127.0.0.1:${port}`,
   region: place.region,
-  credentials: { accessKeyId: place.account, secretAccessKey: 'local' },
+  credentials: { accessKeyId: place.account, secretAccessKey: 'test' },
   forcePathStyle: true,
 });
 
@@ -71,6 +72,7 @@ export async function startEngine({ python, port, folder, keepsState }: EngineOp
     rmSync(join(folder, 'objects'), { recursive: true, force: true });
   const log = join(folder, 'engine.log');
   const output = openSync(log, 'w');
+  if (keepsState) forgetStreamPositions(join(folder, 'state'));
   const child = spawn(python, ['-c', program], {
     cwd: folder,
     // A process group of its own: Ctrl-C reaches it through us, in order.

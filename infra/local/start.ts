@@ -14,6 +14,8 @@ import { seed, seedDay } from './seed.ts';
 import { stopOnSignal } from './stop.ts';
 import { tokenRoles } from './token-arguments.ts';
 
+const anew = 'If what is kept from the last time is at fault, npm start -- --fresh begins anew.';
+
 // npm start [-- --fresh]: engine, deploy, seed, demonstration; then it serves until it is told to stop.
 await runCommand(async () => {
   const { fresh } = readArguments();
@@ -62,8 +64,6 @@ await runCommand(async () => {
     await stop.everything();
   }
 });
-
-const anew = 'If what is kept from the last time is at fault, npm start -- --fresh begins anew.';
 
 function readArguments(): { fresh: boolean } {
   try {

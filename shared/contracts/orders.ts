@@ -87,7 +87,7 @@ export const exchangeGuestLink = route({
   action: 'public',
   body: z
     .strictObject({ token: z.string().min(20).max(200) })
-    .meta({ id: 'GuestLink', example: { token: 'lumen_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3' } }),
+    .meta({ id: 'GuestLink', example: { token: 'lumen.MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3' } }),
   success: {
     status: 200,
     body: z.strictObject({ token: z.string(), expiresAt: v.time, rma: v.rmaNumber }).meta({ id: 'GuestToken' }),

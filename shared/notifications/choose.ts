@@ -99,7 +99,12 @@ const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
   },
   'return.evidence_refused': ({ data }) => {
     const { reason } = z
-      .object({ reason: z.enum(Object.keys(refusals) as Refusal[]).optional().catch(undefined) })
+      .object({
+        reason: z
+          .enum(Object.keys(refusals) as Refusal[])
+          .optional()
+          .catch(undefined),
+      })
       .parse(data);
     return { kind: 'evidence_refused', ...(reason && { reason }) };
   },

@@ -10,7 +10,10 @@ interface Words {
 
 const en: Words = {
   status: {
-    evidence_needed: { text: 'We need photos or documents', next: 'Please upload what is listed; we go on by ourselves then.' },
+    evidence_needed: {
+      text: 'We need photos or documents',
+      next: 'Please upload what is listed; we go on by ourselves then.',
+    },
     under_review: { text: 'Under review', next: 'Our team checks your request and answers you.' },
     action_needed: { text: 'Action needed', next: 'Please answer our question.' },
     approved: { text: 'Approved', next: 'Your label is being made.' },
@@ -48,7 +51,10 @@ const en: Words = {
 
 const de: Words = {
   status: {
-    evidence_needed: { text: 'Wir brauchen Fotos oder Belege', next: 'Bitte laden Sie hoch, was aufgeführt ist; dann geht es von selbst weiter.' },
+    evidence_needed: {
+      text: 'Wir brauchen Fotos oder Belege',
+      next: 'Bitte laden Sie hoch, was aufgeführt ist; dann geht es von selbst weiter.',
+    },
     under_review: { text: 'In Prüfung', next: 'Unser Team prüft Ihre Anfrage und antwortet Ihnen.' },
     action_needed: { text: 'Ihre Antwort fehlt', next: 'Bitte beantworten Sie unsere Frage.' },
     approved: { text: 'Angenommen', next: 'Ihr Versandetikett wird erstellt.' },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import { may } from '../access/permissions.ts';
+import { type Action, may } from '../access/permissions.ts';
 import { type Principal, principalName } from '../access/principal.ts';
 import { type ProblemDocument, ProblemError, problemTypes } from '../contracts/errors.ts';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '../contracts/route.ts';
@@ -46,16 +46,19 @@ export function serves<R extends Route>(route: R, handle: (request: Request<R>) 
 }
 
 export interface EntryOptions {
-  signIn: SignIn;
+  /** May be left out where every route is open. */
+  signIn?: SignIn;
   clock: Clock;
 }
 
 const largestBody = 1_000_000;
 const problemBase = 'https://homeward.example/problems/';
 
-/** Makes the handler of a function from the routes it serves. */
+/** Makes the handler of a function from the routes it serves. @throws Error when a route needs a sign-in and there is none */
 export function createEntry(served: readonly Served[], options: EntryOptions) {
   const byKey = new Map(served.map((one) => [`${one.route.method} ${one.route.path}`, one]));
+  const closed = served.find(({ route }) => !isOpen(route));
+  if (closed && !options.signIn) throw new Error(`${closed.route.name} needs a sign-in`);
   const answer = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const one = byKey.get(event.routeKey);
     if (!one) throw new ProblemError('not-found');
@@ -94,12 +97,26 @@ function requestLog(): Entry {
   };
 }
 
+/** What the SDK gives up on after its own tries, and what may well work a moment later: the key makes it safe to try again. */
+const passing = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'TransactionInProgressException',
+  'TimeoutError',
+]);
+
+const problemOf = (error: unknown): ProblemError =>
+  error instanceof Error && passing.has(error.name)
+    ? new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } })
+    : new ProblemError('internal-error');
+
 /** Every error becomes a problem document (RFC 9457); what nobody foresaw says nothing of its inside. */
 function problemAnswers(): Entry {
   return {
     onError: (request) => {
       const { error, event } = request;
-      const problem = error instanceof ProblemError ? error : new ProblemError('internal-error');
+      const problem = error instanceof ProblemError ? error : problemOf(error);
       if (problem !== error) logger.error('unforeseen error', { route: event.routeKey, error: error as Error });
       const { status, title } = problemTypes[problem.type];
       const document: ProblemDocument = {
@@ -131,14 +148,16 @@ function commonHeaders(): Entry {
   return { after: add, onError: add };
 }
 
+/** Whether a route is asked without a token. */
+const isOpen = ({ action }: Route) => action === 'public' || action === 'signed';
+
 async function readRequest(route: Route, event: APIGatewayProxyEventV2, { signIn, clock }: EntryOptions) {
   const now = clock();
   const header = (name: string) => event.headers[name] ?? event.headers[name.toLowerCase()];
-  const open = route.action === 'public' || route.action === 'signed';
-  const principal = open ? undefined : await signIn.principalOf(header('authorization'), now);
+  const open = isOpen(route);
+  const principal = open ? undefined : await signIn?.principalOf(header('authorization'), now);
   const params = parsePlace(route, event, principal);
-  if (principal && !open && !may(principal.roles, route.action as Exclude<Route['action'], 'public' | 'signed'>))
-    throw new ProblemError('not-allowed');
+  if (!open && !(principal && may(principal.roles, route.action as Action))) throw new ProblemError('not-allowed');
   const raw = rawBody(event);
   const body = route.body && route.action !== 'signed' ? parseBody(route.body, raw, header('content-type')) : undefined;
   const query = route.query ? parsed(route.query, event.queryStringParameters ?? {}, 'query') : {};

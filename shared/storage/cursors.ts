@@ -17,8 +17,10 @@ const stored = z.object({
   seq: z.number(),
   owner: z.string().optional(),
   heldUntil: z.string().optional(),
-  /** The subscriber asked to be left alone until then (Retry-After). */
+  /** Nobody delivers before: the subscriber asked for it (Retry-After), or has failed often. */
   notBefore: z.string().optional(),
+  /** Deliveries that failed since the last that did not. */
+  failures: z.number().optional(),
 });
 export type Cursor = z.infer<typeof stored>;
 
@@ -62,9 +64,9 @@ export async function readCursor(table: Table, key: CursorKey): Promise<Cursor |
   return Item && stored.parse(Item);
 }
 
-/** Takes hold of a cursor. @returns the number it stands at; undefined when another one holds it, or it is to rest */
-export async function holdCursor(table: Table, key: CursorKey, owner: string, now: Date): Promise<number | undefined> {
-  const held = await update(table, key, {
+/** Takes hold of a cursor. @returns undefined when another one holds it, or it is to rest */
+export async function holdCursor(table: Table, key: CursorKey, owner: string, now: Date): Promise<Cursor | undefined> {
+  return update(table, key, {
     UpdateExpression: 'SET seq = if_not_exists(seq, :none), #owner = :owner, heldUntil = :until REMOVE notBefore',
     ConditionExpression:
       '(attribute_not_exists(heldUntil) OR heldUntil < :now) AND (attribute_not_exists(notBefore) OR notBefore <= :now)',
@@ -75,7 +77,6 @@ export async function holdCursor(table: Table, key: CursorKey, owner: string, no
       ':until': new Date(now.getTime() + heldSeconds * 1000).toISOString(),
     },
   });
-  return held?.seq;
 }
 
 /**
@@ -90,7 +91,7 @@ export async function advanceCursor(
   to: number,
 ): Promise<number | undefined> {
   const moved = await update(table, key, {
-    UpdateExpression: 'SET seq = :to',
+    UpdateExpression: 'SET seq = :to REMOVE failures',
     ConditionExpression: '#owner = :owner AND seq = :from',
     ExpressionAttributeValues: { ':owner': owner, ':from': from, ':to': to },
   });
@@ -99,19 +100,27 @@ export async function advanceCursor(
   return now?.owner === owner ? now.seq : undefined;
 }
 
-/** Lets go of a cursor. @param rest how long nobody shall deliver */
-export async function leaveCursor(table: Table, key: CursorKey, owner: string, notBefore?: Date): Promise<void> {
+/** Lets go of a cursor. @param failed when it failed, and until when nobody is to try again */
+export async function leaveCursor(
+  table: Table,
+  key: CursorKey,
+  owner: string,
+  failed?: { notBefore: Date },
+): Promise<void> {
   await update(table, key, {
-    UpdateExpression: `${notBefore ? 'SET notBefore = :rest ' : ''}REMOVE #owner, heldUntil`,
+    UpdateExpression: `${failed ? 'SET notBefore = :rest ADD failures :one ' : ''}REMOVE #owner, heldUntil`,
     ConditionExpression: '#owner = :owner',
-    ExpressionAttributeValues: { ':owner': owner, ...(notBefore && { ':rest': notBefore.toISOString() }) },
+    ExpressionAttributeValues: {
+      ':owner': owner,
+      ...(failed && { ':rest': failed.notBefore.toISOString(), ':one': 1 }),
+    },
   });
 }
 
 /** Moves a cursor back, so that the events after `seq` are delivered again; one that stands before it stays. */
 export async function moveCursorBack(table: Table, key: CursorKey, seq: number): Promise<void> {
   await update(table, key, {
-    UpdateExpression: 'SET seq = :seq REMOVE notBefore',
+    UpdateExpression: 'SET seq = :seq REMOVE notBefore, failures',
     ConditionExpression: 'seq > :seq',
     ExpressionAttributeValues: { ':seq': seq },
   });

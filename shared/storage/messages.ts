@@ -36,7 +36,8 @@ export async function takeMessage(
       new PutCommand({
         TableName: table.name,
         Item: { ...keyOf(key), message, state: 'sending', at: now.toISOString() },
-        ConditionExpression: 'attribute_not_exists(pk) OR #state = :waiting OR (#state = :sending AND #at < :abandoned)',
+        ConditionExpression:
+          'attribute_not_exists(pk) OR #state = :waiting OR (#state = :sending AND #at < :abandoned)',
         ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
         ExpressionAttributeValues: {
           ':waiting': 'waiting',
@@ -62,7 +63,13 @@ export type MessageEnd =
   | { state: 'waiting' };
 
 /** Says how it ended; each time it was sent is counted. Giving one back (`waiting`) leaves alone what has ended before. */
-export async function finishMessage(table: Table, key: MessageKey, message: string, end: MessageEnd, now: Date): Promise<void> {
+export async function finishMessage(
+  table: Table,
+  key: MessageKey,
+  message: string,
+  end: MessageEnd,
+  now: Date,
+): Promise<void> {
   const set = Object.entries({ message, at: now.toISOString(), ...end });
   const sent = end.state === 'sent';
   const givenBack = end.state === 'waiting';

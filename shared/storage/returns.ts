@@ -69,7 +69,7 @@ export async function commitChange(table: Table, change: Change, options: Commit
   const writes = writesFor(table, change, options);
   try {
     const outcome = await transact(table, writes);
-    return outcome.done || !(await isCommitted(table, change)) ? outcome : { done: true };
+    return !outcome.done && outcome.unsure && (await isCommitted(table, change)) ? { done: true } : outcome;
   } catch (error) {
     if (await isCommitted(table, change)) return { done: true };
     throw error;

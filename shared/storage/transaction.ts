@@ -11,8 +11,11 @@ export interface NamedWrite {
   write: Write;
 }
 
-/** `done`, or the names of the writes whose condition did not hold; then nothing was written. */
-export type Outcome = { done: true } | { done: false; refused: string[] };
+/**
+ * `done`, or the names of the writes whose condition did not hold; then nothing was written. `unsure`: an earlier try went
+ * unanswered, so that what stands in the way may be what it wrote.
+ */
+export type Outcome = { done: true } | { done: false; refused: string[]; unsure?: true };
 
 /** DynamoDB's own limit for one transaction. */
 const largestTransaction = 100;
@@ -27,6 +30,7 @@ export async function transact(table: Table, writes: readonly NamedWrite[], atte
       'too-many-items',
       `This would change ${writes.length} records at once; ${largestTransaction} is the limit. Split the request.`,
     );
+  let unsure = false;
   for (let attempt = 1; ; attempt += 1) {
     try {
       await table.documents.send(new TransactWriteCommand({ TransactItems: writes.map(({ write }) => write) }));
@@ -34,8 +38,9 @@ export async function transact(table: Table, writes: readonly NamedWrite[], atte
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
       const reasons = error.CancellationReasons ?? [];
+      unsure ||= (error.$metadata.attempts ?? 1) > 1;
       const refused = writes.filter((_, i) => reasons[i]?.Code === 'ConditionalCheckFailed').map(({ name }) => name);
-      if (refused.length > 0) return { done: false, refused };
+      if (refused.length > 0) return { done: false, refused, ...(unsure && { unsure }) };
       const passing = reasons.some((reason) =>
         ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'].includes(reason.Code ?? ''),
       );

@@ -53,7 +53,7 @@ export interface Asked {
 export interface HouseParts {
   readonly host: Host;
   readonly overheard: Overheard;
-  readonly wiring: Pick<Wiring, 'takers'>;
+  readonly wiring: Pick<Wiring, 'takers' | 'kinds'>;
   readonly machine: Machine;
 }
 
@@ -94,7 +94,7 @@ export function createHouse({ host, overheard, wiring, machine }: HouseParts): H
         if (call.service === 'SES') tally.mails += 1;
         if (call.service === 'S3' && call.operation === 'PUT') tally.filesPut += 1;
         if (call.service === 'SecretsManager') tally.secretsRead += 1;
-        for (const item of toldItems(call)) await invoke(tally, 'publish', streamed(item));
+        for (const item of toldItems(call, wiring.kinds)) await invoke(tally, 'publish', streamed(item));
         for (const event of toldEvents(call)) {
           tally.busEvents += 1;
           tally.busBytes += Buffer.byteLength(JSON.stringify(event));

@@ -101,8 +101,8 @@ export function addCall(units: Units, call: Call): void {
   } else throw new Error(`It is not known what ${operation} costs: a Scan has no place here.`);
 }
 
-/** New items that the stream passes on: inserted ones with a `kind`. */
-export function toldItems({ service, operation, request, status }: Call): StoredItem[] {
+/** Items put whose `kind` is one of those that the stream passes on. */
+export function toldItems({ service, operation, request, status }: Call, kinds: readonly string[]): StoredItem[] {
   if (service !== 'DynamoDB' || status !== 200) return [];
   const puts =
     operation === 'PutItem'
@@ -110,5 +110,5 @@ export function toldItems({ service, operation, request, status }: Call): Stored
       : operation === 'TransactWriteItems'
         ? (request.TransactItems as { Put?: { Item?: StoredItem } }[]).map(({ Put }) => Put ?? {})
         : [];
-  return puts.flatMap(({ Item }) => (Item?.kind ? [Item] : []));
+  return puts.flatMap(({ Item }) => (Item && kinds.includes(String(Item.kind?.S)) ? [Item] : []));
 }

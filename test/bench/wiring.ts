@@ -13,6 +13,8 @@ type Pattern = { readonly [field: string]: Pattern | readonly unknown[] };
 export interface Wiring {
   /** Areas whose queues a rule puts an event of the bus into. */
   takers(event: BusEvent): string[];
+  /** Kinds of new items that the stream passes on. */
+  readonly kinds: readonly string[];
   /** Memory of each area's function, in MB. */
   readonly memory: Readonly<Record<string, number>>;
   /** Areas that are traced. */
@@ -69,6 +71,7 @@ export function readWiring(flags: Record<string, unknown>, bundles: string): Wir
   });
   return {
     takers: (event) => rules.flatMap(({ pattern, areas }) => (fits(pattern, event) ? areas : [])),
+    kinds: mappings.flatMap(({ FilterCriteria }) => kindsIn(FilterCriteria)),
     memory: Object.fromEntries(functions.map(({ area, memory }) => [area, memory])),
     traced: functions.filter(({ traced }) => traced).map(({ area }) => area),
     fixed: {
@@ -85,6 +88,12 @@ export function readWiring(flags: Record<string, unknown>, bundles: string): Wir
 /** Metrics of an alarm: those of its formula, or its only one. */
 const metricsIn = (metrics: unknown): number =>
   Array.isArray(metrics) ? metrics.filter((one) => (one as { MetricStat?: unknown }).MetricStat !== undefined).length : 1;
+
+/** Kinds of items in the filter of the stream's reader. */
+function kindsIn(criteria: unknown): string[] {
+  const filters = (criteria as { Filters?: { Pattern: string }[] } | undefined)?.Filters ?? [];
+  return filters.flatMap(({ Pattern }) => JSON.parse(Pattern).dynamodb?.NewImage?.kind?.S ?? []);
+}
 
 /** Logical id in a reference. */
 const idIn = (reference: unknown): string | undefined =>

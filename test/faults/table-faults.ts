@@ -99,7 +99,9 @@ function tableFailures(command: string, items: number): Failures {
     new TransactionCanceledException({
       message: 'Transaction cancelled',
       $metadata: {},
-      CancellationReasons: Array.from({ length: items }, (_, i) => ({ Code: i === 0 ? 'TransactionConflict' : 'None' })),
+      CancellationReasons: Array.from({ length: items }, (_, i) => ({
+        Code: i === 0 ? 'TransactionConflict' : 'None',
+      })),
     });
   return {
     conflict: command === 'TransactWriteItemsCommand' ? conflict : throttle,

@@ -26,10 +26,18 @@ function busOf(refusals: readonly (readonly number[])[] = []) {
   const send = async ({ input }: PutEventsCommand): Promise<Partial<PutEventsCommandOutput>> => {
     const refused = refusals[calls.length] ?? [];
     const entries = input.Entries ?? [];
-    calls.push(entries.map(({ Source, DetailType, Detail }) => ({ source: Source, type: DetailType, detail: JSON.parse(Detail ?? '') })));
+    calls.push(
+      entries.map(({ Source, DetailType, Detail }) => ({
+        source: Source,
+        type: DetailType,
+        detail: JSON.parse(Detail ?? ''),
+      })),
+    );
     return {
       FailedEntryCount: refused.length,
-      Entries: entries.map((_, i) => (refused.includes(i) ? { ErrorCode: 'ThrottlingException' } : { EventId: String(i) })),
+      Entries: entries.map((_, i) =>
+        refused.includes(i) ? { ErrorCode: 'ThrottlingException' } : { EventId: String(i) },
+      ),
     };
   };
   const publish = createPublishItems({ bus: { send: send as never }, busName: 'homeward-test', wait: async () => {} });
@@ -41,16 +49,33 @@ describe('the bus is told', () => {
   test('of a return’s event by references only, and of steps to start where there are some', async () => {
     const { publish, calls } = busOf();
     await publish(record(event(1)), record(event(2, { starts: ['issue_label', 'resolve_kept'] })));
-    const detail = { brand: 'lumen', rma: '7K3F-9XTB-2MQ4', seq: 1, type: 'return.approved', at: '2026-10-12T09:00:00.000Z' };
+    const detail = {
+      brand: 'lumen',
+      rma: '7K3F-9XTB-2MQ4',
+      seq: 1,
+      type: 'return.approved',
+      at: '2026-10-12T09:00:00.000Z',
+    };
     expect(calls[0]).toEqual([
       { source: 'homeward', type: 'return.approved', detail },
-      { source: 'homeward', type: 'return.approved', detail: { ...detail, seq: 2, starts: ['issue_label', 'resolve_kept'] } },
+      {
+        source: 'homeward',
+        type: 'return.approved',
+        detail: { ...detail, seq: 2, starts: ['issue_label', 'resolve_kept'] },
+      },
     ]);
   });
 
   test('of an arrival in the inbox, without what arrived', async () => {
     const { publish, calls } = busOf();
-    const item = { pk: 'BRAND#lumen#INBOX#easypost#1', sk: 'ITEM', kind: 'inbox', brand: 'lumen', provider: 'easypost', body: '{}' };
+    const item = {
+      pk: 'BRAND#lumen#INBOX#easypost#1',
+      sk: 'ITEM',
+      kind: 'inbox',
+      brand: 'lumen',
+      provider: 'easypost',
+      body: '{}',
+    };
     await publish(record(item));
     const detail = { brand: 'lumen', inbox: item.pk, provider: 'easypost' };
     expect(calls).toEqual([[{ source: 'homeward', type: 'inbox.received', detail }]]);
@@ -58,7 +83,12 @@ describe('the bus is told', () => {
 
   test('of nothing that changed, went, or is of another kind', async () => {
     const { publish, calls } = busOf();
-    await publish(record(event(1), 'MODIFY'), record(event(1), 'REMOVE'), record({ pk: 'a', sk: 'HEAD' }), record({ kind: 'label' }));
+    await publish(
+      record(event(1), 'MODIFY'),
+      record(event(1), 'REMOVE'),
+      record({ pk: 'a', sk: 'HEAD' }),
+      record({ kind: 'label' }),
+    );
     expect(calls).toEqual([]);
   });
 

@@ -23,7 +23,10 @@ function machines(failing: (name: string) => boolean = () => false) {
     if (started.some((one) => one.name === name)) throw new ExecutionAlreadyExists({ message: name, $metadata: {} });
     started.push({ name, input: JSON.parse(input.input ?? '') });
   };
-  const entry = createQueueEntry(returnNudge, createStartSegments({ machines: { send: send as never }, lifecycle: 'arn' }));
+  const entry = createQueueEntry(
+    returnNudge,
+    createStartSegments({ machines: { send: send as never }, lifecycle: 'arn' }),
+  );
   const take = (...details: unknown[]) => {
     const Records = details.map((detail, i) => ({
       messageId: String(i),
@@ -47,7 +50,8 @@ describe('a segment of the lifecycle', () => {
   test('is started once, however often and in whatever order its event comes', async () => {
     const { started, take } = machines();
     const both = [nudge(6, ['resolve']), nudge(2, ['issue_label'])];
-    for (const batch of [both, [...both].reverse(), [...both, ...both]]) expect(await take(...batch)).toEqual({ batchItemFailures: [] });
+    for (const batch of [both, [...both].reverse(), [...both, ...both]])
+      expect(await take(...batch)).toEqual({ batchItemFailures: [] });
     expect(started.map(({ name }) => name).sort()).toEqual([`${rma}-2`, `${rma}-6`]);
   });
 
@@ -61,5 +65,7 @@ describe('a segment of the lifecycle', () => {
 
 test('events that say nothing we know go to the dead letters in the end, also when all of a batch do', async () => {
   const { take } = machines();
-  expect(await take('no json', { brand: 'lumen' })).toEqual({ batchItemFailures: [{ itemIdentifier: '0' }, { itemIdentifier: '1' }] });
+  expect(await take('no json', { brand: 'lumen' })).toEqual({
+    batchItemFailures: [{ itemIdentifier: '0' }, { itemIdentifier: '1' }],
+  });
 });

@@ -3,6 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { areasIn } from '../../infra/constructs/bundle.ts';
 import { routes } from '../../shared/contracts/routes.ts';
+import { milestones } from '../../shared/notifications/choose.ts';
 import { cloud, laptop, propertiesOf, referred, templates } from './synthesized.ts';
 
 const { data, service } = templates(cloud);
@@ -143,8 +144,18 @@ describe('the ways events take', () => {
       'a step that is next starts a segment',
       { source: ['homeward'], detail: { rma: [{ exists: true }], starts: [{ exists: true }] } },
     ],
-    ['what came into the inbox is worked on', { source: ['homeward'], 'detail-type': ['inbox.received'] }],
-    ['what happened to a return is told', { source: ['homeward'], detail: { rma: [{ exists: true }] } }],
+    [
+      'what partners send is worked on',
+      { source: ['homeward'], detail: { inbox: [{ exists: true }], provider: ['shopify', 'easypost', 'generic'] } },
+    ],
+    [
+      'milestones, and messages asked for once more, are told',
+      { source: ['homeward'], detail: { $or: [{ type: milestones }, { provider: ['resend'] }] } },
+    ],
+    [
+      'every event of a return, and what is asked for again, goes to the ERP',
+      { source: ['homeward'], detail: { $or: [{ rma: [{ exists: true }] }, { provider: ['replay'] }] } },
+    ],
   ])('%s', (_, EventPattern) => {
     service.hasResourceProperties('AWS::Events::Rule', { EventPattern });
   });

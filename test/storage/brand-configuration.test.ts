@@ -47,19 +47,31 @@ describe('the configuration of a brand', () => {
     expect(await put({ configuration }, { 'if-match': '*' })).toMatchObject({ status: 412 });
     expect(await put({ configuration })).toMatchObject({ status: 200, headers: { etag: '"1"' } });
     const read = await get();
-    expect(read).toMatchObject({ status: 200, headers: { etag: '"1"' }, body: { version: 1, configuration, secrets: [] } });
+    expect(read).toMatchObject({
+      status: 200,
+      headers: { etag: '"1"' },
+      body: { version: 1, configuration, secrets: [] },
+    });
     const renamed = { ...configuration, name: 'Lumen Audio' };
-    expect(await put({ configuration: renamed }, { 'if-match': '"1"' })).toMatchObject({ status: 200, headers: { etag: '"2"' } });
+    expect(await put({ configuration: renamed }, { 'if-match': '"1"' })).toMatchObject({
+      status: 200,
+      headers: { etag: '"2"' },
+    });
   });
 
   test.each(['"1"', 'W/"2"', '2', 'what?'])('is not put on a version that is not the stored one: %s', async (tag) => {
-    expect(await put({ configuration, secrets: { easypost: ['another-secret'] } }, { 'if-match': tag })).toMatchObject({ status: 412 });
+    expect(await put({ configuration, secrets: { easypost: ['another-secret'] } }, { 'if-match': tag })).toMatchObject({
+      status: 412,
+    });
     expect(written).toEqual({});
   });
 
   test('names partners that have a secret, and never a secret', async () => {
     const secrets = { easypost: ['easy-secret'], erp: [standard] };
-    const answer = await put({ configuration: { ...configuration, erp: { url: 'https://erp.lumen.example/' } }, secrets });
+    const answer = await put({
+      configuration: { ...configuration, erp: { url: 'https://erp.lumen.example/' } },
+      secrets,
+    });
     expect(answer).toMatchObject({ status: 200, body: { secrets: ['easypost', 'erp'] } });
     expect(written).toEqual(secrets);
     const more = await put({ configuration, secrets: { shopify: ['shop-secret'] } });
@@ -73,14 +85,25 @@ describe('the configuration of a brand', () => {
       { configuration: { ...configuration, links: { tracking: 'https://lumen.example/r/{token}#x' } } },
       '/configuration/links/tracking',
     ],
-    ['an ERP without https', { configuration: { ...configuration, erp: { url: 'http://erp.example' } } }, '/configuration/erp/url'],
-    ['a secret that signs nothing by the standard', { configuration, secrets: { generic: [standard, 'too-short'] } }, '/secrets/generic/1'],
+    [
+      'an ERP without https',
+      { configuration: { ...configuration, erp: { url: 'http://erp.example' } } },
+      '/configuration/erp/url',
+    ],
+    [
+      'a secret that signs nothing by the standard',
+      { configuration, secrets: { generic: [standard, 'too-short'] } },
+      '/secrets/generic/1',
+    ],
     ['an ERP secret that is none', { configuration, secrets: { erp: ['too-short'] } }, '/secrets/erp/0'],
     ['an unknown field', { configuration: { ...configuration, slogan: 'x' } }, '/configuration/slogan'],
     ['an unknown partner', { configuration, secrets: { pigeon: ['12345678'] } }, '/secrets/pigeon'],
   ])('is refused with %s, and the field is named', async (_, body, pointer) => {
     const answer = await put(body);
-    expect(answer).toMatchObject({ status: 400, body: { errors: expect.arrayContaining([expect.objectContaining({ pointer })]) } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { errors: expect.arrayContaining([expect.objectContaining({ pointer })]) },
+    });
     expect(written).toEqual({});
   });
 
@@ -92,7 +115,12 @@ describe('the configuration of a brand', () => {
 
 describe('a replay of deliveries', () => {
   const replay = (rma: string, key: string, from?: number) =>
-    ask(entryOf(), { route: replayDeliveries, params, headers: { 'idempotency-key': key }, body: { rma, ...(from && { from }) } });
+    ask(entryOf(), {
+      route: replayDeliveries,
+      params,
+      headers: { 'idempotency-key': key },
+      body: { rma, ...(from && { from }) },
+    });
 
   test('is asked for once by one key', async () => {
     const { head } = await labelled(table, 'HW1');

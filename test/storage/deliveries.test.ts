@@ -6,8 +6,8 @@ import type { OutboundWebhook } from '../../shared/adapters/standard-webhooks/er
 import { verifyStandardWebhook } from '../../shared/adapters/standard-webhooks/signature.ts';
 import type { ReturnNudge } from '../../shared/contracts/bus.ts';
 import { moveShipment } from '../../shared/returns/goods.ts';
-import { heldSeconds, holdCursor, readCursor } from '../../shared/storage/cursors.ts';
 import { storeBrand } from '../../shared/storage/brands.ts';
+import { heldSeconds, holdCursor, readCursor } from '../../shared/storage/cursors.ts';
 import { keepArrival, loadArrival } from '../../shared/storage/inbox.ts';
 import { partitions, type Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
@@ -54,6 +54,7 @@ const worker = () => {
       owners += 1;
       return `worker-${owners}`;
     },
+    random: () => 1,
     wait: async () => {},
     allowHttp: false,
   });
@@ -103,7 +104,9 @@ describe('the ERP gets the events of a return', () => {
   test('those that are new go on from where the cursor stands', async () => {
     await worker()(nudge(1), plenty);
     const news = { trackingNumber: 'HW1', status: 'in_transit', at: later(1800).toISOString() } as const;
-    await does(table, { head: { brand, rma } as never }, 1800, (current, context) => moveShipment(current, context, news));
+    await does(table, { head: { brand, rma } as never }, 1800, (current, context) =>
+      moveShipment(current, context, news),
+    );
     await worker()(nudge(3), plenty);
     expect(seqs()).toEqual([1, 2, 3]);
   });
@@ -113,7 +116,7 @@ describe('an event the ERP does not take', () => {
   test('holds up the later ones of its return, and those of no other', async () => {
     answers = [{ result: 'delivered' }, { result: 'refused', reason: 'The receiver answered 400' }];
     await expect(worker()(nudge(1), plenty)).rejects.toThrow('Event 2 was not taken');
-    expect(await readCursor(table, key())).toEqual({ seq: 1 });
+    expect(await readCursor(table, key())).toMatchObject({ seq: 1, failures: 1 });
     const other = await labelled(table, 'HW2');
     await worker()({ ...nudge(1), rma: other.head.rma }, plenty);
     expect(seqs()).toEqual([1, 2, 1, 2]);
@@ -125,11 +128,26 @@ describe('an event the ERP does not take', () => {
     answers = [{ result: 'retry', reason: 'The receiver answered 429', afterSeconds: 120 }];
     await expect(worker()(nudge(1), plenty)).rejects.toThrow('429');
     now = new Date(now.getTime() + 60_000);
-    await expect(worker()(nudge(1), plenty)).rejects.toThrow('asked not to be called before');
+    await expect(worker()(nudge(1), plenty)).rejects.toThrow('not called before');
     expect(seqs()).toEqual([1]);
     now = new Date(now.getTime() + 61_000);
     await worker()(nudge(1), plenty);
     expect(seqs()).toEqual([1, 1, 2]);
+  });
+
+  test('again and again is tried ever more seldom, until it is taken', async () => {
+    const down: Delivery = { result: 'retry', reason: 'No connection' };
+    answers = [down, down, down, down, down];
+    const rests: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      await expect(worker()(nudge(1), plenty)).rejects.toThrow('No connection');
+      const { notBefore = '' } = (await readCursor(table, key())) ?? {};
+      rests.push((Date.parse(notBefore) - now.getTime()) / 1000);
+      now = new Date(notBefore);
+    }
+    expect(rests).toEqual([0, 0, 0, 60, 120]);
+    await worker()(nudge(1), plenty);
+    expect(await readCursor(table, key())).toEqual({ seq: 2 });
   });
 
   test('because time runs out is left to the next delivery', async () => {
@@ -187,7 +205,9 @@ describe('a replay', () => {
     await worker()(nudge(1), plenty);
     const replay = await asked(1);
     const news = { trackingNumber: 'HW1', status: 'in_transit', at: later(1800).toISOString() } as const;
-    await does(table, { head: { brand, rma } as never }, 1800, (current, context) => moveShipment(current, context, news));
+    await does(table, { head: { brand, rma } as never }, 1800, (current, context) =>
+      moveShipment(current, context, news),
+    );
     let go = () => {};
     slow = new Promise((resolve) => {
       go = resolve;

@@ -13,8 +13,10 @@ beforeEach(async () => {
 });
 
 const day = 86_400;
-const pass = (seconds: number, timeIsUp = () => false) => createPassDueDates({ table, progressMinutes: 5 })(later(seconds), timeIsUp);
-const typesOf = async (rma: string) => (await loadWithEvents(table, brand, rma))?.events.map(({ type }) => type).slice(1);
+const pass = (seconds: number, timeIsUp = () => false) =>
+  createPassDueDates({ table, progressMinutes: 5 })(later(seconds), timeIsUp);
+const typesOf = async (rma: string) =>
+  (await loadWithEvents(table, brand, rma))?.events.map(({ type }) => type).slice(1);
 
 describe('each minute', () => {
   test('nothing happens to what is not due', async () => {
@@ -73,7 +75,12 @@ describe('each minute', () => {
 
   test('a return that cannot be read holds up no other, and is counted', async () => {
     const { head } = await requested(table);
-    const broken = { pk: partitions.return(brand, 'BROKEN'), sk: sortKeys.head, dueShard: 'DUE#0', dueAt: later(0).toISOString() };
+    const broken = {
+      pk: partitions.return(brand, 'BROKEN'),
+      sk: sortKeys.head,
+      dueShard: 'DUE#0',
+      dueAt: later(0).toISOString(),
+    };
     await table.documents.send(new PutCommand({ TableName: table.name, Item: broken }));
     expect(await pass(300)).toEqual({ returns: 2, changes: 1, failed: 1, unfinished: false });
     expect(await typesOf(head.rma)).toEqual(['return.progress_requested']);

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createSendMessage } from '../../functions/notifications/send-message.ts';
 import { type Mail, MailRefused, MailUnavailable } from '../../shared/adapters/mail/ses.ts';
 import type { ReturnNudge } from '../../shared/contracts/bus.ts';
-import { abandonedSeconds, takeMessage } from '../../shared/storage/messages.ts';
 import { findGuestLink } from '../../shared/storage/guest-links.ts';
 import { keepArrival, loadArrival } from '../../shared/storage/inbox.ts';
+import { abandonedSeconds, takeMessage } from '../../shared/storage/messages.ts';
 import { partitions, sortKeys, type Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
 import { brand, configuration, email, labelled, later, requested } from '../fixtures/returns/lumen-return.ts';
@@ -47,7 +47,11 @@ const send = () =>
   });
 const nudge = (seq: number): ReturnNudge => ({ brand, rma, seq, type: 'return.requested', at: now.toISOString() });
 const kept = async (seq: number, of = rma) =>
-  (await table.documents.send(new GetCommand({ TableName: table.name, Key: { pk: partitions.return(brand, of), sk: sortKeys.message(seq) } }))).Item;
+  (
+    await table.documents.send(
+      new GetCommand({ TableName: table.name, Key: { pk: partitions.return(brand, of), sk: sortKeys.message(seq) } }),
+    )
+  ).Item;
 const tokenIn = ({ text }: Mail) => decodeURIComponent(/follow#(\S+)/.exec(text)?.[1] ?? '');
 
 describe('a milestone', () => {

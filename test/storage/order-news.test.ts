@@ -36,7 +36,10 @@ test('an order that comes again, or late, changes nothing', async () => {
   expect(await importOrder(arrival(earlier))).toEqual({ outcome: 'order_older' });
 });
 
-test.each([['not JSON at all'], ['[]'], ['{"name":"#1"}']])('what is no order is kept for a person: %s', async (body) => {
-  const worked = await createImportOrder({ table })(arrival(body));
-  expect(worked).toEqual({ quarantined: expect.stringMatching(/^Not an order we can read: /) });
-});
+test.each([['not JSON at all'], ['[]'], ['{"name":"#1"}']])(
+  'what is no order is kept for a person: %s',
+  async (body) => {
+    const worked = await createImportOrder({ table })(arrival(body));
+    expect(worked).toEqual({ quarantined: expect.stringMatching(/^Not an order we can read: /) });
+  },
+);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createMoveParcel } from '../../functions/inbox/move-parcel.ts';
-import { workArrival } from '../../shared/runtime/arrivals.ts';
 import type { InboxProvider } from '../../shared/contracts/bus.ts';
+import { workArrival } from '../../shared/runtime/arrivals.ts';
 import { keepArrival, loadArrival } from '../../shared/storage/inbox.ts';
 import { loadReturn, loadWithEvents } from '../../shared/storage/returns.ts';
 import { partitions, type Table } from '../../shared/storage/table.ts';
@@ -41,24 +41,36 @@ const stateOf = async (rma: string) => (await loadReturn(table, brand, rma))?.po
 
 describe('news of carriers', () => {
   test.each([
-    ['easypost', (status: string, number: string, at: number) => easypost(status, number, at), 'in_transit', 'delivered'],
+    [
+      'easypost',
+      (status: string, number: string, at: number) => easypost(status, number, at),
+      'in_transit',
+      'delivered',
+    ],
     ['generic', (status: string, number: string, at: number) => generic(status, number, at), 'in_transit', 'arrived'],
-  ] as const)('of %s take a return on its way and to the dock, where nothing is refunded yet', async (provider, body, moving, there) => {
-    const { head } = await labelled(table, `HW-${provider.toUpperCase()}`);
-    await tell(provider, body(moving, `hw-${provider}`, 3600));
-    expect(await stateOf(head.rma)).toEqual(['in_transit']);
-    await tell(provider, body(there, `hw-${provider}`, 7200));
-    const after = await loadReturn(table, brand, head.rma);
-    expect(after?.portions.map(({ state }) => state)).toEqual(['arrived']);
-    expect(after?.instructions).toEqual([]);
-  });
+  ] as const)(
+    'of %s take a return on its way and to the dock, where nothing is refunded yet',
+    async (provider, body, moving, there) => {
+      const { head } = await labelled(table, `HW-${provider.toUpperCase()}`);
+      await tell(provider, body(moving, `hw-${provider}`, 3600));
+      expect(await stateOf(head.rma)).toEqual(['in_transit']);
+      await tell(provider, body(there, `hw-${provider}`, 7200));
+      const after = await loadReturn(table, brand, head.rma);
+      expect(after?.portions.map(({ state }) => state)).toEqual(['arrived']);
+      expect(after?.instructions).toEqual([]);
+    },
+  );
 
   test('that come twice move a return once', async () => {
     const { head } = await labelled(table, 'TWICE');
     expect(await tell('generic', generic('in_transit', 'TWICE', 3600), 3)).toMatchObject({ state: 'done' });
     await tell('generic', generic('in_transit', 'TWICE', 3600));
     const found = await loadWithEvents(table, brand, head.rma);
-    expect(found?.events.map(({ type }) => type)).toEqual(['return.requested', 'return.label_issued', 'return.in_transit']);
+    expect(found?.events.map(({ type }) => type)).toEqual([
+      'return.requested',
+      'return.label_issued',
+      'return.in_transit',
+    ]);
   });
 
   test('that come late never take a return back: the carrier’s own time counts', async () => {
@@ -94,8 +106,18 @@ describe('news of carriers', () => {
   });
 
   test('in every order lead to the same place', async () => {
-    const news = [generic('in_transit', '', 3600), generic('exception', '', 5400), generic('in_transit', '', 6000), generic('arrived', '', 7200)];
-    const orders = [[3, 0, 1, 2], [0, 3, 2, 1], [2, 1, 0, 3], [1, 2, 3, 0]];
+    const news = [
+      generic('in_transit', '', 3600),
+      generic('exception', '', 5400),
+      generic('in_transit', '', 6000),
+      generic('arrived', '', 7200),
+    ];
+    const orders = [
+      [3, 0, 1, 2],
+      [0, 3, 2, 1],
+      [2, 1, 0, 3],
+      [1, 2, 3, 0],
+    ];
     for (const [i, order] of orders.entries()) {
       const number = `ORDER-${i}`;
       const { head } = await labelled(table, number);

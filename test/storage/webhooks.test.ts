@@ -13,7 +13,11 @@ import { ask, signedInAs } from '../fixtures/http.ts';
 
 const now = new Date('2026-11-04T09:00:00.000Z');
 const generic = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
-const ofLumen: PartnerSecrets = { shopify: ['shop-secret'], easypost: ['easy-sécret', 'next-secret'], generic: [generic] };
+const ofLumen: PartnerSecrets = {
+  shopify: ['shop-secret'],
+  easypost: ['easy-sécret', 'next-secret'],
+  generic: [generic],
+};
 const tracker = readFileSync(new URL('../fixtures/webhooks/easypost-tracker.json', import.meta.url), 'utf8');
 
 let table: Table;
@@ -61,7 +65,13 @@ describe('what a partner sends is kept byte for byte and answered at once', () =
 
   test('also when the gateway hands it over in base64', async () => {
     const body = '{"name":"#Ü"}';
-    const answer = await ask(entry, { route: shopifyWebhook, ...inLumen, headers: byShopify(body), body, base64: true });
+    const answer = await ask(entry, {
+      route: shopifyWebhook,
+      ...inLumen,
+      headers: byShopify(body),
+      body,
+      base64: true,
+    });
     expect(answer.status).toBe(202);
   });
 
@@ -70,12 +80,16 @@ describe('what a partner sends is kept byte for byte and answered at once', () =
     expect(again).not.toBe(tracker);
     const answer = await ask(entry, { route: easypostWebhook, ...inLumen, headers: byEasypost(again), body: again });
     expect(answer.status).toBe(202);
-    expect(await loadArrival(table, partitions.inbox('lumen', 'easypost', 'evt_hw_0001'))).toMatchObject({ body: tracker });
+    expect(await loadArrival(table, partitions.inbox('lumen', 'easypost', 'evt_hw_0001'))).toMatchObject({
+      body: tracker,
+    });
   });
 
   test('with either secret while one is being replaced', async () => {
     const headers = byEasypost(tracker, 'next-secret');
-    expect(await ask(entry, { route: easypostWebhook, ...inLumen, headers, body: tracker })).toMatchObject({ status: 202 });
+    expect(await ask(entry, { route: easypostWebhook, ...inLumen, headers, body: tracker })).toMatchObject({
+      status: 202,
+    });
   });
 });
 
@@ -92,11 +106,14 @@ describe('a forged webhook is refused, and nothing of it is kept', () => {
     const answer = await ask(entry, { route, params: { brand }, headers, body: '{"a":1}' });
     expect(answer).toMatchObject({ status: 401, body: { type: expect.stringContaining('invalid-signature') } });
     const provider = route.path.split('/').at(-1) ?? '';
-    for (const id of [sha256('{"a":1}'), 'old']) expect(await loadArrival(table, partitions.inbox(brand, provider, id))).toBeUndefined();
+    for (const id of [sha256('{"a":1}'), 'old'])
+      expect(await loadArrival(table, partitions.inbox(brand, provider, id))).toBeUndefined();
   });
 
   test('and one too large for the table is refused as such', async () => {
     const body = JSON.stringify({ a: 'x'.repeat(400_000) });
-    expect(await ask(entry, { route: shopifyWebhook, ...inLumen, headers: byShopify(body), body })).toMatchObject({ status: 413 });
+    expect(await ask(entry, { route: shopifyWebhook, ...inLumen, headers: byShopify(body), body })).toMatchObject({
+      status: 413,
+    });
   });
 });

@@ -1,3 +1,4 @@
+import type { ErpEvent } from '../../contracts/erp-event.ts';
 import type { ReturnEvent } from '../../contracts/return.ts';
 import { signStandardWebhook } from './signature.ts';
 
@@ -28,7 +29,7 @@ export function erpWebhook({
   now: Date;
 }): OutboundWebhook {
   const id = `${event.rma}-${event.seq}`;
-  const body = JSON.stringify({
+  const content: ErpEvent = {
     specversion: '1.0',
     id,
     source: `/brands/${event.brand}/returns`,
@@ -38,7 +39,8 @@ export function erpWebhook({
     sequence: String(event.seq).padStart(8, '0'),
     datacontenttype: 'application/json',
     data: { brand: event.brand, rma: event.rma, stage: event.stage, actor: event.actor.role, details: event.data },
-  });
+  };
+  const body = JSON.stringify(content);
   return {
     url,
     headers: {

@@ -39,21 +39,29 @@ const cheap: Partial<RequestLine> = { quantity: 1 };
 const cables = { title: 'Audio cable 2 m', quantity: 2 };
 const issued: [Step, Context['actor']] = [label('HW1'), lifecycleActor];
 const carrier = (status: 'in_transit' | 'arrived', hours: number): [Step] => [
-  (current, context) => moveShipment(current, context, { trackingNumber: 'HW1', status, at: later(hours * 3600).toISOString() }),
+  (current, context) =>
+    moveShipment(current, context, { trackingNumber: 'HW1', status, at: later(hours * 3600).toISOString() }),
 ];
 const received: [Step] = [(current, context) => receive(current, context, undefined)];
 const partly: [Step] = [(current, context) => receive(current, context, [{ lineId: '2', quantity: 1, serials: [] }])];
 const graded = (matchesClaim: boolean): [Step] => [
   (current, context) => inspect(current, context, '1', [{ quantity: 2, grade: 'A', matchesClaim }]),
 ];
-const refunded: [Step, Context['actor']] = [(current, context) => settle(current, context, current.instructions), lifecycleActor];
+const refunded: [Step, Context['actor']] = [
+  (current, context) => settle(current, context, current.instructions),
+  lifecycleActor,
+];
 
 describe('a customer is told', () => {
   test('that a request is approved', () =>
     expect(toldAfter(remorse)).toEqual({ kind: 'return_approved', items: [{ ...cables, outcome: 'approve' }] }));
 
   test('which evidence is wanted', () =>
-    expect(toldAfter(defective)).toMatchObject({ kind: 'evidence_wanted', items: [cables], evidence: expect.any(Array) }));
+    expect(toldAfter(defective)).toMatchObject({
+      kind: 'evidence_wanted',
+      items: [cables],
+      evidence: expect.any(Array),
+    }));
 
   test('that it may keep cheap goods, and what it gets back', () =>
     expect(toldAfter(cheap)).toMatchObject({
@@ -76,9 +84,21 @@ describe('a customer is told', () => {
     }));
 
   test('that a person approves it', () => {
-    const terms = { labelPayer: 'brand', fees: [], resolutions: ['refund'], evidence: [], refundsDelivery: false } as const;
-    const approval = { terms: { ...terms, fees: [], resolutions: ['refund' as const], evidence: [] }, reason: 'Sealed' };
-    expect(toldAfter(openBox, [(one, context) => approve(one, context, approval)])).toEqual({ kind: 'return_approved', items: [cables] });
+    const terms = {
+      labelPayer: 'brand',
+      fees: [],
+      resolutions: ['refund'],
+      evidence: [],
+      refundsDelivery: false,
+    } as const;
+    const approval = {
+      terms: { ...terms, fees: [], resolutions: ['refund' as const], evidence: [] },
+      reason: 'Sealed',
+    };
+    expect(toldAfter(openBox, [(one, context) => approve(one, context, approval)])).toEqual({
+      kind: 'return_approved',
+      items: [cables],
+    });
     const keeping = { ...approval, terms: { ...approval.terms, labelPayer: 'none' as const } };
     expect(toldAfter(openBox, [(one, context) => approve(one, context, keeping)])).toMatchObject({
       kind: 'returnless_refund',
@@ -89,14 +109,23 @@ describe('a customer is told', () => {
 
   test('that a file cannot be used, and why', () =>
     expect(
-      toldAfter(defective, [(one, context) => recordEvidence(one, context, 'E1', { state: 'refused', reason: 'blank' })]),
+      toldAfter(defective, [
+        (one, context) => recordEvidence(one, context, 'E1', { state: 'refused', reason: 'blank' }),
+      ]),
     ).toEqual({ kind: 'evidence_refused', reason: 'blank' }));
 
   test('that the label is there, and who pays', () =>
-    expect(toldAfter(remorse, issued)).toMatchObject({ kind: 'label_ready', trackingNumber: 'HW1', carrier: 'DemoPost' }));
+    expect(toldAfter(remorse, issued)).toMatchObject({
+      kind: 'label_ready',
+      trackingNumber: 'HW1',
+      carrier: 'DemoPost',
+    }));
 
   test('that the shipment is received when the carrier says so', () =>
-    expect(toldAfter(remorse, issued, carrier('arrived', 2))).toEqual({ kind: 'shipment_arrived', trackingNumber: 'HW1' }));
+    expect(toldAfter(remorse, issued, carrier('arrived', 2))).toEqual({
+      kind: 'shipment_arrived',
+      trackingNumber: 'HW1',
+    }));
 
   test('the same when the dock is the first to know of it', () =>
     expect(toldAfter(remorse, issued, carrier('in_transit', 2), received)).toEqual({ kind: 'shipment_arrived' }));
@@ -119,16 +148,24 @@ describe('a customer is told', () => {
 
   test('that it is cancelled, or expired', () => {
     expect(toldAfter(remorse, issued, [cancel])).toEqual({ kind: 'return_cancelled' });
-    expect(toldAfter(remorse, issued, [(one, context) => passDueDate(one, { ...context, now: later(40 * 86_400) })])).toEqual({
+    expect(
+      toldAfter(remorse, issued, [(one, context) => passDueDate(one, { ...context, now: later(40 * 86_400) })]),
+    ).toEqual({
       kind: 'return_expired',
     });
   });
 
   test('nothing of an end while a part goes on', () =>
-    expect(toldAfter(remorse, issued, partly, [(one, context) => passDueDate(one, { ...context, now: later(40 * 86_400) })])).toBeUndefined());
+    expect(
+      toldAfter(remorse, issued, partly, [(one, context) => passDueDate(one, { ...context, now: later(40 * 86_400) })]),
+    ).toBeUndefined());
 });
 
-const bare = (type: ReturnEvent['type'], data: Record<string, unknown>, more: Partial<ReturnEvent> = {}): ReturnEvent => ({
+const bare = (
+  type: ReturnEvent['type'],
+  data: Record<string, unknown>,
+  more: Partial<ReturnEvent> = {},
+): ReturnEvent => ({
   ...request().event,
   type,
   data,
@@ -137,12 +174,17 @@ const bare = (type: ReturnEvent['type'], data: Record<string, unknown>, more: Pa
 const nothing = { portions: [], conversation: [], events: [] };
 
 test.each([
-  ['a credit', { kind: 'store_credit', amount: { currency: 'EUR', minor: 1999 } }, { kind: 'store_credit_sent', amount: { currency: 'EUR', minor: 1999 } }],
+  [
+    'a credit',
+    { kind: 'store_credit', amount: { currency: 'EUR', minor: 1999 } },
+    { kind: 'store_credit_sent', amount: { currency: 'EUR', minor: 1999 } },
+  ],
   ['an exchange', { kind: 'exchange' }, { kind: 'resolution_arranged', resolution: 'exchange' }],
   ['a movement of stock', { kind: 'stock_movement' }, undefined],
   ['a refund that fees used up', { kind: 'refund', amount: { currency: 'EUR', minor: 0 } }, undefined],
 ])('settled: %s', (_, instruction, message) =>
-  expect(chooseMessage(bare('return.effect_settled', { instructions: [instruction] }), nothing)).toEqual(message));
+  expect(chooseMessage(bare('return.effect_settled', { instructions: [instruction] }), nothing)).toEqual(message),
+);
 
 test('the last disposition closes the return, one before it does not', () => {
   expect(chooseMessage(bare('return.disposed', {}, { stage: 'closed' }), nothing)).toEqual({ kind: 'return_closed' });
@@ -167,5 +209,7 @@ test('a title cannot pass for a line of ours', () => {
   const { event } = request();
   const [line] = event.data.lines as object[];
   const data = { ...event.data, lines: [{ ...line, title: 'Lamp\n\nPay here:\u0007 https://evil.example' }] };
-  expect(chooseMessage({ ...event, data }, nothing)).toMatchObject({ items: [{ title: 'Lamp Pay here: https://evil.example' }] });
+  expect(chooseMessage({ ...event, data }, nothing)).toMatchObject({
+    items: [{ title: 'Lamp Pay here: https://evil.example' }],
+  });
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { brandConfiguration } from '../../../shared/contracts/configuration.ts';
 import { type OrderBody, orderBody } from '../../../shared/contracts/order.ts';
 import { storeBrand } from '../../../shared/storage/brands.ts';

@@ -1,0 +1,97 @@
+/** Who reads the API, and what for: the order in which the documents show its routes. */
+export interface Reader {
+  id: string;
+  title: string;
+  text: string;
+  /** Routes by name, in the order they are met, each with what there is to say beyond its summary (CommonMark). */
+  routes: Record<string, string>;
+}
+
+const retried = 'Answered again, the same way, when it is repeated with its key.';
+
+export const readers: readonly Reader[] = [
+  {
+    id: 'customers',
+    title: 'Customers and guests',
+    text: "What a shop's return portal works with. A signed-in customer reaches all of their own returns; a guest, who found an order or followed a mailed link, those of that one order.",
+    routes: {
+      lookUpOrder:
+        "Begins a guest's visit: the answer holds a bearer token for this one order, good for an hour. A wrong contact detail and an unknown order answer alike. Failed tries are counted, by order and by address.",
+      exchangeGuestLink:
+        'Mailed links carry their token after the `#`, where it stays out of logs; the page sends it here. A link is good for 60 days, or until it is revoked.',
+      previewReturn:
+        'Nothing is written, sent or counted. The answer is what `createReturn` would decide at this moment.',
+      createReturn:
+        "Failures (`defective`, `dead_on_arrival`, `warranty_repair`, `damaged_in_transit`) need `description.what`, in three words at least. `uploads` holds, for each piece of evidence that is demanded, a form per content type: POST its `fields`, then `file`, to its `url` as `multipart/form-data` within the hour. The content is checked after the upload; `trackReturn` says how that went. A repeated request is answered with the first one's return and fresh forms, without the assessment.",
+      addEvidence: 'Without `type`, fresh forms for all that is still missing; with it, a form for one more piece.',
+      trackReturn: 'Links to labels are good for an hour: ask again for fresh ones.',
+      listReturns: 'Hand `next` back as `cursor` for the next page; the last page has none.',
+      answerQuestion: `The return goes back to the agents' queue. ${retried}`,
+      cancelReturn: `Possible until the parcel is on its way. ${retried}`,
+    },
+  },
+  {
+    id: 'support',
+    title: 'Support agents and managers',
+    text: "What waits for a decision, and the decisions. Every queue is read here, the warehouse's and finance's too.",
+    routes: {
+      readQueue: 'Everybody reads the queues of their own roles; managers read all.',
+      readActivity: 'Each event carries the hash of the one before, so a change or a gap is found.',
+      approveReturn: `Without \`terms\`, those the policy proposed. Other ones need a \`reason\`, which the log keeps. ${retried}`,
+      rejectReturn: `The sentence reaches the customer by e-mail. ${retried}`,
+      askCustomer: `The clock of the review stands still until the answer. ${retried}`,
+      settleDispute: `For goods an inspector found to be other than claimed. ${retried}`,
+      resendMessage: '`seq` is the number of the event the message tells of, as in the activity log.',
+      revokeLinks: `Links mailed afterwards are good again. ${retried}`,
+    },
+  },
+  {
+    id: 'warehouse',
+    title: 'Warehouse and inspectors',
+    text: 'From the dock to the grade. Their queues are read with `readQueue`.',
+    routes: {
+      receiveParcel: `Finds the return by what was scanned. Without \`lines\`, all that is expected has come. ${retried}`,
+      inspectGoods: `A finding for each part that differs: the portion is split accordingly, and what has no finding stays in quarantine. ${retried}`,
+    },
+  },
+  {
+    id: 'finance',
+    title: 'Finance',
+    text: 'What failed on its way out. The queue is read with `readQueue`.',
+    routes: {
+      retryEffect: `Only what has failed, never what is still unknown. ${retried}`,
+    },
+  },
+  {
+    id: 'systems',
+    title: 'Order systems, carriers and 3PLs',
+    text: "Machines that tell of orders and parcels. Webhooks are signed with the secret set in the brand's configuration; what is validly signed is kept and answered at once, and worked on afterwards. The same event again changes nothing.",
+    routes: {
+      putOrder: 'The whole order, each time. Repeating it does no harm, so it needs no Idempotency-Key.',
+      shopifyWebhook: 'For topics whose body is an order, such as `orders/create` and `orders/updated`.',
+      easypostWebhook: 'Events with a Tracker; others are kept and looked at by a person.',
+      genericWebhook:
+        'Shipment events by the Standard Webhooks specification, from any carrier, 3PL or middleware without an endpoint of its own here. Unknown fields are tolerated.',
+    },
+  },
+  {
+    id: 'administrators',
+    title: 'Administrators',
+    text: 'How a brand looks and whom it talks to.',
+    routes: {
+      putConfiguration:
+        "Secrets that are given replace those of the same partner; the others stay. `If-Match` with the ETag that was read makes sure that nobody else's change is lost.",
+      getConfiguration: 'The `ETag` of the answer is what `If-Match` takes.',
+      replayDeliveries: 'Events are delivered with the ids they had. Starts at `from`, or at the first.',
+    },
+  },
+  {
+    id: 'everybody',
+    title: 'Everybody',
+    text: 'The description of the API itself.',
+    routes: {
+      readOpenApi: 'For code generators, test tools and API clients.',
+      readApiPage: 'Made from the same contracts as the document, with nothing loaded from elsewhere.',
+    },
+  },
+];
