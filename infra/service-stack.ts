@@ -107,7 +107,6 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
 
   may.readStream(behind.publish);
   may.giveUpRecords(behind.publish);
-  may.readTable(behind.segments);
   may.writeTable(behind.workflow);
   may.writeFiles(behind.workflow, 'labels');
   may.writeTable(behind.inbox);

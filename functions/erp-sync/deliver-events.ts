@@ -40,8 +40,6 @@ export class NotDelivered extends Error {
 }
 
 const deliverySeconds = 10;
-/** A secret that was just replaced is not signed with for long. */
-const freshSeconds = 5;
 /** What one more delivery may need, and letting go of the cursor after it. */
 const spareMs = (deliverySeconds + 3) * 1000;
 /** How often, and how far apart, another one who delivers is waited for: it mostly takes less than a second. */
@@ -63,6 +61,14 @@ function restSeconds(failuresBefore: number, random: number): number {
  */
 export function createDeliverEvents(deps: DeliverEventsDeps) {
   const { table, clock } = deps;
+  const signedUnder = new Map<string, number>();
+
+  /** Secrets are replaced with a new version of the configuration only: none that was replaced is signed with. */
+  async function secretsOf(brand: string, version: number): Promise<readonly string[]> {
+    const { erp = [] } = await deps.secrets.read(brand, signedUnder.get(brand) === version ? undefined : 0);
+    signedUnder.set(brand, version);
+    return erp;
+  }
 
   async function hold(key: CursorKey, owner: string): Promise<Cursor> {
     for (let i = 0; i < patience.times; i += 1) {
@@ -81,7 +87,7 @@ export function createDeliverEvents(deps: DeliverEventsDeps) {
     const url = configured?.configuration.erp?.url;
     if (!configured || !url) return { outcome: 'no_erp', rma };
     if (await hasEnded(table, key, configured.version)) return { outcome: 'ended', rma };
-    const secrets = (await deps.secrets.read(brand, freshSeconds)).erp ?? [];
+    const secrets = await secretsOf(brand, configured.version);
     const owner = deps.newOwner();
     const { seq, failures = 0 } = await hold(key, owner);
     let at = seq;

@@ -58,7 +58,7 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
     },
     behind: {
       publish: area('publish', { BUS_NAME: bus.eventBusName }, { timeout: seconds(30) }),
-      segments: area('segments', table),
+      segments: area('segments', {}),
       workflow: area('workflow', { ...table, ...files, ...progress }, { memory: 1024, timeout: seconds(30) }),
       inbox: area('inbox', { ...table, ...progress }, { timeout: seconds(20) }),
       notifications: area('notifications', table, { timeout: seconds(20) }),

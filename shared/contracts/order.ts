@@ -113,8 +113,8 @@ export const orderBody = orderFields
     id: 'Order',
     description: 'An order, whole, as its order system states it. Amounts of a line are totals of the line.',
     example: {
-      updatedAt: '2026-10-09T16:00:00.000Z',
-      placedAt: '2026-10-01T08:15:28.000Z',
+      updatedAt: '2026-10-24T16:00:00.000Z',
+      placedAt: '2026-10-20T08:15:28.000Z',
       currency: 'EUR',
       lines: [
         {
@@ -135,8 +135,8 @@ export const orderBody = orderFields
           id: 'F1',
           status: 'delivered',
           lines: [{ lineId: '1', quantity: 1 }],
-          shippedAt: '2026-10-02T07:00:00.000Z',
-          deliveredAt: '2026-10-04T12:30:00.000Z',
+          shippedAt: '2026-10-22T07:00:00.000Z',
+          deliveredAt: '2026-10-24T12:30:00.000Z',
         },
       ],
       payments: [{ reference: 'pay_lumen_10042', method: 'card', amount: { currency: 'EUR', minor: 13490 } }],

@@ -59,7 +59,7 @@ describe('functions', () => {
     ['webhooks', [...requests, 'PARTNER_SECRETS_PREFIX']],
     ['documentation', []],
     ['publish', ['BUS_NAME']],
-    ['segments', [...table, 'LIFECYCLE_MACHINE_ARN']],
+    ['segments', ['LIFECYCLE_MACHINE_ARN']],
     ['workflow', [...table, 'FILES_BUCKET', 'PROGRESS_MINUTES']],
     ['inbox', [...table, 'PROGRESS_MINUTES']],
     ['notifications', table],

@@ -85,14 +85,6 @@ describe('a commit', () => {
     ]);
   });
 
-  test('that was decided on claims of the past takes nothing', async () => {
-    const rma = await fresh();
-    const { head } = await stored(app, rma);
-    const order = await loadOrder(table, 'lumen', head.orderNumber);
-    await ask(app, head.orderNumber);
-    expect((await loadOrder(table, 'lumen', head.orderNumber))?.claimsVersion).toBe((order?.claimsVersion ?? 0) + 1);
-  });
-
   test('of the very same content by two at the same moment is told apart: one did it, the other lost', async () => {
     const rma = await fresh(openBox());
     const before = await stored(app, rma);

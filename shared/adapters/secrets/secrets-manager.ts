@@ -3,10 +3,15 @@ import type { PartnerSecrets } from '../../contracts/configuration.ts';
 
 /** Secrets of ours and of a brand's partners. The client is loaded when a secret is first needed, not at the start. */
 
-let client: Promise<{ sdk: typeof import('@aws-sdk/client-secrets-manager'); client: SecretsManagerClient }> | undefined;
+let client:
+  | Promise<{ sdk: typeof import('@aws-sdk/client-secrets-manager'); client: SecretsManagerClient }>
+  | undefined;
 
 function connected() {
-  client ??= import('@aws-sdk/client-secrets-manager').then((sdk) => ({ sdk, client: new sdk.SecretsManagerClient({}) }));
+  client ??= import('@aws-sdk/client-secrets-manager').then((sdk) => ({
+    sdk,
+    client: new sdk.SecretsManagerClient({}),
+  }));
   return client;
 }
 

@@ -1,0 +1,209 @@
+import * as brands from '../../shared/contracts/brands.ts';
+import * as intake from '../../shared/contracts/intake.ts';
+import * as orders from '../../shared/contracts/orders.ts';
+import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import type { AnswerOf, Route } from '../../shared/contracts/route.ts';
+import * as staff from '../../shared/contracts/staff.ts';
+import * as tracking from '../../shared/contracts/tracking.ts';
+import * as webhooks from '../../shared/contracts/webhooks.ts';
+import { hashEvent, startOfChain } from '../../shared/returns/event-chain.ts';
+
+/** Answers as they look, one for each route, all of one story: headphones that came back because they did not please. */
+
+const rma = '7K3F-9XTB-2MQT';
+const orderNumber = 'LM-10042';
+const title = 'Headphones Seven';
+const euro = (minor: number) => ({ currency: 'EUR', minor });
+const token = 'eyJhbGciOiJIUzI1NiJ9.eyJicmFuZCI6Imx1bWVuIn0.c2lnbmF0dXJl';
+const expiresAt = '2026-11-02T10:30:00.000Z';
+const restocking = { kind: 'restocking', amount: euro(2580) } as const;
+
+const assessment: AnswerOf<typeof intake.previewReturn> = {
+  outcome: 'approve',
+  lines: [
+    {
+      lineId: '1',
+      title,
+      quantity: 1,
+      outcome: 'approve',
+      message: 'You can send it back; a restocking fee and the way back are taken off your refund.',
+      labelPayer: 'customer',
+      fees: [restocking, { kind: 'return_shipping', amount: euro(495) }],
+      resolutions: ['refund', 'exchange', 'store_credit'],
+      evidence: [],
+      refund: { goods: euro(12900), delivery: euro(0), fees: euro(3075), total: euro(9825) },
+      why: [{ id: 'remorse-in-window', why: 'The customer changed their mind within the return window' }],
+      problems: [],
+      policy: { id: 'default', version: '2026-11-1' },
+    },
+  ],
+  refund: euro(9825),
+};
+
+const uploads: AnswerOf<typeof intake.addEvidence>['uploads'] = [
+  {
+    evidenceId: '1',
+    type: 'photo',
+    uploads: [
+      {
+        contentType: 'image/jpeg',
+        url: 'https://files.example/',
+        fields: { key: `uploads/lumen/${rma}/1`, 'Content-Type': 'image/jpeg', Policy: 'eyJleHBpcmF0aW9u…' },
+        maxBytes: 15728640,
+      },
+    ],
+    expiresAt,
+  },
+];
+
+const at =
+  (stage: 'request' | 'authorization' | 'shipping' | 'inspection' | 'resolution' | 'closed', version: number) =>
+  (state: AnswerOf<typeof staff.approveReturn>['portions'][number]['state']) => ({
+    rma,
+    stage,
+    version,
+    portions: [{ id: '1', lineId: '1', quantity: 1, state }],
+  });
+
+const configuration: AnswerOf<typeof brands.getConfiguration> = {
+  brand: 'lumen',
+  version: 4,
+  configuration: {
+    name: 'Lumen',
+    sender: 'returns@lumen.example',
+    colours: { primary: '#1f4e5f', background: '#ffffff' },
+    links: { tracking: 'https://lumen.example/returns#{token}' },
+    country: 'DE',
+    returnAddress: {
+      name: 'Lumen returns',
+      line1: 'Beispielstraße 12',
+      city: 'Musterstadt',
+      postalCode: '12345',
+      country: 'DE',
+    },
+    locale: 'de',
+    erp: { url: 'https://erp.lumen.example/returns' },
+  },
+  secrets: ['easypost', 'erp'],
+};
+
+const firstEvent = {
+  brand: 'lumen',
+  rma,
+  seq: 1,
+  type: 'return.requested',
+  at: '2026-11-02T09:30:00.000Z',
+  actor: { role: 'customer', id: 'C-1001' },
+  data: { portions: [{ id: '1', outcome: 'approve' }] },
+  stage: 'authorization',
+  starts: ['issue_label'],
+  previous: startOfChain,
+} satisfies Omit<ReturnEvent, 'hash'>;
+
+const of = <R extends Route>(route: R, answer: AnswerOf<R>): [string, unknown] => [route.name, answer];
+const accepted = { accepted: true } as const;
+
+/** Answers by the name of their route. */
+export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
+  of(orders.putOrder, { orderNumber, updatedAt: '2026-10-24T16:00:00.000Z', applied: true }),
+  of(orders.lookUpOrder, {
+    token,
+    expiresAt,
+    brand: 'lumen',
+    orderNumber,
+    placedAt: '2026-10-20T08:15:28.000Z',
+    lines: [
+      {
+        lineId: '1',
+        sku: 'LM-HEAD-7',
+        title,
+        bought: 1,
+        returnable: 1,
+        serials: ['LMX-204518'],
+        paid: euro(12900),
+        deliveredAt: '2026-10-24T12:30:00.000Z',
+        until: '2026-11-24T12:29:59.999Z',
+      },
+    ],
+  }),
+  of(orders.exchangeGuestLink, { token, expiresAt, rma }),
+  of(intake.previewReturn, assessment),
+  of(intake.createReturn, { rma, stage: 'authorization', outcome: 'approve', assessment, uploads: [] }),
+  of(intake.addEvidence, { rma, uploads }),
+  of(intake.answerQuestion, at('authorization', 4)('under_review')),
+  of(intake.cancelReturn, at('closed', 2)('cancelled')),
+  of(tracking.trackReturn, {
+    rma,
+    orderNumber,
+    requestedAt: '2026-11-02T09:30:00.000Z',
+    stage: 'shipping',
+    status: { code: 'ready_to_ship', text: 'Ready to ship' },
+    next: { text: 'Put the label on the parcel and hand it in.', by: '2026-11-16T09:31:00.000Z' },
+    portions: [
+      {
+        id: '1',
+        lineId: '1',
+        title,
+        quantity: 1,
+        reason: 'customer_remorse',
+        resolution: 'refund',
+        state: 'awaiting_shipment',
+      },
+    ],
+    shipments: [
+      {
+        id: '1',
+        carrier: 'Homeward Parcel',
+        trackingNumber: 'HW100000000042',
+        state: 'label_created',
+        payer: 'customer',
+        label: { pdf: 'https://files.example/label.pdf', png: 'https://files.example/label.png', expiresAt },
+      },
+    ],
+    evidence: [],
+    money: [],
+    timeline: [
+      { at: '2026-11-02T09:30:00.000Z', type: 'return.requested', text: 'Return requested' },
+      { at: '2026-11-02T09:31:00.000Z', type: 'return.label_issued', text: 'Label ready' },
+    ],
+  }),
+  of(tracking.listReturns, {
+    items: [
+      { rma, orderNumber, stage: 'shipping', requestedAt: '2026-11-02T09:30:00.000Z', summary: title, quantity: 1 },
+    ],
+  }),
+  of(tracking.readQueue, {
+    items: [
+      {
+        rma,
+        portion: '1',
+        state: 'under_review',
+        dueAt: '2026-11-03T09:30:00.000Z',
+        title,
+        quantity: 1,
+        reason: 'defective',
+      },
+    ],
+  }),
+  of(tracking.readActivity, {
+    rma,
+    whole: true,
+    problems: [],
+    events: [{ ...firstEvent, hash: hashEvent(firstEvent) }],
+  }),
+  of(staff.approveReturn, at('authorization', 2)('authorized')),
+  of(staff.rejectReturn, at('closed', 2)('rejected')),
+  of(staff.askCustomer, at('authorization', 2)('awaiting_answer')),
+  of(staff.settleDispute, at('resolution', 7)('resolving')),
+  of(staff.resendMessage, { rma, seq: 3 }),
+  of(staff.revokeLinks, at('shipping', 4)('awaiting_shipment')),
+  of(staff.receiveParcel, at('inspection', 5)('quarantined')),
+  of(staff.inspectGoods, at('resolution', 6)('resolving')),
+  of(staff.retryEffect, at('resolution', 9)('resolving')),
+  of(brands.putConfiguration, configuration),
+  of(brands.getConfiguration, configuration),
+  of(brands.replayDeliveries, { rma, from: 3 }),
+  of(webhooks.shopifyWebhook, accepted),
+  of(webhooks.easypostWebhook, accepted),
+  of(webhooks.genericWebhook, accepted),
+]);

@@ -1,0 +1,27 @@
+import { ProblemError } from '../contracts/errors.ts';
+import { type FirstAnswer, firstAnswer, type IdempotencyKey, rememberAnswer } from './idempotency.ts';
+import { type Arrival, arrivalWrite } from './inbox.ts';
+import type { Table } from './table.ts';
+import { transact } from './transaction.ts';
+
+/**
+ * Hands in, once for a key, that something be done again (a message sent, events delivered): the inbox takes it from here.
+ * @returns what the first request with this key asked for
+ * @throws ProblemError idempotency-key-reused, busy
+ */
+export async function askAgain(
+  table: Table,
+  asked: Pick<Arrival, 'provider' | 'body'> & { idempotency: IdempotencyKey; answer: Pick<FirstAnswer, 'rma' | 'seq'> },
+  now: Date,
+): Promise<Pick<FirstAnswer, 'rma' | 'seq'>> {
+  const { provider, body, idempotency, answer } = asked;
+  // A key may be used again after a day; the inbox remembers for longer.
+  const id = `${idempotency.scope}@${now.toISOString()}`;
+  const outcome = await transact(table, [
+    arrivalWrite(table, { brand: idempotency.brand, provider, id, body }, now),
+    rememberAnswer(table, idempotency, { ...answer, ids: [] }, now),
+  ]);
+  const first = outcome.done ? answer : await firstAnswer(table, idempotency, now);
+  if (!first) throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+  return first;
+}
