@@ -7,6 +7,7 @@ import { answers } from './answers.ts';
 import { curlOf } from './curl.ts';
 import {
   type Answer,
+  componentName,
   componentsOf,
   type Media,
   type Method,
@@ -107,7 +108,7 @@ export function openApi(version: string): OpenApi {
       version,
       description,
       contact: { name: "The operator of this installation's returns", url: 'https://homeward.example/' },
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
       'x-roles': roles,
       'x-permissions': permissions,
     },
@@ -195,14 +196,20 @@ function bodyOf(route: Route, shapes: Shapes): (Media & { example: unknown }) | 
   return { schema: shapes.of(sent(partner?.schema ?? route.body)), example };
 }
 
-/** Examples of fields whose schema has none of its own. */
+/** What parameters mean, and how they look, where their schema does not say it. */
+const meanings: Record<string, string> = {
+  role: 'Whose queue.',
+  seq: 'Number of the event the message tells of.',
+  instruction: 'Id of what failed, as the activity log names it.',
+};
 const samples: Record<string, unknown> = { role: 'agent', seq: 3, instruction: '4-1' };
 
 function parametersOf(route: Route, place: 'path' | 'query', shapes: Shapes): Parameter[] {
   const object = place === 'path' ? route.params : route.query;
   return Object.entries(object?.shape ?? {}).map(([name, field]) => {
     const schema = field as z.ZodType;
-    const { description: what, ...rest } = shapes.of(sent(schema));
+    const { description: own, ...rest } = shapes.of(sent(schema));
+    const what = own ?? shapes.components[componentName(rest) ?? '']?.description ?? meanings[name];
     const example = schema.meta()?.example ?? samples[name];
     return {
       name,

@@ -87,7 +87,7 @@ const tonisPlace = {
   name: 'Toni Muster',
   line1: 'Am Hang 12',
   city: 'Beispielhausen',
-  postalCode: '80331',
+  postalCode: '80000',
   country: 'DE',
 };
 
@@ -103,9 +103,9 @@ const lumen = shop(
     country: 'DE',
     returnAddress: {
       name: 'Lumen Returns',
-      line1: 'Hafenstrasse 1',
-      city: 'Hamburg',
-      postalCode: '20457',
+      line1: 'Retourenhof 1',
+      city: 'Musterhafen',
+      postalCode: '20000',
       country: 'DE',
     },
     locale: 'de',

@@ -16,6 +16,7 @@ export const brandConfiguration = z
       .default({ primary: '#1f4e5f', background: '#ffffff' }),
     links: z.strictObject({
       tracking: link.meta({
+        format: 'uri-template',
         description:
           "Page that follows a return; `{token}`, after the `#`, is replaced by the token of the guest's link.",
       }),

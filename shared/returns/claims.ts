@@ -21,11 +21,11 @@ export function holdsSerials(portion: Portion): boolean {
 
 /** Units held, by line. */
 export function heldUnits(portions: readonly Portion[]): Record<string, number[]> {
-  const held: Record<string, number[]> = {};
-  for (const portion of portions.filter(holdsUnits))
-    held[portion.lineId] = [...(held[portion.lineId] ?? []), ...portion.units];
-  for (const units of Object.values(held)) units.sort((a, b) => a - b);
-  return held;
+  // A map, because a shop's line may be called `constructor`.
+  const held = new Map<string, number[]>();
+  for (const { lineId, units } of portions.filter(holdsUnits))
+    held.set(lineId, [...(held.get(lineId) ?? []), ...units]);
+  return Object.fromEntries([...held].map(([lineId, units]) => [lineId, units.toSorted((a, b) => a - b)]));
 }
 
 export function heldSerials(portions: readonly Portion[]): string[] {

@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { ProblemError } from '../contracts/errors.ts';
 import { type Order, type OrderBody, orderFields, type Person, person } from '../contracts/order.ts';
 import type { Claims } from '../orders/claims.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
@@ -69,10 +70,14 @@ function bySlot(holders: z.infer<typeof storedClaims>['holders']): Claims['units
   return units;
 }
 
+/** An item of the table holds 400 KB (DynamoDB quotas); JSON is never shorter than what it takes there. */
+const largestOrder = 400_000;
+
 /**
  * Puts an order as it now stands. Order, person and the version of its claims change together, so that nobody takes units
  * of an order that is just being changed.
  * @returns false when the stored version is the same or a later one: then nothing changed
+ * @throws ProblemError too-large when it cannot be kept in one piece
  */
 export async function putOrder(table: Table, brand: string, orderNumber: string, body: OrderBody): Promise<boolean> {
   const { customer, shipTo, ...rest } = body;
@@ -87,6 +92,8 @@ export async function putOrder(table: Table, brand: string, orderNumber: string,
     locale: customer.locale,
     ...(shipTo && { shipToCountry: shipTo.country }),
   };
+  if (Buffer.byteLength(JSON.stringify(order)) > largestOrder)
+    throw new ProblemError('too-large', `An order can hold ${largestOrder} bytes; this one has more lines or serials.`);
   const personItem: Person = {
     ...(customer.email && { email: customer.email }),
     ...(customer.phone && { phone: customer.phone }),

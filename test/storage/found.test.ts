@@ -105,7 +105,11 @@ describe('a return is found', () => {
     await sell(own, 'F-5', { quantity: 30 });
     const rmas: string[] = [];
     for (let i = 0; i < 12; i += 1) rmas.push(await asked(shop, 'F-5', openBox()));
-    const due = async (at: Date) => (await Array.fromAsync(dueReturns(own, at))).map(({ rma }) => rma).sort();
+    const due = async (at: Date) => {
+      const found: string[] = [];
+      for await (const { rma } of dueReturns(own, at)) found.push(rma);
+      return found.sort();
+    };
     expect(await due(seconds(4 * 3600 - 1))).toEqual([]);
     expect(await due(seconds(4 * 3600))).toEqual([...rmas].sort());
     const [first = '', ...others] = rmas;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Portion } from '../../../shared/contracts/return.ts';
 import { allocateEqually } from '../../../shared/money/allocate.ts';
-import { moneyOf } from '../../../shared/money/amount.ts';
+import { add, moneyOf } from '../../../shared/money/amount.ts';
+import { layOver } from '../../../shared/money/tender.ts';
 import { unitShares } from '../../../shared/orders/units.ts';
 import { dispose, openMovements } from '../../../shared/returns/effects.ts';
 import { inspect, issueLabel, receive } from '../../../shared/returns/goods.ts';
@@ -28,7 +29,10 @@ import {
 
 const counter = (from = 1) => {
   let last = from;
-  return () => String((last += 1));
+  return () => {
+    last += 1;
+    return String(last);
+  };
 };
 
 /** Portions as requests make them: the shares of some slots of a line, with fees and payments. */
@@ -50,6 +54,12 @@ const portions = fc
     const units = some.length > 0 ? some : [0];
     const share = (total: number) =>
       money(units.reduce((sum, slot) => sum + (allocateEqually(money(total), bought)[slot]?.minor ?? 0), 0));
+    const goods = share(paid);
+    const sent = share(delivery);
+    const [over = []] = layOver(
+      tenders.map((minor, i) => ({ reference: `t${i}`, amount: money(minor) })),
+      [add(goods, sent)],
+    );
     return {
       id: '1',
       lineId: '1',
@@ -62,8 +72,8 @@ const portions = fc
       reason: 'customer_remorse',
       resolution: 'refund',
       state: 'quarantined',
-      paid: { goods: share(paid), tax: share(Math.floor((paid * taxed) / 100)), delivery: share(delivery) },
-      tenders: tenders.map((minor, i) => ({ reference: `t${i}`, amount: money(minor) })),
+      paid: { goods, tax: share(Math.floor((paid * taxed) / 100)), delivery: sent },
+      tenders: over,
       terms: terms({ refundsDelivery, fees: fees.map((minor) => ({ kind: 'restocking', amount: money(minor) })) }),
       rules: [],
     };

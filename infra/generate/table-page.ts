@@ -1,0 +1,102 @@
+import { dueShards, indexes, partitions, queueOf, sortKeys, subjectOf } from '../../shared/storage/table.ts';
+
+/** The keys of the one table as a page. Every partition, sort key and index must be here: the types see to it. */
+
+interface Place {
+  key: string;
+  holds: string;
+}
+
+// What is put into a key here looks like what it stands for; the inbox's and the index's own hashes are named.
+const p = partitions;
+const places: Record<keyof typeof partitions, Place> = {
+  return: { key: p.return('<brand>', '<rma>'), holds: 'A return: head, portions, shipments, instructions, evidence, events.' },
+  order: { key: p.order('<brand>', '<order>'), holds: 'An order, its person apart, and what of it is claimed by returns.' },
+  serial: { key: p.serial('<brand>', '<serial>'), holds: 'The open return a unit is in: a claim, and how a scan finds it.' },
+  tracking: { key: p.tracking('<brand>', '<tracking number>'), holds: 'The return a parcel belongs to.' },
+  idempotency: { key: p.idempotency('<brand>', '<hash>'), holds: 'What a request with an Idempotency-Key did; for 24 hours.' },
+  brand: { key: p.brand('<brand>'), holds: "A brand's configuration." },
+  inbox: { key: hashed(p.inbox('<brand>', '<partner>', '<id>')), holds: 'What partners sent, as it came.' },
+  guestLink: { key: p.guestLink('<brand>', '<hash of token>'), holds: 'A link in a message; until it expires.' },
+  tries: { key: p.tries('<brand>', '<subject>', '<window>'), holds: 'Failed look-ups, counted; for a quarter of an hour.' },
+  provider: { key: p.provider('<brand>', '<provider>', '<id>'), holds: 'Books of the embedded providers.' },
+};
+
+const sorts: Record<keyof typeof sortKeys, Place> = {
+  event: { key: sortKeys.event(1), holds: 'Event 1 of a return; the next has the next number.' },
+  evidence: { key: sortKeys.evidence('<id>'), holds: 'A piece of evidence, expected, attached or refused.' },
+  head: { key: sortKeys.head, holds: 'What is true of the whole return; its version is the condition of every write.' },
+  instruction: { key: sortKeys.instruction('<id>'), holds: 'An outside effect and what became of it.' },
+  portion: { key: sortKeys.portion('1'), holds: 'Portion 1: a quantity that goes its way together.' },
+  shipment: { key: sortKeys.shipment('<id>'), holds: 'A parcel, in either direction.' },
+  statement: { key: sortKeys.statement, holds: 'The person and their words, kept apart so that they can be erased.' },
+  message: { key: sortKeys.message(1), holds: 'What became of the message of event 1.' },
+  cursor: { key: sortKeys.cursor('<subscriber>'), holds: 'How far a subscriber has been told.' },
+  only: { key: sortKeys.only, holds: 'The one item of a partition that has one.' },
+  order: { key: sortKeys.order, holds: 'The order.' },
+  orderPerson: { key: sortKeys.orderPerson, holds: 'Who bought it.' },
+  claims: { key: sortKeys.claims, holds: 'Which units are spoken for, and by which return.' },
+};
+
+interface Index {
+  partition: string;
+  sort: string;
+  asks: string;
+}
+
+const questions: Record<keyof typeof indexes, Index> = {
+  whoseReturns: {
+    partition: `subject: ${subjectOf('<brand>', '<customer>')}`,
+    sort: 'subjectSort: <created at>#<rma>',
+    asks: 'Whose returns are these, newest first?',
+  },
+  waitingForRole: {
+    partition: `queue: ${queueOf('<brand>', '<role>')}`,
+    sort: 'queueSort: <due at>#<rma>',
+    asks: 'What waits for this role, most urgent first?',
+  },
+  whatIsDue: {
+    partition: `dueShard: DUE#0 … DUE#${dueShards - 1}`,
+    sort: 'dueAt: <due at>#<brand>#<rma>',
+    asks: 'What is due by now, of all brands?',
+  },
+};
+
+export function tablePage(): string {
+  return `# The table
+
+Made from \`shared/storage/table.ts\`. One table; \`pk\` and \`sk\` are its keys. Every key but the due index's begins with the
+brand, so nothing of one brand is reachable from another.
+
+## Partitions
+
+| \`pk\` | Holds |
+| --- | --- |
+${rows(places)}
+
+## Sort keys
+
+A return's partition reads in this order; what is internal sorts from \`~\` on, behind what tracking reads.
+
+| \`sk\` | Holds |
+| --- | --- |
+${rows(sorts)}
+
+## Indexes
+
+| Index | Partition | Sort | Question |
+| --- | --- | --- | --- |
+${Object.entries(questions)
+  .map(([name, { partition, sort, asks }]) => `| \`${name}\` | \`${partition}\` | \`${sort}\` | ${asks} |`)
+  .join('\n')}
+`;
+}
+
+const rows = (of: Record<string, Place>) =>
+  Object.values(of)
+    .map(({ key, holds }) => `| \`${key}\` | ${holds} |`)
+    .join('\n');
+
+function hashed(key: string): string {
+  return key.replace(/[0-9a-f]{64}$/, '<hash of id>');
+}

@@ -1,0 +1,441 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { assessment, returnRequest } from '../../../shared/contracts/intake.ts';
+import type { Order } from '../../../shared/contracts/order.ts';
+import { assessmentOf, decideRequest, outcomeOf } from '../../../shared/returns/assess.ts';
+import {
+  type AskedLine,
+  decided,
+  eur,
+  factsOf,
+  failure,
+  faulty,
+  lamps,
+  orderOf,
+  refusalOf,
+  requestOf,
+  start,
+  unwanted,
+  wrong,
+} from './sample-returns.ts';
+
+const serials = ['SN-1', 'SN-2', 'SN-3', 'SN-4', 'SN-5'];
+const withSerials = (some: Partial<Parameters<typeof lamps>[0]> = {}) => orderOf([lamps({ serials, ...some })]);
+const problemsOf = (order: Order, lines: AskedLine[], some = {}) =>
+  decided(order, lines, some).lines.map(({ decision }) => decision.problems.map(({ code }) => code));
+const address = (country: string) => ({ name: 'Kim Muster', line1: 'Beispielweg 4', city: 'Musterstadt', country });
+const gift = { ...lamps({ id: '2', sku: 'HB-GIFT', quantity: 2, paid: eur(2_000), tax: eur(319) }) };
+
+describe('a request is decided at once, line by line', () => {
+  test.each<[string, AskedLine[], string, string[]]>([
+    ['remorse in the window → approve', [unwanted(1)], 'approve', ['approve']],
+    ['wrong item → approve', [wrong(1)], 'approve', ['approve']],
+    ['defective within 30 days → approve', [faulty(1)], 'approve', ['approve']],
+    ['open box → review', [unwanted(1, { reason: 'open_box' })], 'review', ['review']],
+    ['low value → returnless', [unwanted(2, { lineId: '2' })], 'returnless', ['returnless']],
+    [
+      'one doubtful line holds all for a person',
+      [unwanted(1), unwanted(1, { reason: 'open_box' })],
+      'review',
+      ['approve', 'review'],
+    ],
+    [
+      'goods that come back decide over goods that are kept',
+      [unwanted(2, { lineId: '2' }), wrong(1)],
+      'approve',
+      ['returnless', 'approve'],
+    ],
+  ])('%s', (_, lines, whole, each) => {
+    const answer = decided(orderOf([lamps(), gift]), lines);
+    expect(answer.outcome).toBe(whole);
+    expect(answer.lines.map(({ decision }) => decision.outcome)).toEqual(each);
+    expect(assessment.safeParse(assessmentOf(answer, 'EUR')).error).toBeUndefined();
+  });
+
+  test('window over → reject', () => {
+    const late = decided(orderOf(), [unwanted(1)], { now: new Date('2026-12-01T00:00:00.000Z') });
+    expect(late.outcome).toBe('reject');
+    expect(late.lines[0]?.decision.terms).toBeUndefined();
+    expect(assessmentOf(late, 'EUR')).not.toHaveProperty('refund');
+  });
+
+  test.each([
+    [['review', 'approve', 'returnless', 'reject'], 'review'],
+    [['approve', 'returnless', 'reject'], 'approve'],
+    [['returnless', 'reject'], 'returnless'],
+    [['reject'], 'reject'],
+    [[], 'reject'],
+  ] as const)('%j together is %s', (outcomes, whole) => expect(outcomeOf(outcomes)).toBe(whole));
+
+  test('the value of the whole request decides, not that of its lines', () => {
+    const dear = orderOf([lamps({ paid: eur(30_000) }), lamps({ id: '2', paid: eur(30_000) })]);
+    expect(decided(dear, [unwanted(3)]).outcome).toBe('approve');
+    expect(decided(dear, [unwanted(3), unwanted(3, { lineId: '2' })]).outcome).toBe('review');
+  });
+
+  test('the facts it was decided on are kept, and none of them is personal', () => {
+    const [line] = decided(orderOf(), [unwanted(2)]).lines;
+    expect(line?.facts).toEqual({
+      reason: 'customer_remorse',
+      preference: 'refund',
+      category: 'outdoor',
+      currency: 'EUR',
+      valueMinor: 6_000,
+      requestValueMinor: 6_000,
+      quantity: 2,
+      flagged: false,
+      business: false,
+      daysSinceDelivery: 10,
+      warrantyDaysLeft: 720,
+      condition: 'unopened',
+      crossBorder: false,
+      problems: [],
+    });
+  });
+
+  test.each([
+    ['2026-01-31T12:00:00.000Z', 1, '2026-02-28T11:00:00.000Z', 0],
+    ['2026-01-31T12:00:00.000Z', 1, '2026-02-28T12:00:00.001Z', -1],
+    ['2024-02-29T12:00:00.000Z', 12, '2025-02-28T11:59:59.000Z', 0],
+    ['2026-10-10T09:00:00.000Z', 24, '2026-10-20T09:00:00.000Z', 721 - 1],
+  ])(
+    'a warranty of goods delivered %s for %i months has at %s %i whole days left',
+    (deliveredAt, months, now, left) => {
+      const order = orderOf([lamps({ warrantyMonths: months })], {
+        fulfilments: [{ id: 'F1', status: 'delivered', lines: [{ lineId: '1', quantity: 5 }], deliveredAt }],
+      });
+      expect(decided(order, [unwanted(1)], { now: new Date(now) }).lines[0]?.facts.warrantyDaysLeft).toBe(left);
+    },
+  );
+
+  test('what is wished for is given where it is offered, else what is offered first', () => {
+    const wish = (preference: 'refund' | 'repair') =>
+      decided(orderOf(), [faulty(1, { preference })]).lines[0]?.portion.resolution;
+    expect(wish('repair')).toBe('repair');
+    const remorse = decided(orderOf(), [unwanted(1, { preference: 'repair' })]);
+    expect(remorse.lines[0]?.portion.resolution).toBe('refund');
+    expect(remorse.lines[0]?.decision.rules.map(({ id }) => id)).toContain('wish-not-offered');
+  });
+});
+
+describe('what cannot be a request is refused, each field with its pointer', () => {
+  test.each<[string, AskedLine[], string, [string, string][]]>([
+    [
+      'a line the order does not have',
+      [unwanted(1), unwanted(1, { lineId: '9' })],
+      'invalid-request',
+      [['/lines/1/lineId', 'unknown_line']],
+    ],
+    ['more than was bought', [unwanted(6)], 'not-returnable', [['/lines/0/quantity', 'too_many']]],
+    [
+      'more than was bought, on two request lines together',
+      [unwanted(3), wrong(3)],
+      'not-returnable',
+      [['/lines/1/quantity', 'too_many']],
+    ],
+    [
+      'nothing left after the lines before',
+      [unwanted(5), wrong(1)],
+      'not-returnable',
+      [['/lines/1/quantity', 'all_returned']],
+    ],
+    [
+      'vague text alone is asked back for',
+      [faulty(1, { description: { what: 'broken' } })],
+      'invalid-request',
+      [['/lines/0/description/what', 'description_vague']],
+    ],
+    [
+      'a failure without a description',
+      [faulty(1, { description: undefined })],
+      'invalid-request',
+      [['/lines/0/description/what', 'description_missing']],
+    ],
+    [
+      'every wrong field at once',
+      [faulty(1, { description: { what: 'is broken !!' } }), unwanted(1, { lineId: '9' })],
+      'invalid-request',
+      [
+        ['/lines/0/description/what', 'description_vague'],
+        ['/lines/1/lineId', 'unknown_line'],
+      ],
+    ],
+    [
+      'a serial named twice on one line',
+      [unwanted(2, { serials: ['SN-1', 'sn-1'] })],
+      'invalid-request',
+      [['/lines/0/serials/1', 'serial_twice']],
+    ],
+    [
+      'a serial named on two lines',
+      [unwanted(1, { serials: ['SN-1'] }), wrong(1, { serials: ['SN-1'] })],
+      'invalid-request',
+      [['/lines/1/serials/0', 'serial_twice']],
+    ],
+    [
+      'more serials than units',
+      [unwanted(1, { serials: ['SN-1', 'SN-2'] })],
+      'invalid-request',
+      [['/lines/0/serials', 'too_many_serials']],
+    ],
+  ])('%s', (_, lines, type, errors) => {
+    expect(refusalOf(() => decided(withSerials(), lines))).toEqual({ type, errors });
+  });
+
+  test.each([
+    ['defective', true],
+    ['dead_on_arrival', true],
+    ['warranty_repair', true],
+    ['damaged_in_transit', true],
+    ['wrong_item', false],
+    ['missing_part', false],
+    ['customer_remorse', false],
+    ['open_box', false],
+    ['other', false],
+  ] as const)('%s needs a description: %s', (reason, needed) => {
+    const refusal = refusalOf(() => decided(orderOf(), [{ lineId: '1', quantity: 1, reason }]));
+    expect(refusal?.errors[0]?.[1]).toBe(needed ? 'description_missing' : undefined);
+  });
+
+  test.each(['kaputt', 'is it', 'a b c', '......', '坏'])('"%s" is vague', (what) => {
+    expect(refusalOf(() => decided(orderOf(), [faulty(1, { description: { what } })]))?.errors[0]?.[1]).toBe(
+      'description_vague',
+    );
+  });
+  test.each(['It stopped working', 'Lädt nicht mehr', 'Der Ton fällt aus'])('"%s" is not', (what) => {
+    expect(refusalOf(() => decided(orderOf(), [faulty(1, { description: { what } })]))).toBeUndefined();
+  });
+
+  test.each<[string, Partial<Order>, string]>([
+    ['nothing was delivered', { fulfilments: [] }, 'not_delivered'],
+    [
+      'a failed fulfilment delivers nothing',
+      { fulfilments: [{ id: 'F', status: 'failed', lines: [{ lineId: '1', quantity: 5 }] }] },
+      'not_delivered',
+    ],
+  ])('cancelled and never-shipped units add nothing: %s', (_, some, code) => {
+    expect(refusalOf(() => decided({ ...orderOf(), ...some }, [unwanted(1)]))).toEqual({
+      type: 'not-returnable',
+      errors: [['/lines/0/quantity', code]],
+    });
+  });
+
+  test('units in another return cannot be in this one, whatever the policy says', () => {
+    const claims = { units: { '1': { '0': 'RMA', '1': 'RMA', '2': 'RMA' } } };
+    expect(refusalOf(() => decided(orderOf(), [unwanted(3)], { claims }))?.errors).toEqual([
+      ['/lines/0/quantity', 'too_many'],
+    ]);
+    expect(decided(orderOf(), [unwanted(2)], { claims }).lines[0]?.portion.units).toEqual([3, 4]);
+  });
+});
+
+describe('doubtful data goes to review with each problem named', () => {
+  const undelivered = { fulfilments: [{ id: 'F', status: 'shipped' as const, lines: [{ lineId: '1', quantity: 5 }] }] };
+
+  test.each<[string, Order, AskedLine[], object, string[]]>([
+    ['nothing doubtful', orderOf(), [unwanted(1)], {}, []],
+    ['delivery not known', { ...orderOf(), ...undelivered }, [unwanted(1)], {}, ['delivery_unknown']],
+    ['a serial not sold on this line', withSerials(), [unwanted(1, { serials: ['SN-9'] })], {}, ['serial_unknown']],
+    ['a serial of which is missing', withSerials(), [unwanted(2, { serials: ['SN-1'] })], {}, ['serial_missing']],
+    ['all units of the line need no serials', withSerials(), [unwanted(5)], {}, []],
+    ['nobody to answer to', orderOf(), [unwanted(1)], { person: {} }, ['contact_missing']],
+    [
+      'not known where the goods are',
+      orderOf([lamps()], { shipTo: undefined }),
+      [unwanted(1)],
+      {},
+      ['delivery_address_unknown'],
+    ],
+    [
+      'all of them',
+      { ...withSerials(), ...undelivered, shipToCountry: undefined } as unknown as Order,
+      [unwanted(2, { serials: ['SN-9'] })],
+      { person: {} },
+      ['delivery_unknown', 'serial_unknown', 'serial_missing', 'contact_missing', 'delivery_address_unknown'],
+    ],
+  ])('%s', (_, order, lines, some, codes) => {
+    expect(problemsOf(order, lines, some)).toEqual([codes]);
+    expect(decided(order, lines, some).outcome).toBe(codes.length > 0 ? 'review' : 'approve');
+  });
+
+  test('a request with its own contact is not without one', () => {
+    const request = requestOf([unwanted(1)], {
+      contact: { email: 'kim@elsewhere.example', address: address('DE') },
+    });
+    const order = orderOf([lamps()], { shipTo: undefined });
+    expect(decideRequest(request, factsOf(order, { person: {} })).outcome).toBe('approve');
+  });
+
+  test('units beyond those known to be delivered are doubted, earlier request lines and returns counted', () => {
+    const order = orderOf([lamps()], {
+      fulfilments: [
+        {
+          id: 'F1',
+          status: 'delivered',
+          lines: [{ lineId: '1', quantity: 3 }],
+          deliveredAt: '2026-10-10T09:00:00.000Z',
+        },
+        { id: 'F2', status: 'shipped', lines: [{ lineId: '1', quantity: 2 }] },
+      ],
+    });
+    expect(problemsOf(order, [unwanted(3)])).toEqual([[]]);
+    expect(problemsOf(order, [unwanted(4)])).toEqual([['delivery_unknown']]);
+    expect(problemsOf(order, [unwanted(2), wrong(2)])).toEqual([[], ['delivery_unknown']]);
+    const claims = { units: { '1': { '0': 'RMA', '1': 'RMA' } } };
+    expect(problemsOf(order, [unwanted(2)], { claims })).toEqual([['delivery_unknown']]);
+  });
+
+  test('verified serials go with the portion, an unverified one is flagged, never claimed', () => {
+    const [line] = decided(withSerials(), [unwanted(2, { serials: ['sn-2', 'SN-9'] })]).lines;
+    expect(line?.portion.serials).toEqual(['SN-2']);
+    expect(line?.decision.problems.map(({ code }) => code)).toEqual(['serial_unknown']);
+  });
+
+  test('returning 2 of 4 serials values those two', () => {
+    const order = orderOf([lamps({ quantity: 4, paid: eur(12_000), serials: serials.slice(0, 4) })]);
+    const [line] = decided(order, [unwanted(2, { serials: ['SN-1', 'SN-3'] })]).lines;
+    expect(line?.portion).toMatchObject({ quantity: 2, serials: ['SN-1', 'SN-3'], paid: { goods: eur(6_000) } });
+  });
+
+  test.each([
+    ['DE', 'DE', 'approve'],
+    ['AT', 'DE', 'approve'],
+    ['CH', 'DE', 'review'],
+    ['GB', 'DE', 'review'],
+    ['DE', 'GB', 'review'],
+    ['US', 'US', 'approve'],
+  ])(
+    'goods in %s that come back to %s: %s (a cross-border request goes to review)',
+    (country, homeCountry, outcome) => {
+      const order = orderOf([lamps()], { shipTo: address(country) });
+      const answer = decided(order, [unwanted(1)], { homeCountry });
+      expect(answer.outcome).toBe(outcome);
+      expect(answer.lines[0]?.facts.crossBorder).toBe(outcome === 'review');
+    },
+  );
+
+  test('where the goods are now goes before where they were delivered', () => {
+    const request = requestOf([unwanted(1)], { contact: { address: address('CH') } });
+    expect(decideRequest(request, factsOf(orderOf())).outcome).toBe('review');
+  });
+});
+
+describe('each unit has a slot, and the slot its money', () => {
+  const order = orderOf([lamps({ quantity: 3, paid: eur(10_000), tax: eur(1_597) }), gift], {
+    shipping: { paid: eur(595), tax: eur(95) },
+    payments: [
+      { reference: 'gift', method: 'gift_card', amount: eur(5_000) },
+      { reference: 'card', method: 'card', amount: eur(7_595) },
+    ],
+  });
+
+  test('two request lines on one order line take different slots', () => {
+    const { lines } = decided(order, [unwanted(1), wrong(2)]);
+    expect(lines.map(({ portion }) => portion.units)).toEqual([[0], [1, 2]]);
+    expect(lines.map(({ portion }) => portion.paid.goods.minor)).toEqual([3_334, 6_666]);
+  });
+
+  test('payments are under the slots in their order: the gift card was used up first', () => {
+    const { lines } = decided(order, [unwanted(1), wrong(2), unwanted(2, { lineId: '2' })]);
+    const over = lines.map(({ portion }) => portion.tenders.map(({ reference, amount }) => [reference, amount.minor]));
+    expect(over).toEqual([
+      [['gift', 3_500]],
+      [
+        ['gift', 1_500],
+        ['card', 5_496],
+      ],
+      [['card', 2_099]],
+    ]);
+  });
+
+  test('full return in any lines: never more than was paid, for goods, tax, delivery and each payment', () => {
+    const quantities = fc.record({
+      lines: fc.array(
+        fc.record({ quantity: fc.integer({ min: 1, max: 9 }), paid: fc.nat({ max: 20_000 }), cut: fc.nat({ max: 9 }) }),
+        { minLength: 1, maxLength: 3 },
+      ),
+      delivery: fc.nat({ max: 2_000 }),
+      gift: fc.nat({ max: 20_000 }),
+      currency: fc.constantFrom('EUR', 'JPY', 'KWD'),
+    });
+    fc.assert(
+      fc.property(quantities, ({ lines, delivery, gift: card, currency }) => {
+        const money = (minor: number) => ({ currency, minor });
+        const total = lines.reduce((sum, { paid }) => sum + paid, 0) + delivery;
+        const first = Math.min(card, total);
+        const bought = orderOf(
+          lines.map(({ quantity, paid }, i) =>
+            lamps({ id: String(i), quantity, paid: money(paid), tax: money(Math.floor(paid / 6)) }),
+          ),
+          {
+            currency,
+            shipping: { paid: money(delivery), tax: money(0) },
+            payments: [
+              { reference: 'gift', method: 'gift_card', amount: money(first) },
+              { reference: 'card', method: 'card', amount: money(total - first) },
+            ],
+          },
+        );
+        const asked = lines.flatMap(({ quantity, cut }, i): AskedLine[] => {
+          const one = cut % quantity;
+          const rest = unwanted(quantity - one, { lineId: String(i) });
+          return one > 0 ? [unwanted(one, { lineId: String(i) }), rest] : [rest];
+        });
+        const answer = decided(bought, asked).lines.map(({ portion }) => portion);
+        const sum = (what: 'goods' | 'tax' | 'delivery') => answer.reduce((all, { paid }) => all + paid[what].minor, 0);
+        expect(sum('goods') + sum('delivery')).toBe(total);
+        expect(sum('delivery')).toBe(delivery);
+        expect(sum('tax')).toBe(lines.reduce((all, { paid }) => all + Math.floor(paid / 6), 0));
+        const back = (reference: string) =>
+          answer
+            .flatMap(({ tenders }) => tenders.filter((one) => one.reference === reference))
+            .reduce((all, { amount }) => all + amount.minor, 0);
+        expect([back('gift'), back('card')]).toEqual([first, total - first]);
+        for (const portion of answer) expect(portion.units.length).toBe(portion.quantity);
+      }),
+    );
+  });
+});
+
+describe('the assessment as people read it', () => {
+  test('shows decision, fees, label, resolutions, refund and why', () => {
+    const [line] = assessmentOf(decided(orderOf(), [unwanted(5)]), 'EUR').lines;
+    expect(line).toEqual({
+      lineId: '1',
+      title: 'Garden lamp',
+      quantity: 5,
+      outcome: 'approve',
+      message: expect.stringContaining('restocking fee'),
+      labelPayer: 'customer',
+      fees: [
+        { kind: 'restocking', amount: eur(2_250) },
+        { kind: 'return_shipping', amount: eur(495) },
+      ],
+      resolutions: ['refund', 'exchange', 'store_credit'],
+      evidence: [],
+      refund: { goods: eur(15_000), delivery: eur(0), fees: eur(2_745), total: eur(12_255) },
+      why: [{ id: 'remorse-in-window', why: expect.any(String) }],
+      problems: [],
+      policy: { id: 'default', version: expect.any(String) },
+    });
+  });
+
+  test('the whole refund is the sum of the lines that are refunded', () => {
+    const answer = assessmentOf(
+      decided(orderOf([lamps(), gift]), [wrong(1), wrong(1, { preference: 'exchange' }), unwanted(2, { lineId: '2' })]),
+      'EUR',
+    );
+    expect(answer.lines.map(({ refund }) => refund?.total.minor)).toEqual([3_000, undefined, 2_000]);
+    expect(answer.refund).toEqual(eur(5_000));
+  });
+
+  test('asking changes nothing: the same request is answered the same', () => {
+    const order = orderOf();
+    const before = structuredClone(order);
+    const request = returnRequest.parse({ orderNumber: 'HB-1', lines: [faulty(2), unwanted(1)] });
+    const given = factsOf(order, { now: start });
+    expect(decideRequest(request, given)).toEqual(decideRequest(request, given));
+    expect(order).toEqual(before);
+    expect(failure.what).toBe('It does not switch on any more');
+  });
+});
