@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // What a function logs is looked at where it is tested, and is noise elsewhere.
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
+    // What else is printed is shown of a test that fails.
+    silent: 'passed-only',
     projects: [
       {
         test: {

@@ -1,4 +1,3 @@
-import { createFilesClient } from '../../shared/adapters/files/client.ts';
 import { createUploads } from '../../shared/adapters/files/uploads.ts';
 import {
   addEvidence,
@@ -21,7 +20,11 @@ import { createSlots } from './upload-slots.ts';
 
 const service = serviceFromEnvironment();
 const { FILES_BUCKET } = readSettings(['FILES_BUCKET']);
-const upload = createUploads({ bucket: FILES_BUCKET, client: createFilesClient(process.env.AWS_ENDPOINT_URL) });
+const upload = createUploads({
+  bucket: FILES_BUCKET,
+  signer: service.table.documents.config,
+  endpoint: process.env.AWS_ENDPOINT_URL,
+});
 const assess = createAssessor({ table: service.table, readBrand: createBrandReader(service.table) });
 const deps = { ...service, assess, slots: createSlots(upload) };
 

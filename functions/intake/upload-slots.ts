@@ -21,7 +21,7 @@ export function createSlots(upload: (request: UploadRequest) => Promise<Upload[]
           evidenceId: id,
           type,
           uploads: (
-            await upload({ key: `uploads/${brand}/${rma}/${id}`, rules: uploadRules(type), expiresInSeconds })
+            await upload({ key: `uploads/${brand}/${rma}/${id}`, rules: uploadRules(type), expiresInSeconds, now })
           ).map((form) => ({ ...form, fields: { ...form.fields } })),
           expiresAt: new Date(now.getTime() + expiresInSeconds * 1000).toISOString(),
         })),

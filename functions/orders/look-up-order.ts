@@ -4,7 +4,7 @@ import type { Person } from '../../shared/contracts/order.ts';
 import type { lookUpOrder as contract } from '../../shared/contracts/orders.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
 import { returnable } from '../../shared/orders/returnable.ts';
-import { defaultPolicy } from '../../shared/policy/default-policy.ts';
+import { defaultWindows } from '../../shared/policy/default-windows.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import type { SignIn } from '../../shared/runtime/sign-in.ts';
 import { loadOrder } from '../../shared/storage/orders.ts';
@@ -27,9 +27,7 @@ export function createLookUpOrder({ table, signIn }: { table: Table; signIn: Sig
       throw new ProblemError('order-not-found');
     }
     const { order, claims } = found;
-    const state = new Map(
-      returnable(order, claims, now, defaultPolicy.windows.standard).map((line) => [line.lineId, line]),
-    );
+    const state = new Map(returnable(order, claims, now, defaultWindows.standard).map((line) => [line.lineId, line]));
     const token = await signIn.guestToken({ brand, orderNumber, customerId: order.customerId }, now);
     return {
       body: {

@@ -74,7 +74,8 @@ function trackedReturn(
     evidence: evidence.map(({ id, type, state, reason }) => ({ id, type, state, ...(reason && { reason }) })),
     money: instructions
       .filter(({ kind }) => kind !== 'stock_movement')
-      .map(({ kind, state, amount, portions: ids }) => ({
+      .map(({ id: instruction, kind, state, amount, portions: ids }) => ({
+        id: instruction,
         kind,
         state,
         ...(amount && { amount }),

@@ -9,7 +9,16 @@ import type { Money } from '../../shared/contracts/values.ts';
 import type { Segment, StepResult } from '../../shared/contracts/workflow.ts';
 import { sum } from '../../shared/money/amount.ts';
 import { type Change, type Context, lifecycleActor, type Return } from '../../shared/returns/change.ts';
-import { fail, isSent, markSent, markUnknown, openEffects, outsideId, settle } from '../../shared/returns/effects.ts';
+import {
+  fail,
+  isSent,
+  markPending,
+  markSent,
+  markUnknown,
+  openEffects,
+  outsideId,
+  settle,
+} from '../../shared/returns/effects.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { commandReturn } from '../../shared/storage/command.ts';
@@ -24,7 +33,7 @@ export interface ResolvePromiseDeps {
   paymentsOf(brand: string): PaymentProvider;
 }
 
-/** An instruction sent so recently may still be in somebody else's hands: it is not even looked up. */
+/** An instruction sent so recently, and not answered, may still be in somebody else's hands: it is not even looked up. */
 const inFlightSeconds = 30;
 /** After so many attempts that were certainly not sent, a person has to look. */
 const mostAttempts = 8;
@@ -99,7 +108,7 @@ async function advance(
   const id = outsideId(current, effect);
   if (effect.state !== 'requested') {
     const age = deps.clock().getTime() - Date.parse(effect.at);
-    if (effect.state === 'sent' && age < inFlightSeconds * 1000) return 'waiting';
+    if (effect.state === 'sent' && !effect.reference && age < inFlightSeconds * 1000) return 'waiting';
     const found = await reached(() => payments.lookUp({ id, tender }));
     if (found === 'unavailable' || found === 'timed_out') return 'waiting';
     if (found.state !== 'not_found') return conclude(deps, target, effect, found);
@@ -126,7 +135,13 @@ async function conclude(
   effect: Instruction,
   answer: RefundState,
 ): Promise<'succeeded' | 'failed' | 'waiting'> {
-  if (answer.state === 'pending') return 'waiting';
+  if (answer.state === 'pending') {
+    if (!effect.reference)
+      await commit(deps, target, effect, (current, context, still) =>
+        markPending(current, context, still, answer.reference),
+      );
+    return 'waiting';
+  }
   await commit(deps, target, effect, (current, context, still) =>
     answer.state === 'failed'
       ? fail(current, context, still, answer.reason)

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { withoutDocumentation } from './without-documentation.ts';
 
 /** The areas: each folder in `functions/` that has an `index.ts`, in alphabetical order. */
 export function areasIn(functions = 'functions'): string[] {
@@ -24,6 +25,8 @@ export const bundling = {
   sourcemap: 'external',
   define: { 'process.env.NODE_ENV': '"production"' },
   loader: { '.html': 'text', '.txt': 'text', '.yaml': 'text' },
+  plugins: [withoutDocumentation],
+  alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'function-credentials.ts') },
   metafile: true,
   logLevel: 'warning',
 } as const satisfies BuildOptions;

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inboxNudge, returnNudge } from '../../shared/contracts/bus.ts';
@@ -39,15 +38,7 @@ export function generatedFiles(): GeneratedFile[] {
   ];
 }
 
-/** JSON as the formatter of the repository writes it, which keeps short lists on their line. */
-function json(path: string, value: unknown): GeneratedFile {
-  const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [biome, 'format', `--stdin-file-path=${path}`], {
-    cwd: root,
-    input: JSON.stringify(value, undefined, 2),
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  if (status !== 0) throw new Error(`${path} could not be formatted: ${stderr}`);
-  return { path, text: stdout };
-}
+const json = (path: string, value: unknown): GeneratedFile => ({
+  path,
+  text: `${JSON.stringify(value, undefined, 2)}\n`,
+});

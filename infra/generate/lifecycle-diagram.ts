@@ -12,9 +12,15 @@ return's stage is that of the portion with the longest way to go.
 \`\`\`mermaid
 stateDiagram-v2
   direction TB
-${stages.filter((stage) => stage !== 'closed').flatMap(stageLines).join('\n')}
+${stages
+  .filter((stage) => stage !== 'closed')
+  .flatMap(stageLines)
+  .join('\n')}
 ${edges().join('\n')}
-${Object.keys(states).filter(isFinalState).map((state) => `  ${state} --> [*]`).join('\n')}
+${Object.keys(states)
+  .filter(isFinalState)
+  .map((state) => `  ${state} --> [*]`)
+  .join('\n')}
 \`\`\`
 
 | State | Stage | Whose turn | Step the machine takes by itself | Steps from here |
@@ -23,7 +29,9 @@ ${Object.entries(states).map(stateRow).join('\n')}
 
 | Step | From | To |
 | --- | --- | --- |
-${Object.entries(steps).map(([step, { from, to }]) => row([step, list(from), list(to)])).join('\n')}
+${Object.entries(steps)
+  .map(([step, { from, to }]) => row([step, list(from), list(to)]))
+  .join('\n')}
 `;
 }
 

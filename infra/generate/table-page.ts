@@ -1,4 +1,4 @@
-import { dueShards, indexes, partitions, queueOf, sortKeys, subjectOf } from '../../shared/storage/table.ts';
+import { dueShards, type indexes, partitions, queueOf, sortKeys, subjectOf } from '../../shared/storage/table.ts';
 
 /** The keys of the one table as a page. Every partition, sort key and index must be here: the types see to it. */
 
@@ -10,15 +10,30 @@ interface Place {
 // What is put into a key here looks like what it stands for; the inbox's and the index's own hashes are named.
 const p = partitions;
 const places: Record<keyof typeof partitions, Place> = {
-  return: { key: p.return('<brand>', '<rma>'), holds: 'A return: head, portions, shipments, instructions, evidence, events.' },
-  order: { key: p.order('<brand>', '<order>'), holds: 'An order, its person apart, and what of it is claimed by returns.' },
-  serial: { key: p.serial('<brand>', '<serial>'), holds: 'The open return a unit is in: a claim, and how a scan finds it.' },
+  return: {
+    key: p.return('<brand>', '<rma>'),
+    holds: 'A return: head, portions, shipments, instructions, evidence, events.',
+  },
+  order: {
+    key: p.order('<brand>', '<order>'),
+    holds: 'An order, its person apart, and what of it is claimed by returns.',
+  },
+  serial: {
+    key: p.serial('<brand>', '<serial>'),
+    holds: 'The open return a unit is in: a claim, and how a scan finds it.',
+  },
   tracking: { key: p.tracking('<brand>', '<tracking number>'), holds: 'The return a parcel belongs to.' },
-  idempotency: { key: p.idempotency('<brand>', '<hash>'), holds: 'What a request with an Idempotency-Key did; for 24 hours.' },
+  idempotency: {
+    key: p.idempotency('<brand>', '<hash>'),
+    holds: 'What a request with an Idempotency-Key did; for 24 hours.',
+  },
   brand: { key: p.brand('<brand>'), holds: "A brand's configuration." },
   inbox: { key: hashed(p.inbox('<brand>', '<partner>', '<id>')), holds: 'What partners sent, as it came.' },
   guestLink: { key: p.guestLink('<brand>', '<hash of token>'), holds: 'A link in a message; until it expires.' },
-  tries: { key: p.tries('<brand>', '<subject>', '<window>'), holds: 'Failed look-ups, counted; for a quarter of an hour.' },
+  tries: {
+    key: p.tries('<brand>', '<subject>', '<window>'),
+    holds: 'Failed look-ups, counted; for a quarter of an hour.',
+  },
   provider: { key: p.provider('<brand>', '<provider>', '<id>'), holds: 'Books of the embedded providers.' },
 };
 
@@ -76,7 +91,8 @@ ${rows(places)}
 
 ## Sort keys
 
-A return's partition reads in this order; what is internal sorts from \`~\` on, behind what tracking reads.
+Those of a return's partition come first, in the order they are read; what is internal sorts from \`~\` on, behind what
+tracking reads. Then those of the other partitions.
 
 | \`sk\` | Holds |
 | --- | --- |

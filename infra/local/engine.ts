@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { mendState } from './engine-state.ts';
 import { root } from './folders.ts';
-import { forgetStreamPositions } from './stream-positions.ts';
 
 /** What the SDK's clients need to reach the engine from outside its functions. */
 export interface Reach {
@@ -67,12 +67,9 @@ export async function startEngine({ python, port, folder, keepsState }: EngineOp
   mkdirSync(scratch, { recursive: true });
   // Functions are unpacked here: they must not take this repository's package.json for theirs.
   writeFileSync(join(scratch, 'package.json'), '{}');
-  // Objects are written at once, all else when it stops: those of an engine that never stopped in order are nobody's.
-  if (!existsSync(join(folder, 'state', 'cloudformation.json')))
-    rmSync(join(folder, 'objects'), { recursive: true, force: true });
+  if (keepsState) mendState(folder);
   const log = join(folder, 'engine.log');
   const output = openSync(log, 'w');
-  if (keepsState) forgetStreamPositions(join(folder, 'state'));
   const child = spawn(python, ['-c', program], {
     cwd: folder,
     // A process group of its own: Ctrl-C reaches it through us, in order.

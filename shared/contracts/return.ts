@@ -7,6 +7,11 @@ import * as v from './values.ts';
  * and events. State lives in the portions; what the head says of stage and status is derived from them.
  */
 
+// Used again and again: a function pays for each schema that it makes when it starts.
+const text = z.string();
+const optionalText = text.optional();
+const count = z.int().min(0);
+
 export const stage = z
   .enum(['request', 'authorization', 'shipping', 'receiving', 'inspection', 'resolution', 'disposition', 'closed'])
   .meta({ id: 'Stage' });
@@ -61,22 +66,22 @@ export type Inspection = z.infer<typeof inspection>;
 
 /** A quantity of one line that goes its way together: the unit that has a state. */
 export const portion = z.strictObject({
-  id: z.string(),
+  id: text,
   lineId: v.lineId,
-  sku: z.string(),
-  title: z.string(),
-  category: z.string(),
+  sku: text,
+  title: text,
+  category: text,
   quantity: z.int().min(1),
   /** The order's unit slots this portion stands for: they make its money exact and its claim conditional. */
-  units: z.array(z.int().min(0)),
-  serials: z.array(z.string()),
+  units: z.array(count),
+  serials: z.array(text),
   reason: reasonCode,
   resolution,
   state: portionState,
   /** What was paid for these units (goods, taxes inside) and the delivery share, fixed when the return was made. */
   paid: z.strictObject({ goods: v.money, tax: v.money, delivery: v.money }),
   /** The same money by the payments it came from: it goes back the same way. */
-  tenders: z.array(z.strictObject({ reference: z.string(), amount: v.money })),
+  tenders: z.array(z.strictObject({ reference: text, amount: v.money })),
   terms: terms.optional(),
   rules: z.array(firedRule),
   inspection: inspection.optional(),
@@ -114,28 +119,28 @@ export const head = z.strictObject({
   brand: v.brand,
   rma: v.rmaNumber,
   /** Number of the last event: every commit appends exactly one. */
-  version: z.int().min(0),
+  version: count,
   /** Hash of the last event; the next one carries it. */
-  lastHash: z.string(),
+  lastHash: text,
   stage,
   orderNumber: v.orderNumber,
-  customerId: z.string(),
+  customerId: text,
   currency: v.currency,
   locale: v.locale,
   channel,
-  createdAt: z.string(),
-  updatedAt: z.string(),
-  due: z.partialRecord(dueKind, z.string()),
+  createdAt: text,
+  updatedAt: text,
+  due: z.partialRecord(dueKind, text),
   /** Served levels that were missed, each raised once. */
   breached: z.array(dueKind),
   /** Time left (seconds) on clocks that stand still while it is the customer's turn. */
   paused: z.partialRecord(dueKind, z.int()).optional(),
   /** How often the lifecycle machine was started again without getting further: the next wait is twice as long. */
-  restarts: z.int().min(0),
+  restarts: count,
   /** Numbers given out so far. */
   portions: z.int().min(1),
-  evidenceDemanded: z.int().min(0),
-  linksRevokedAt: z.string().optional(),
+  evidenceDemanded: count,
+  linksRevokedAt: optionalText,
   problems: z.array(problem.shape.code),
 });
 export type Head = z.infer<typeof head>;
@@ -146,58 +151,56 @@ export type MachineStep = z.infer<typeof machineStep>;
 
 /** A parcel on its way, in either direction. */
 export const shipment = z.strictObject({
-  id: z.string(),
+  id: text,
   direction: z.enum(['inbound', 'outbound']),
-  carrier: z.string(),
-  trackingNumber: z.string(),
+  carrier: text,
+  trackingNumber: text,
   state: z.enum(['label_created', 'in_transit', 'arrived', 'exception', 'cancelled']),
   /** The carrier's own time of the newest event seen: what is older never takes a state back. */
-  statusAt: z.string(),
+  statusAt: text,
   payer: z.enum(['brand', 'customer']),
-  label: z.strictObject({ pdf: z.string(), png: z.string(), sha256: z.string() }).optional(),
-  portions: z.array(z.string()),
+  label: z.strictObject({ pdf: text, png: text, sha256: text }).optional(),
+  portions: z.array(text),
 });
 export type Shipment = z.infer<typeof shipment>;
 
 /** An outside effect: its id is fixed when it is committed, and it is never sent again before it was looked up. */
 export const instruction = z.strictObject({
-  id: z.string(),
+  id: text,
   kind: z.enum(['refund', 'store_credit', 'exchange', 'replacement', 'repair', 'stock_movement']),
   state: z.enum(['requested', 'sent', 'succeeded', 'failed', 'unknown']),
-  portions: z.array(z.string()),
+  portions: z.array(text),
   amount: v.money.optional(),
   /** Payment the money goes back to. */
-  tender: z.string().optional(),
-  movement: z
-    .strictObject({ sku: z.string(), quantity: z.int(), from: z.string(), to: z.string(), disposition })
-    .optional(),
+  tender: optionalText,
+  movement: z.strictObject({ sku: text, quantity: z.int(), from: text, to: text, disposition }).optional(),
   attempts: z.int(),
-  reference: z.string().optional(),
-  failure: z.string().optional(),
+  reference: optionalText,
+  failure: optionalText,
   /** The failed instruction that this one is sent instead of. */
-  replaces: z.string().optional(),
-  at: z.string(),
+  replaces: optionalText,
+  at: text,
 });
 export type Instruction = z.infer<typeof instruction>;
 
 export const evidence = z.strictObject({
-  id: z.string(),
+  id: text,
   type: evidenceType,
   state: z.enum(['expected', 'attached', 'refused']),
-  reason: z.string().optional(),
-  contentType: z.string().optional(),
+  reason: optionalText,
+  contentType: optionalText,
   bytes: z.int().optional(),
-  sha256: z.string().optional(),
-  key: z.string().optional(),
-  at: z.string(),
+  sha256: optionalText,
+  key: optionalText,
+  at: text,
 });
 export type Evidence = z.infer<typeof evidence>;
 
 /** What a person told us in their own words, and who they are: kept apart, so that it can be erased. */
 export const statement = z.strictObject({
-  person: z.strictObject({ email: v.email.optional(), phone: z.string().optional(), address: v.address.optional() }),
-  descriptions: z.record(z.string(), failureDescription),
-  conversation: z.array(z.strictObject({ from: z.enum(['agent', 'customer']), at: z.string(), text: z.string() })),
+  person: z.strictObject({ email: v.email.optional(), phone: optionalText, address: v.address.optional() }),
+  descriptions: z.record(text, failureDescription),
+  conversation: z.array(z.strictObject({ from: z.enum(['agent', 'customer']), at: text, text })),
 });
 export type Statement = z.infer<typeof statement>;
 
@@ -238,9 +241,9 @@ export const returnEvent = z
     seq: z.int().min(1),
     type: returnEventType,
     at: v.time,
-    actor: z.strictObject({ role: z.string(), id: z.string() }),
+    actor: z.strictObject({ role: text, id: text }),
     data: z
-      .record(z.string(), z.unknown())
+      .record(text, z.unknown())
       .meta({ description: 'References, codes and money; never personal data or free text.' }),
     stage: stage.meta({ description: 'Stage after this event.' }),
     starts: z
@@ -248,7 +251,7 @@ export const returnEvent = z
       .optional()
       .meta({ description: 'Steps of the lifecycle machine that this event makes possible.' }),
     previous: z.string().meta({ description: 'Hash of the event before.' }),
-    hash: z.string(),
+    hash: text,
   })
   .meta({ id: 'ReturnEvent', description: "One link of a return's chain." });
 export type ReturnEvent = z.infer<typeof returnEvent>;

@@ -7,7 +7,7 @@ import * as staff from './staff.ts';
 import * as tracking from './tracking.ts';
 import * as webhooks from './webhooks.ts';
 
-/** Every route there is, in the order a reader meets them. For infrastructure and documents; a function imports its own area only. */
+/** Every route there is, area by area. For infrastructure and documents; a function imports its own area only. */
 export const routes: readonly Route[] = [orders, intake, tracking, staff, brands, webhooks, documentation].flatMap(
   (area) =>
     Object.values(area).filter(

@@ -66,6 +66,7 @@ export const trackedReturn = z
     evidence: z.array(evidence.pick({ id: true, type: true, state: true, reason: true })),
     money: z.array(
       z.strictObject({
+        id: instruction.shape.id.meta({ description: 'Names the instruction where finance has it sent again.' }),
         kind: instruction.shape.kind,
         state: instruction.shape.state,
         amount: v.money.optional(),

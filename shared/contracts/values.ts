@@ -68,6 +68,8 @@ export const lineId = z
   .string()
   .min(1)
   .max(64)
+  // What is taken of an order is kept by line, and these two can be no key of what the SDK stores.
+  .refine((id) => id !== '__proto__' && id !== 'constructor', 'cannot be an id')
   .meta({ id: 'LineId', description: "An order line's id in its order system.", example: '1' });
 
 export const serial = z
@@ -84,7 +86,7 @@ export const serial = z
 export const email = z.email().max(254).toLowerCase().meta({ id: 'Email', example: 'kim@customer.example' });
 
 /** One line of text a person wrote. */
-export const words = (max: number) => z.string().trim().min(1).max(max);
+export const words = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 
 export const address = z
   .strictObject({

@@ -21,7 +21,7 @@ export function holdsSerials(portion: Portion): boolean {
 
 /** Units held, by line. */
 export function heldUnits(portions: readonly Portion[]): Record<string, number[]> {
-  // A map, because a shop's line may be called `constructor`.
+  // A map, because a shop's line may be called `toString`.
   const held = new Map<string, number[]>();
   for (const { lineId, units } of portions.filter(holdsUnits))
     held.set(lineId, [...(held.get(lineId) ?? []), ...units]);

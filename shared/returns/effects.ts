@@ -29,16 +29,24 @@ export function isSent({ kind }: Instruction): boolean {
 
 /** Marks an instruction as sent, before it is: from here on it is looked up before it is sent again. */
 export function markSent(current: Return, context: Context, instruction: Instruction): Change {
+  const { reference: _, ...unanswered } = instruction;
   return amend(current, context, {
     type: 'return.effect_sent',
-    instructions: [
-      { ...instruction, state: 'sent', attempts: instruction.attempts + 1, at: context.now.toISOString() },
-    ],
+    instructions: [{ ...unanswered, state: 'sent', attempts: instruction.attempts + 1, at: context.now.toISOString() }],
     data: {
       instruction: instruction.id,
       kind: instruction.kind,
       ...(instruction.amount && { amount: instruction.amount }),
     },
+  });
+}
+
+/** The provider has it and will settle it later: kept with its reference, it is in nobody's hands here any more. */
+export function markPending(current: Return, context: Context, instruction: Instruction, reference: string): Change {
+  return amend(current, context, {
+    type: 'return.effect_sent',
+    instructions: [{ ...instruction, reference }],
+    data: { instruction: instruction.id, kind: instruction.kind, pending: true, reference },
   });
 }
 

@@ -1,17 +1,18 @@
 import * as z from 'zod';
 
 /** What a function is told by its environment; each takes what it needs, and fails at its start when that is missing. */
+const needed = z.string().min(1);
 const settings = {
   STAGE: z.string().default('dev'),
-  TABLE_NAME: z.string().min(1),
-  FILES_BUCKET: z.string().min(1),
-  BUS_NAME: z.string().min(1),
-  LIFECYCLE_MACHINE_ARN: z.string().min(1),
-  SIGNING_SECRET_ARN: z.string().min(1),
-  PARTNER_SECRETS_PREFIX: z.string().min(1),
-  OIDC_ISSUER: z.string().min(1),
+  TABLE_NAME: needed,
+  FILES_BUCKET: needed,
+  BUS_NAME: needed,
+  LIFECYCLE_MACHINE_ARN: needed,
+  SIGNING_SECRET_ARN: needed,
+  PARTNER_SECRETS_PREFIX: needed,
+  OIDC_ISSUER: needed,
   OIDC_AUDIENCE: z.string().default(''),
-  OIDC_JWKS_URL: z.string().min(1),
+  OIDC_JWKS_URL: needed,
   ROLES_CLAIM: z.string().default('cognito:groups'),
   /** How long the lifecycle machine may be silent before it is started again. */
   PROGRESS_MINUTES: z.coerce.number().positive().default(5),

@@ -6,7 +6,7 @@ import { type Action, may } from '../access/permissions.ts';
 import { type Principal, principalName } from '../access/principal.ts';
 import { type ProblemDocument, ProblemError, problemTypes } from '../contracts/errors.ts';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '../contracts/route.ts';
-import { type IdempotencyKey, idempotencyKey } from '../storage/idempotency.ts';
+import { type IdempotencyKey, idempotencyKey } from '../storage/idempotency-key.ts';
 import type { Clock } from './clock.ts';
 import { logger } from './logger.ts';
 import type { SignIn } from './sign-in.ts';

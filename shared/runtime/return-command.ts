@@ -3,7 +3,7 @@ import { actingRole, type Principal, sees } from '../access/principal.ts';
 import type { CommandAnswer } from '../contracts/intake.ts';
 import type { Change, Context, Return } from '../returns/change.ts';
 import { commandReturn } from '../storage/command.ts';
-import type { IdempotencyKey } from '../storage/idempotency.ts';
+import type { IdempotencyKey } from '../storage/idempotency-key.ts';
 import { loadReturn } from '../storage/returns.ts';
 import type { Table } from '../storage/table.ts';
 

@@ -1,5 +1,6 @@
 import { ProblemError } from '../contracts/errors.ts';
-import { type FirstAnswer, firstAnswer, type IdempotencyKey, rememberAnswer } from './idempotency.ts';
+import { type FirstAnswer, firstAnswer, rememberAnswer } from './idempotency.ts';
+import type { IdempotencyKey } from './idempotency-key.ts';
 import { type Arrival, arrivalWrite } from './inbox.ts';
 import type { Table } from './table.ts';
 import { transact } from './transaction.ts';

@@ -1,6 +1,7 @@
 import { ProblemError } from '../contracts/errors.ts';
 import type { Change, Return } from '../returns/change.ts';
-import { type FirstAnswer, firstAnswer, type IdempotencyKey } from './idempotency.ts';
+import { type FirstAnswer, firstAnswer } from './idempotency.ts';
+import type { IdempotencyKey } from './idempotency-key.ts';
 import { type CommitOptions, commitChange, loadReturn } from './returns.ts';
 import type { Table } from './table.ts';
 import { type Outcome, pause } from './transaction.ts';

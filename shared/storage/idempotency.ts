@@ -1,19 +1,14 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { ProblemError } from '../contracts/errors.ts';
-import { partitions, sha256, sortKeys, type Table } from './table.ts';
+import type { IdempotencyKey } from './idempotency-key.ts';
+import { partitions, sortKeys, type Table } from './table.ts';
 import type { NamedWrite } from './transaction.ts';
 
 /**
  * Idempotency: a record for each key keeps what its first request did — status and ids, not the answer, which is rendered
  * again. It is written in the request's own transaction: that decides a race, and the loser reads the winner's record.
  */
-export interface IdempotencyKey {
-  brand: string;
-  /** Who, which route, which key: one hash. */
-  scope: string;
-  bodyHash: string;
-}
 
 const kept = z.object({
   bodyHash: z.string(),
@@ -25,11 +20,6 @@ const kept = z.object({
 export type FirstAnswer = Pick<z.infer<typeof kept>, 'rma' | 'seq' | 'ids'>;
 
 const lifetimeSeconds = 24 * 3600;
-
-/** Key of a request: `parts` are principal, route and the header's value. */
-export function idempotencyKey(brand: string, parts: readonly string[], body: string): IdempotencyKey {
-  return { brand, scope: sha256(JSON.stringify(parts)), bodyHash: sha256(body) };
-}
 
 export function rememberAnswer(table: Table, key: IdempotencyKey, answer: FirstAnswer, now: Date): NamedWrite {
   const seconds = Math.floor(now.getTime() / 1000);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Reach } from '../../infra/local/engine.ts';
 import { callEngine } from '../../infra/local/engine-call.ts';
+import { until } from './until.ts';
 
 export interface Invocation {
   /** What the function answered, or the error it threw. */
@@ -11,10 +12,13 @@ export interface Invocation {
   readonly error?: string;
 }
 
-/** Invokes a function by its name and waits for its answer. */
+/** Invokes a function by its name and waits for its answer; while all functions the engine runs at once are busy, for that too. */
 export async function invoke(reach: Reach, functionName: string, event: unknown): Promise<Invocation> {
   const path = `/2015-03-31/functions/${encodeURIComponent(functionName)}/invocations`;
-  const answer = await callEngine(reach, { service: 'lambda', path, body: event });
+  const answer = await until(`${functionName} has room`, async () => {
+    const tried = await callEngine(reach, { service: 'lambda', path, body: event });
+    return tried.status !== 429 && tried;
+  });
   const error = answer.headers.get('x-amz-function-error');
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${functionName} could not be invoked: ${answer.status} ${text}`);

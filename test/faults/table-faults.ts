@@ -46,6 +46,9 @@ export function inProcess<Result>(plan: Plan, work: () => Promise<Result>): Prom
   return running.run({ plan, calls: 0, dead: false }, work);
 }
 
+/** Whether the process this runs in was killed: what it answers then, nobody hears. */
+export const wasKilled = (): boolean => running.getStore()?.dead === true;
+
 /** Runs work as somebody else's: no fault reaches it. For what an outside provider does on its side. */
 export function elsewhere<Result>(work: () => Promise<Result>): Promise<Result> {
   return running.run(undefined, work);

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { createApi } from '../../infra/local/journey/api.ts';
 import { openPlace, type Place } from '../../infra/local/journey/place.ts';
 import { verifySender } from '../../infra/local/seed.ts';
 import { deployedApp } from '../engine/app.ts';
+import { createPoliteApi } from './polite-api.ts';
 
 const sender = 'returns@journey.example';
 
@@ -11,7 +11,7 @@ export async function placeForTest(): Promise<Place> {
   const app = deployedApp();
   await verifySender(app.reach, sender);
   return openPlace({
-    api: createApi(app.baseUrl),
+    api: createPoliteApi(app.baseUrl),
     brand: `t${randomBytes(5).toString('hex')}`,
     country: 'DE',
     sender,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { createLinks } from '../../shared/adapters/files/links.ts';
 import { createFiles } from '../../shared/adapters/files/s3.ts';
 import { createUploads, type Upload } from '../../shared/adapters/files/uploads.ts';
@@ -67,13 +68,14 @@ describe('the bucket of files', () => {
 
 describe('an upload form', () => {
   const forms = (expiresInSeconds = 600) =>
-    createUploads({ bucket, client })({
+    createUploads({ bucket, signer: client.config, endpoint: reach.endpoint })({
       key,
       rules: [
         { contentType: 'image/png', maxBytes: 10 },
         { contentType: 'application/pdf', maxBytes: 20 },
       ],
       expiresInSeconds,
+      now: new Date(),
     });
 
   async function submit(
@@ -104,6 +106,31 @@ describe('an upload form', () => {
   ])('is refused by the storage for %s', async (_, length, fields) => {
     const [png] = await forms();
     expect(await submit(png, length, fields)).toBeGreaterThanOrEqual(400);
+  });
+
+  test.each([
+    ['the cloud', {}],
+    ['another storage', { endpoint: 'http://localhost:4000', forcePathStyle: true }],
+  ])("is signed as the SDK's own library signs it, for %s", async (_, place) => {
+    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'made-up', sessionToken: 'session' };
+    const cloud = new S3Client({ region: 'eu-central-1', credentials, ...place });
+    const now = new Date();
+    vi.useFakeTimers({ now, toFake: ['Date'] });
+    const theirs = await createPresignedPost(cloud, {
+      Bucket: 'files',
+      Key: key,
+      Fields: { 'Content-Type': 'image/png' },
+      Conditions: [['content-length-range', 1, 10]],
+      Expires: 600,
+    }).finally(() => vi.useRealTimers());
+    const { endpoint } = place as { endpoint?: string };
+    const [ours] = await createUploads({ bucket: 'files', signer: cloud.config, endpoint })({
+      key,
+      rules: [{ contentType: 'image/png', maxBytes: 10 }],
+      expiresInSeconds: 600,
+      now,
+    });
+    expect(ours).toMatchObject(theirs);
   });
 
   test('is refused by the storage when it has expired', async () => {

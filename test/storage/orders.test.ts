@@ -96,10 +96,19 @@ describe('an order', () => {
     expect(await loadOrder(table, 'lumen', 'HUGE')).toBeUndefined();
   });
 
-  test('of a line whose id means something to the language is an order like any other', async () => {
-    await sell(table, 'O-6', { lines: [line('constructor', 1, 9900)] });
-    const rma = await asked(app, 'O-6', remorse({ lineId: 'constructor' }));
-    expect((await loadOrder(table, 'lumen', 'O-6'))?.claims.units.constructor).toEqual({ 0: rma });
+  test('of a line whose id means something to the language is an order like any other, or refused', async () => {
+    await sell(table, 'O-6', { lines: [line('toString', 1, 9900)] });
+    const rma = await asked(app, 'O-6', remorse({ lineId: 'toString' }));
+    expect(Object.entries((await loadOrder(table, 'lumen', 'O-6'))?.claims.units ?? {})).toEqual([
+      ['toString', { 0: rma }],
+    ]);
+    const refused = await app.call(putRoute, {
+      who: { role: 'integration' },
+      params: { brand: 'lumen', orderNumber: 'O-9' },
+      body: JSON.stringify(sold()).replaceAll('"id":"1"', '"id":"constructor"'),
+    });
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors?.map(({ pointer }) => pointer)).toContain('/lines/0/id');
   });
 });
 

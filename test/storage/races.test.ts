@@ -31,7 +31,7 @@ const typesOf = async (rma: string) => (await eventsAfter(table, 'lumen', rma, 0
 
 /** A return of one unit that lies in quarantine. */
 async function quarantined(number: string, quantity = 1): Promise<string> {
-  await sell(table, number, { quantity });
+  await sell(table, number, { quantity, price: 3500 });
   const rma = await asked(app, number, remorse({ quantity }));
   await machine.finish('lumen', rma);
   await receive(app, rma);

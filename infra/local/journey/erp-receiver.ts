@@ -8,45 +8,66 @@ export interface ReceivedEvent {
   readonly type: string;
 }
 
+/** What an ERP says to an event; an event is taken with any status below 300. */
+export interface ErpAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** An ERP of one's own for a journey: it takes signed webhooks, verifies each, and keeps them in the order they came. */
 export interface ErpReceiver {
   readonly url: string;
-  /** Events of a return in the order of their arrival. */
+  /** Events of a return that were taken, in the order of their arrival. */
   eventsOf(rma: string): readonly ReceivedEvent[];
+  /** Every delivery that was signed right, taken or not, with what was said to it. */
+  readonly deliveries: readonly (ReceivedEvent & ErpAnswer)[];
   /** Why a delivery was refused; empty when every signature was right. */
   readonly refused: readonly string[];
-  /** Answers the next deliveries with these statuses, then 204 again. */
-  answerNext(...statuses: number[]): void;
+  /** Answers as the rule says from now on; events it has no answer for are taken. */
+  answerBy(rule: (event: ReceivedEvent) => ErpAnswer | undefined): void;
   stop(): Promise<void>;
 }
 
+const taken: ErpAnswer = { status: 204 };
+
 export async function startErpReceiver(secret: string): Promise<ErpReceiver> {
-  const events: ReceivedEvent[] = [];
+  const deliveries: (ReceivedEvent & ErpAnswer)[] = [];
   const refused: string[] = [];
-  const answers: number[] = [];
+  let rule: (event: ReceivedEvent) => ErpAnswer | undefined = () => undefined;
+  const answerTo = (body: Buffer, headers: Record<string, string>): ErpAnswer => {
+    const verdict = verifyStandardWebhook({ body, headers, secrets: [secret], now: new Date() });
+    if (verdict !== 'valid') {
+      refused.push(`${verdict}: ${body.toString().slice(0, 200)}`);
+      return { status: 401 };
+    }
+    const { subject, sequence, type } = JSON.parse(body.toString()) as Record<'subject' | 'sequence' | 'type', string>;
+    const event: ReceivedEvent = { rma: subject, seq: Number(sequence), type };
+    const answer = rule(event) ?? taken;
+    deliveries.push({ ...event, ...answer });
+    return answer;
+  };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const body = Buffer.concat(chunks);
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      const verdict = verifyStandardWebhook({ body, headers, secrets: [secret], now: new Date() });
-      const status = verdict === 'valid' ? (answers.shift() ?? 204) : 401;
-      if (verdict !== 'valid') refused.push(`${verdict}: ${body.toString().slice(0, 200)}`);
-      else if (status < 300) {
-        const event = JSON.parse(body.toString()) as { subject: string; sequence: string; type: string };
-        events.push({ rma: event.subject, seq: Number(event.sequence), type: event.type });
-      }
-      response.writeHead(status).end();
+      const answer = answerTo(Buffer.concat(chunks), headers);
+      response.writeHead(answer.status, answer.headers).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/homeward`,
-    eventsOf: (rma) => events.filter((event) => event.rma === rma),
+    eventsOf: (rma) =>
+      deliveries
+        .filter((one) => one.rma === rma && one.status < 300)
+        .map(({ seq, type }): ReceivedEvent => ({ rma, seq, type })),
+    deliveries,
     refused,
-    answerNext: (...statuses) => answers.push(...statuses),
+    answerBy: (next) => {
+      rule = next;
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

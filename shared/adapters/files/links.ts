@@ -1,4 +1,5 @@
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
+import { bucketAddress } from './address.ts';
 
 type Signing = ConstructorParameters<typeof S3RequestPresigner>[0];
 
@@ -6,7 +7,7 @@ export interface LinksProps {
   readonly bucket: string;
   /** The part of any AWS client's configuration that a link is signed with: `config` of the table's client fits. */
   readonly signer: Pick<Signing, 'credentials' | 'sha256'> & { readonly region: () => Promise<string> };
-  /** Where the storage is not the cloud's (AWS_ENDPOINT_URL): there the bucket's name goes into the path. */
+  /** AWS_ENDPOINT_URL, where the storage is not the cloud's. */
   readonly endpoint?: string | undefined;
 }
 
@@ -21,8 +22,7 @@ export type Link = (key: string, seconds: number) => Promise<string>;
 export function createLinks({ bucket, signer: { credentials, sha256, region }, endpoint }: LinksProps): Link {
   const presigner = new S3RequestPresigner({ credentials, sha256, region });
   return async (key, seconds) => {
-    const place = await region();
-    const base = endpoint ? `${endpoint}/${bucket}` : `https://${bucket}.s3.${place}.${domainOf(place)}`;
+    const base = bucketAddress(bucket, await region(), endpoint);
     const { protocol, hostname, port, pathname } = new URL(
       `${base}/${key.split('/').map(encodeURIComponent).join('/')}`,
     );
@@ -42,5 +42,3 @@ export function createLinks({ bucket, signer: { credentials, sha256, region }, e
     return `${protocol}//${hostname}${port && `:${port}`}${pathname}?${new URLSearchParams(query)}`;
   };
 }
-
-const domainOf = (region: string) => (region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com');

@@ -65,7 +65,7 @@ export interface App extends TestSignIn {
   call<Body = Record<string, unknown> & Partial<ProblemDocument>>(route: Route, call?: Call): Promise<Answer<Body>>;
 }
 
-if (!process.env.HOMEWARD_TEST_LOGS) logger.setLogLevel('SILENT');
+logger.setLogLevel(process.env.HOMEWARD_TEST_LOGS ? 'ERROR' : 'SILENT');
 
 export async function createApp(table: Table, clock: () => Date): Promise<App> {
   const signing = await createTestSignIn();

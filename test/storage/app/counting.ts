@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AttributeValue, ConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { Table } from '../../../shared/storage/table.ts';
+import { itemBytes, type StoredItem } from '../../bench/units.ts';
 
 /** What a piece of work asked of the table. */
 export interface Asked {
@@ -18,27 +19,13 @@ export interface Asked {
 
 const counting = new AsyncLocalStorage<Asked[]>();
 
-type Item = Record<string, AttributeValue>;
 interface Input {
   IndexName?: string;
-  TransactItems?: readonly { Put?: { Item?: Item } }[];
+  TransactItems?: readonly { Put?: { Item?: StoredItem } }[];
 }
 interface Output {
   Items?: readonly unknown[];
   ConsumedCapacity?: ConsumedCapacity | readonly ConsumedCapacity[];
-}
-
-/** Bytes of an attribute as DynamoDB counts them: names and texts in UTF-8, two digits a byte, three for a list or map. */
-function bytesOf(value: AttributeValue): number {
-  if (value.S !== undefined) return Buffer.byteLength(value.S);
-  if (value.N !== undefined) return Math.ceil(value.N.replace(/\D/g, '').length / 2) + 1;
-  if (value.L) return value.L.reduce((sum, one) => sum + bytesOf(one) + 1, 3);
-  if (value.M) return itemBytes(value.M) + Object.keys(value.M).length + 3;
-  return 1;
-}
-
-export function itemBytes(item: Item): number {
-  return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + bytesOf(value), 0);
 }
 
 function askedOf(name: string, input: Input, output: Output): Asked {
@@ -54,7 +41,7 @@ function askedOf(name: string, input: Input, output: Output): Asked {
     tableUnits: units(writes.flatMap((one) => one.Table ?? [])),
     indexUnits: units(writes.flatMap((one) => Object.values(one.GlobalSecondaryIndexes ?? {}))),
     puts: (input.TransactItems ?? []).flatMap(({ Put }) =>
-      Put?.Item ? [{ sortKey: Put.Item.sk?.S ?? '', bytes: itemBytes(Put.Item) }] : [],
+      Put?.Item ? [{ sortKey: String(Put.Item.sk?.S), bytes: itemBytes(Put.Item) }] : [],
     ),
   };
 }

@@ -71,6 +71,6 @@ function paymentsFarAway(table: Table, brand: string): PaymentProvider {
 
 function stockFarAway(table: Table, brand: string): StockSystem {
   const stock = createEmbeddedStockSystem({ books: createBooks(table, brand) });
-  const failed = () => new Error('The stock system did not answer');
+  const failed = () => Object.assign(new Error('The stock system did not answer'), { name: 'StockUnreached' });
   return { move: (movement) => callOutside(() => stock.move(movement), { unreached: failed, lost: failed }) };
 }

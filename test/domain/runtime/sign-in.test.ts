@@ -1,0 +1,208 @@
+import { createHmac } from 'node:crypto';
+import {
+  createLocalJWKSet,
+  exportJWK,
+  exportSPKI,
+  type GenerateKeyPairResult,
+  generateKeyPair,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ProblemError } from '../../../shared/contracts/errors.ts';
+import { createSignIn, type SignIn } from '../../../shared/runtime/sign-in.ts';
+
+const now = new Date('2026-10-20T09:00:00.000Z');
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
+const issuer = 'https://issuer.example';
+const audience = 'homeward-api';
+const ownKey = new Uint8Array(32).fill(5);
+
+let rsa: GenerateKeyPairResult;
+let elliptic: GenerateKeyPairResult;
+let stranger: GenerateKeyPairResult;
+let signIn: SignIn;
+let withoutAudience: SignIn;
+
+beforeAll(async () => {
+  [rsa, elliptic, stranger] = await Promise.all([
+    generateKeyPair('RS256', { extractable: true }),
+    generateKeyPair('ES256', { extractable: true }),
+    generateKeyPair('RS256'),
+  ]);
+  const keys = createLocalJWKSet({
+    keys: [
+      { ...(await exportJWK(rsa.publicKey)), kid: 'rsa', alg: 'RS256' },
+      { ...(await exportJWK(elliptic.publicKey)), kid: 'elliptic', alg: 'ES256' },
+    ],
+  });
+  const options = { issuer, keys, rolesClaim: 'cognito:groups', signingKey: async () => ownKey };
+  signIn = createSignIn({ ...options, audience });
+  withoutAudience = createSignIn({ ...options, audience: '' });
+});
+
+const claims = (some: JWTPayload = {}): JWTPayload => ({
+  iss: issuer,
+  aud: audience,
+  sub: 'person-1',
+  iat: seconds(now),
+  exp: seconds(minutes(10)),
+  'cognito:groups': ['lumen:agent'],
+  ...some,
+});
+const token = (some: JWTPayload = {}, key = rsa.privateKey, header: object = {}) =>
+  new SignJWT(claims(some)).setProtectedHeader({ alg: 'RS256', kid: 'rsa', ...header }).sign(key);
+const own = (some: JWTPayload = {}, key: Uint8Array = ownKey) =>
+  new SignJWT({
+    iss: 'homeward',
+    aud: 'homeward',
+    sub: 'C-1',
+    brand: 'lumen',
+    order: 'LM-1',
+    iat: seconds(now),
+    exp: seconds(minutes(60)),
+    ...some,
+  })
+    .setProtectedHeader({ alg: 'HS256' })
+    .sign(key);
+const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const refusal = async (authorization: string | undefined, at = now, by = signIn) => {
+  const error = await by.principalOf(authorization, at).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error !== undefined && !(error instanceof ProblemError)) throw error;
+  return error?.type;
+};
+const principal = async (made: Promise<string>, at = now) => signIn.principalOf(`Bearer ${await made}`, at);
+
+describe('people and machines sign in with a token of the issuer', () => {
+  test('RS256: who it is, of which brand, in which roles', async () => {
+    expect(await principal(token())).toEqual({ brand: 'lumen', roles: ['agent'], id: 'person-1' });
+  });
+
+  test('ES256', async () => {
+    const made = token({}, elliptic.privateKey, { alg: 'ES256', kid: 'elliptic' });
+    expect(await principal(made)).toMatchObject({ id: 'person-1' });
+  });
+
+  test('the word before the token in any case', async () => {
+    expect(await refusal(`bearer ${await token()}`)).toBeUndefined();
+  });
+
+  test.each<[string, unknown, string[]]>([
+    ['an array', ['lumen:agent', 'lumen:manager'], ['agent', 'manager']],
+    ['the text an HTTP API makes of it', '[lumen:agent lumen:manager]', ['agent', 'manager']],
+    ['one as a text', 'lumen:finance', ['finance']],
+    ['with names of something else', ['everyone', 'lumen:agent', 'eu-central-1_Google', 7, null], ['agent']],
+    ['with a role nobody knows', ['lumen:root', 'lumen:agent'], ['agent']],
+    ['with a third part', ['lumen:agent:all', 'lumen:inspector'], ['inspector']],
+    ['with names every object has', ['lumen:constructor', 'lumen:toString', 'lumen:agent'], ['agent']],
+    ["role 'guest' from an issuer is ignored", ['lumen:guest', 'lumen:customer'], ['customer']],
+  ])('roles are %s', async (_, groups, held) => {
+    expect(await principal(token({ 'cognito:groups': groups }))).toMatchObject({ brand: 'lumen', roles: held });
+  });
+
+  test.each<[string, unknown]>([
+    ['roles of two brands', ['lumen:agent', 'harbor:agent']],
+    ['no roles', []],
+    ['no claim', undefined],
+    ["nothing but 'guest'", ['lumen:guest']],
+    ['a role without a brand', [':agent']],
+    ['something else', { lumen: 'agent' }],
+  ])('%s: signed in, but not allowed anything', async (_, groups) => {
+    expect(await refusal(`Bearer ${await token({ 'cognito:groups': groups })}`)).toBe('not-allowed');
+  });
+
+  test('without an audience in the configuration any is taken', async () => {
+    const made = `Bearer ${await token({ aud: 'another' })}`;
+    expect(await refusal(made, now, withoutAudience)).toBeUndefined();
+    expect(await refusal(made)).toBe('not-signed-in');
+  });
+});
+
+describe('what is no valid token is answered alike: not signed in', () => {
+  test.each<[string, () => Promise<string>]>([
+    ['another issuer', () => token({ iss: 'https://other.example' })],
+    ['no issuer', () => token({ iss: undefined })],
+    ['another audience', () => token({ aud: 'another' })],
+    ['no audience', () => token({ aud: undefined })],
+    ['expired', () => token({ exp: seconds(minutes(-1)) })],
+    ['expiring now', () => token({ exp: seconds(now) })],
+    ['no end', () => token({ exp: undefined })],
+    ['not valid yet', () => token({ nbf: seconds(minutes(5)) })],
+    ['of nobody', () => token({ sub: undefined })],
+    ['signed by a stranger', () => token({}, stranger.privateKey)],
+    ['of a key nobody knows', () => token({}, stranger.privateKey, { kid: 'other' })],
+  ])('%s', async (_, made) => expect(await refusal(`Bearer ${await made()}`)).toBe('not-signed-in'));
+
+  test.each<[string, string | undefined]>([
+    ['no header', undefined],
+    ['an empty one', ''],
+    ['another scheme', 'Basic a2ltOnNlY3JldA=='],
+    ['no token', 'Bearer '],
+    ['no three parts', 'Bearer abc.def'],
+    ['no JSON inside', 'Bearer abc.def.ghi'],
+    ['two tokens', 'Bearer a.b.c a.b.c'],
+  ])('%s', async (_, authorization) => expect(await refusal(authorization)).toBe('not-signed-in'));
+
+  test('alg none', async () => {
+    const body = `${base64({ alg: 'none' })}.${base64(claims())}`;
+    for (const signature of ['', '.', '.AA']) expect(await refusal(`Bearer ${body}${signature}`)).toBe('not-signed-in');
+  });
+
+  test('HS256 with the public key of the issuer as its secret', async () => {
+    const jwk = await exportJWK(rsa.publicKey);
+    const pem = await exportSPKI(rsa.publicKey);
+    const guestClaims = { ...claims(), iss: 'homeward', aud: 'homeward', brand: 'lumen', order: 'LM-1' };
+    for (const secret of [pem, pem.trim(), JSON.stringify(jwk), jwk.n ?? '', Buffer.from(jwk.n ?? '', 'base64url')])
+      for (const payload of [claims(), guestClaims]) {
+        const body = `${base64({ alg: 'HS256', kid: 'rsa', typ: 'JWT' })}.${base64(payload)}`;
+        const forged = `${body}.${createHmac('sha256', secret).update(body).digest('base64url')}`;
+        expect(await refusal(`Bearer ${forged}`)).toBe('not-signed-in');
+      }
+  });
+
+  test('claims that were changed after signing', async () => {
+    const [header, , signature] = (await token()).split('.');
+    const changed = `${header}.${base64(claims({ 'cognito:groups': ['lumen:administrator'] }))}.${signature}`;
+    expect(await refusal(`Bearer ${changed}`)).toBe('not-signed-in');
+  });
+});
+
+describe('a guest has a short token of our own, for one order', () => {
+  const order = { brand: 'lumen', orderNumber: 'LM-1', customerId: 'C-1' };
+
+  test('it is good for an hour', async () => {
+    const { token: made, expiresAt } = await signIn.guestToken(order, now);
+    expect(expiresAt).toBe(minutes(60).toISOString());
+    const guest = { brand: 'lumen', roles: ['guest'], id: 'C-1', orderNumber: 'LM-1' };
+    expect(await signIn.principalOf(`Bearer ${made}`, minutes(59))).toEqual(guest);
+    expect(await refusal(`Bearer ${made}`, minutes(61))).toBe('not-signed-in');
+    expect(await refusal(`Bearer ${made}`, minutes(60))).toBe('not-signed-in');
+  });
+
+  test('nothing personal is in it', async () => {
+    const { token: made } = await signIn.guestToken(order, now);
+    const [, body = ''] = made.split('.');
+    expect(Object.keys(JSON.parse(Buffer.from(body, 'base64url').toString())).toSorted()).toEqual(
+      ['aud', 'brand', 'exp', 'iat', 'iss', 'order', 'sub'].toSorted(),
+    );
+  });
+
+  test.each<[string, () => Promise<string>]>([
+    ['signed with another key', () => own({}, new Uint8Array(32).fill(6))],
+    ['of another issuer', () => own({ iss: issuer })],
+    ['for another audience', () => own({ aud: audience })],
+    ['without an end', () => own({ exp: undefined })],
+    ['without an order', () => own({ order: undefined })],
+    ['without a brand', () => own({ brand: undefined })],
+    ['without a customer', () => own({ sub: undefined })],
+  ])('not %s', async (_, made) => expect(await refusal(`Bearer ${await made()}`)).toBe('not-signed-in'));
+
+  test('roles written into it give nothing', async () => {
+    const made = own({ 'cognito:groups': ['lumen:manager'], roles: ['manager'] });
+    expect(await principal(made)).toMatchObject({ roles: ['guest'] });
+  });
+});
