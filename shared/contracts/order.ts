@@ -97,6 +97,12 @@ export const orderBody = orderFields
       if (known.has(line.id)) context.addIssue({ code: 'custom', path: ['lines', i, 'id'], message: 'is used twice' });
       known.set(line.id, line.quantity);
     });
+    const negative = (path: (string | number)[], amount: v.Money | undefined) => {
+      if (amount && amount.minor < 0) context.addIssue({ code: 'custom', path, message: 'must not be negative' });
+    };
+    negative(['shipping', 'paid', 'minor'], order.shipping?.paid);
+    negative(['shipping', 'tax', 'minor'], order.shipping?.tax);
+    for (const [i, one] of order.payments.entries()) negative(['payments', i, 'amount', 'minor'], one.amount);
     wrongCurrency(['shipping', 'paid'], order.shipping?.paid);
     wrongCurrency(['shipping', 'tax'], order.shipping?.tax);
     for (const [i, one] of order.payments.entries()) wrongCurrency(['payments', i, 'amount'], one.amount);

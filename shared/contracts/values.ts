@@ -13,10 +13,17 @@ export const currency = z
   .regex(/^[A-Z]{3}$/)
   .meta({ id: 'Currency', description: 'ISO 4217 alphabetic code.', example: 'EUR' });
 
+/** Minor units: more than any order is worth, and little enough that sums of hundreds of amounts are still exact. */
+const largestAmount = 10_000_000_000_000;
+
 export const money = z
   .strictObject({
     currency,
-    minor: z.int().meta({ description: 'Whole minor units of the currency, for example cents.' }),
+    minor: z
+      .int()
+      .min(-largestAmount)
+      .max(largestAmount)
+      .meta({ description: 'Whole minor units of the currency, for example cents.' }),
   })
   .meta({
     id: 'Money',

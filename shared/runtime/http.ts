@@ -211,26 +211,44 @@ function rawBody(event: APIGatewayProxyEventV2): Uint8Array {
 function parseBody(schema: z.ZodType, raw: Uint8Array, contentType: string | undefined): unknown {
   if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(contentType ?? ''))
     throw new ProblemError('unsupported-media-type');
+  let text: string;
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(raw);
+    value = JSON.parse(text);
   } catch {
     throw new ProblemError('invalid-request', 'The body is not JSON.', {
       errors: [{ pointer: '', code: 'not_json', detail: 'The body is not JSON in UTF-8.' }],
     });
   }
+  const broken = /\\ud[89a-f]/i.test(text) ? brokenText(value, []) : undefined;
+  if (broken)
+    throw new ProblemError('invalid-request', undefined, {
+      errors: [{ pointer: pointerOf(broken), code: 'not_unicode', detail: 'The text holds half a character.' }],
+    });
   return parsed(schema, value, '');
 }
+
+/** Where there is text that nothing can keep: half of a surrogate pair, which JSON can escape and UTF-8 cannot hold. */
+function brokenText(value: unknown, path: readonly string[]): readonly string[] | undefined {
+  if (typeof value === 'string') return value.isWellFormed() ? undefined : path;
+  if (value === null || typeof value !== 'object') return undefined;
+  for (const [name, one] of Object.entries(value)) {
+    const found = name.isWellFormed() ? brokenText(one, [...path, name]) : path;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 
 /** Parses by a contract. @throws ProblemError invalid-request with a JSON pointer (RFC 6901) per field */
 export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, under: string): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const errors = result.error.issues.slice(0, 20).flatMap((issue) => {
-    const at = (path: readonly PropertyKey[]) =>
-      [...(under ? [under] : []), ...path.map((part) => String(part).replace(/~/g, '~0').replace(/\//g, '~1'))]
-        .map((part) => `/${part}`)
-        .join('');
+    const at = (path: readonly PropertyKey[]) => pointerOf([...(under ? [under] : []), ...path]);
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({
         pointer: at([...issue.path, key]),

@@ -20,11 +20,14 @@ export const bare = 'bare';
 /** Areas that answer requests. */
 export const serving = new Set(routes.map(({ area }) => area));
 
-/** Bundles every function as it deploys, and the bare client by the same options, into `<folder>/<name>/index.js`. */
+/** Bundles every function as it deploys, and the bare client in the same format, into `<folder>/<name>/index.js`. */
 export async function weighBundles(folder: string): Promise<Readonly<Record<string, Weight>>> {
   const functions = await bundleAreas(folder);
   const { metafile } = await build({
     ...bundling,
+    // As anybody bundles the client: without what we leave out of our functions.
+    alias: {},
+    plugins: [],
     stdin: {
       contents: `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
         import { DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';

@@ -83,3 +83,4 @@ server.listen(0, '127.0.0.1', () => {
   process.send?.({ port: address !== null && typeof address === 'object' ? address.port : 0 });
 });
 process.on('disconnect', () => process.exit(0));
+process.on('SIGTERM', () => process.exit(0));

@@ -79,6 +79,21 @@ export async function plainReturn({ house, issuer }: LifeOptions, orderNumber: s
   return rma;
 }
 
+/** A return as it is followed most: its label is made, its parcel not yet on its way. Operations have `sample: ` in front. */
+export async function sampleReturn({ house, issuer }: LifeOptions, orderNumber: string, customer: string): Promise<string> {
+  const path = `/v1/brands/lumen/orders/${orderNumber}`;
+  const body = orderOf(new Date(), 6, customer);
+  await house.ask('sample: put the order', { method: 'PUT', path, token: await tokenFor(issuer, 'integration'), body });
+  const token = await tokenFor(issuer, 'customer', customer);
+  const asked = { method: 'POST', token, body: request(orderNumber, '1', 'customer_remorse') };
+  // A function that has answered before knows the brand's configuration.
+  await house.ask('sample: preview', { ...asked, path: '/v1/returns/preview' });
+  const { rma } = await house.ask<Created>('sample: create', { ...asked, path: '/v1/returns' });
+  await house.ask('sample: track', { method: 'GET', path: `/v1/returns/${rma}`, token });
+  await house.ask('sample: list', { method: 'GET', path: '/v1/returns', token });
+  return rma;
+}
+
 /** Goods of little value are refunded and kept. Operations are named with `returnless: ` in front. */
 export async function returnlessReturn(options: LifeOptions, orderNumber: string): Promise<string> {
   return otherReturn(options, { orderNumber, lineId: '2', daysAgo: 6, kind: 'returnless', outcome: 'returnless' });

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '../../infra/local/journey/api.ts';
 import type { Place } from '../../infra/local/journey/place.ts';
-import type { PaymentPage } from '../../shared/adapters/payment/embedded.ts';
-import { createBooks } from '../../shared/storage/provider-books.ts';
-import { connectTable } from '../../shared/storage/table.ts';
 import { deployedApp } from '../engine/app.ts';
 import { placeForTest } from './journey-place.ts';
-import { tenderOf } from './orders.ts';
 import { type People, type PutOrder, peopleOf } from './people.ts';
+import { refundsBooked } from './provider-books.ts';
 import { createPassingTime } from './time.ts';
 
 let place: Place;
@@ -20,13 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => place.erp.stop());
 
-/** What the provider itself has booked for an order's payment. */
-async function booked({ orderNumber }: PutOrder, provider: string) {
-  const { reach, output } = deployedApp();
-  const books = createBooks<PaymentPage>(connectTable(output('TableName'), reach), place.brand);
-  const found = await books.read(`payment#${tenderOf(orderNumber, provider)}`);
-  return Object.values(found?.page.refunds ?? {});
-}
+const booked = (order: PutOrder, provider: string) => refundsBooked(place, order, provider);
 
 /** A returned headset whose refund is on its way to a provider that behaves so. */
 async function returnPaidBy(provider: string): Promise<{ rma: string; order: PutOrder; minor: number }> {
@@ -49,13 +40,20 @@ const passTimeUntil = (rma: string, code: string) =>
     return (page.status.code === code || page.portions.some(({ state }: Refund) => state === code)) && page;
   });
 
+/** What was noted each time the refund was sent, or found to be on its way. */
+const sent = async (rma: string) =>
+  (await people.eventsOf(rma)).filter(({ type }) => type === 'return.effect_sent').map(({ data }) => data);
+
+/** The first refund's id: it is fixed by the inspection's event, and stays the same however often it is sent. */
+const instruction = '4-1';
+
 const count = async (rma: string, type: string) => (await people.storyOf(rma)).filter((one) => one === type).length;
 
 describe.concurrent('a payment provider', () => {
   it('that times out after it booked is looked up, and refunds once', async () => {
     const { rma, order, minor } = await returnPaidBy('times-out');
-    await untilRefund(rma, 'unknown');
     const page = await passTimeUntil(rma, 'completed');
+    expect(await sent(rma)).toMatchObject([{ instruction }, { instruction, unknown: true }]);
     expect(page.money).toMatchObject([{ state: 'succeeded', amount: { minor } }]);
     expect(await booked(order, 'times-out')).toEqual([{ amount: { currency: 'EUR', minor }, state: 'succeeded' }]);
     expect(await count(rma, 'effect_settled')).toBe(1);
@@ -63,16 +61,16 @@ describe.concurrent('a payment provider', () => {
 
   it('that settles late is looked up until it has, and refunds once', async () => {
     const { rma, order, minor } = await returnPaidBy('settles-late');
-    await untilRefund(rma, 'sent');
     const page = await passTimeUntil(rma, 'completed');
+    expect(await sent(rma)).toMatchObject([{ instruction }, { instruction, pending: true }]);
     expect(page.money).toMatchObject([{ state: 'succeeded', amount: { minor } }]);
     expect(await booked(order, 'settles-late')).toMatchObject([{ amount: { minor }, state: 'succeeded' }]);
   });
 
   it('that fails late leaves the return to finance', async () => {
     const { rma, order } = await returnPaidBy('fails-late');
-    await untilRefund(rma, 'sent');
     const page = await passTimeUntil(rma, 'resolution_failed');
+    expect(await sent(rma)).toMatchObject([{ instruction }, { instruction, pending: true }]);
     expect(page.status.code).toBe('resolving');
     expect(page.money).toMatchObject([{ state: 'failed' }]);
     expect(await booked(order, 'fails-late')).toMatchObject([{ state: 'failed', reason: 'account_closed' }]);
@@ -101,8 +99,8 @@ describe.concurrent('a payment provider', () => {
 
   it('that is down once is asked again, and refunds once', async () => {
     const { rma, order, minor } = await returnPaidBy('down-once');
-    await untilRefund(rma, 'unknown');
     await passTimeUntil(rma, 'completed');
+    expect(await sent(rma)).toMatchObject([{ instruction }, { instruction, unknown: true }, { instruction }]);
     expect(await booked(order, 'down-once')).toEqual([{ amount: { currency: 'EUR', minor }, state: 'succeeded' }]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { amend, isClosed, isKept, lifecycleActor, machineSteps, portionsFor } from '../../../shared/returns/change.ts';
+import { amend, isClosed, isKept, machineSteps, portionsFor } from '../../../shared/returns/change.ts';
 import { firstBreak } from '../../../shared/returns/event-chain.ts';
 import { ask } from '../../../shared/returns/review.ts';
 import { by, hours, machine, portionOf, refusalOf, requested, returnAt, unwanted } from './sample-returns.ts';
@@ -102,7 +102,11 @@ describe('the machine is started whenever goods newly wait for it', () => {
     const change = { type: 'return.effect_settled', step: 'resolve', portions: resolved } as const;
     expect(amend(resolving, machine(), change).event).not.toHaveProperty('starts');
     expect(amend(resolving, by('finance'), change).event.starts).toEqual(['dispose']);
-    expect(lifecycleActor.id).toBe('lifecycle');
+    const quarantined = returnAt('quarantined');
+    const graded = quarantined.portions.map((one) => ({ ...one, state: 'resolving' as const }));
+    expect(
+      amend(quarantined, machine(), { type: 'return.inspected', step: 'inspect', portions: graded }).event.starts,
+    ).toEqual(['resolve']);
   });
 });
 

@@ -136,6 +136,11 @@ describe('the chain of events is tamper-evident', () => {
     );
   });
 
+  test('numbers that skip are found, even where every hash fits', () => {
+    const { hash: _, ...content } = { ...requested().event, seq: 2 };
+    expect(firstBreak([{ ...content, hash: hashEvent(content) }])).toBe(1);
+  });
+
   test('an event taken from the end shows by the hash that the head keeps', () => {
     const first = requested();
     const second = revokeLinks(first.after, by('agent'));

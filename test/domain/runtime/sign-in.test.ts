@@ -42,7 +42,7 @@ beforeAll(async () => {
   withoutAudience = createSignIn({ ...options, audience: '' });
 });
 
-const claims = (some: JWTPayload = {}): JWTPayload => ({
+const claims = (some: Record<string, unknown> = {}): JWTPayload => ({
   iss: issuer,
   aud: audience,
   sub: 'person-1',
@@ -51,9 +51,9 @@ const claims = (some: JWTPayload = {}): JWTPayload => ({
   'cognito:groups': ['lumen:agent'],
   ...some,
 });
-const token = (some: JWTPayload = {}, key = rsa.privateKey, header: object = {}) =>
+const token = (some: Record<string, unknown> = {}, key = rsa.privateKey, header: object = {}) =>
   new SignJWT(claims(some)).setProtectedHeader({ alg: 'RS256', kid: 'rsa', ...header }).sign(key);
-const own = (some: JWTPayload = {}, key: Uint8Array = ownKey) =>
+const own = (some: Record<string, unknown> = {}, key: Uint8Array = ownKey) =>
   new SignJWT({
     iss: 'homeward',
     aud: 'homeward',

@@ -46,6 +46,8 @@ export interface Call {
   query?: Record<string, string>;
   /** Sent as JSON; text is sent as it is. */
   body?: unknown;
+  /** Sent as they are, in place of a body. */
+  bytes?: Uint8Array;
   who?: Who;
   token?: string;
   /** Idempotency key; a new one for each call when left out, none when empty. */
@@ -130,7 +132,8 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
 
 /** A request as API Gateway hands it on. */
 function eventOf({ method, path }: Route, call: Call, token: string | undefined): APIGatewayProxyEventV2 {
-  const { params = {}, query, body, key = randomUUID(), headers } = call;
+  const { params = {}, query, bytes, key = randomUUID(), headers } = call;
+  const body = bytes ? Buffer.from(bytes).toString('base64') : call.body;
   return {
     version: '2.0',
     routeKey: `${method} ${path}`,
@@ -145,7 +148,7 @@ function eventOf({ method, path }: Route, call: Call, token: string | undefined)
     pathParameters: params,
     ...(query && { queryStringParameters: query }),
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    isBase64Encoded: false,
+    isBase64Encoded: bytes !== undefined,
     requestContext: {
       requestId: randomUUID(),
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'tests' },

@@ -12,6 +12,10 @@ import type { World } from './world.ts';
 /** What people and systems do to returns, legal and illegal: data that fast-check draws and shrinks. */
 export type Doing =
   | { do: 'create'; order: string; lines: Wish[]; plan: Plan }
+  /** Several at once ask for the same, each with a key of its own or all with one. */
+  | { do: 'rush'; order: string; line: Wish; sameKey: boolean }
+  /** The order system puts an order again, as a later version. */
+  | { do: 'order'; order: string; plan: Plan }
   /** The step that is next for a return, as far as somebody has to take it. */
   | { do: 'go on'; which: number; how: number; plan: Plan }
   /** A command, whether or not it is the time for it. */
@@ -57,7 +61,7 @@ const wish: fc.Arbitrary<Wish> = fc.record({
 export const doingsOf = (orders: readonly string[]): fc.Arbitrary<Doing> =>
   fc.oneof(
     {
-      weight: 3,
+      weight: 4,
       arbitrary: fc.record({
         do: fc.constant('create' as const),
         order: fc.constantFrom(...orders),
@@ -65,6 +69,16 @@ export const doingsOf = (orders: readonly string[]): fc.Arbitrary<Doing> =>
         plan,
       }),
     },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('rush' as const),
+        order: fc.constantFrom(...orders),
+        line: wish,
+        sameKey: fc.boolean(),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('order' as const), order: fc.constantFrom(...orders), plan }) },
     { weight: 16, arbitrary: fc.record({ do: fc.constant('go on' as const), which, how, plan }) },
     {
       weight: 3,
@@ -173,7 +187,7 @@ const forms: Record<CommandName, Form> = {
     const quantity = portion?.quantity ?? 1;
     const [serial] = portion?.serials ?? [];
     const grade = pick(['A', 'B', 'C', 'D'], how);
-    const found = (of: number, more: object = {}) => ({ quantity: of, grade, matchesClaim: how % 5 !== 4, ...more });
+    const found = (of: number, more: object = {}) => ({ quantity: of, grade, matchesClaim: how % 3 !== 2, ...more });
     const findings = pick(
       [
         [found(quantity)],
@@ -225,14 +239,14 @@ const forms: Record<CommandName, Form> = {
 };
 
 /** Whose command takes a return on from a state; carriers and uploads have ways of their own. */
-const nextCommand: Partial<Record<PortionState, CommandName>> = {
-  under_review: 'approve',
-  awaiting_answer: 'answer',
-  arrived: 'receive',
-  shipment_exception: 'receive',
-  quarantined: 'inspect',
-  disputed: 'settle',
-  resolution_failed: 'retry',
+const nextCommand: Partial<Record<PortionState, readonly [CommandName, ...CommandName[]]>> = {
+  under_review: ['approve', 'approve', 'ask', 'reject', 'approve'],
+  awaiting_answer: ['answer', 'answer', 'approve'],
+  arrived: ['receive'],
+  shipment_exception: ['receive'],
+  quarantined: ['inspect'],
+  disputed: ['settle'],
+  resolution_failed: ['retry'],
 };
 
 let keys = 0;
@@ -248,14 +262,26 @@ export async function doIt(world: World, doing: Doing): Promise<void> {
     if (answer && answer.status >= 500 && (Object.keys(faultsMet).length === 0 || answer.status !== 503))
       throw new Error(`${route.name} ${JSON.stringify(call.body)} was answered ${JSON.stringify(answer.body)}`);
   };
-  const chosen = async (number: number) => {
-    const { returns } = await world.everything();
+  const chosen = (number: number) => {
+    const { returns } = world.seen();
     return returns[number % Math.max(1, returns.length)]?.current;
   };
   if (doing.do === 'create') {
     const body = { orderNumber: doing.order, lines: doing.lines.map((one) => wished(one, doing.order)) };
     return send(intake.createReturn, { who: customer, body }, doing.plan);
   }
+  if (doing.do === 'rush') {
+    const body = { orderNumber: doing.order, lines: [wished(doing.line, doing.order)] };
+    const key = newKey();
+    const one = () =>
+      world.request(intake.createReturn, { who: customer, body, key: doing.sameKey ? key : newKey() }, {});
+    const answers = await Promise.all([one(), one(), one(), one()]);
+    const made = answers.flatMap((answer) => (answer?.status === 201 ? [answer.body.rma] : []));
+    if (doing.sameKey && made.length > 0 && (made.length < answers.length || new Set(made).size > 1))
+      throw new Error(`One key made ${made.join(' and ')}`);
+    return;
+  }
+  if (doing.do === 'order') return world.putAgain(doing.order, doing.plan);
   if (doing.do === 'again') {
     const earlier = world.answered[doing.which % Math.max(1, world.answered.length)];
     if (earlier) await expectSameAnswer(world, earlier, doing.plan);
@@ -266,7 +292,7 @@ export async function doIt(world: World, doing: Doing): Promise<void> {
     world.wait(doing.minutes);
     return world.passDueDates(doing.plan);
   }
-  const current = await chosen(doing.which);
+  const current = chosen(doing.which);
   if (!current) return;
   if (doing.do === 'command') {
     const { route, call } = forms[doing.name](current, doing.how);
@@ -296,8 +322,8 @@ async function goOn(
     return world.news(rma, { trackingNumber: parcel.trackingNumber, status, at }, met);
   }
   const inHand = first(current, 'awaiting_shipment') ?? first(current, 'in_transit');
-  const state = current.portions.map((one) => one.state).find((one) => nextCommand[one]);
-  const name = (state && nextCommand[state]) ?? (inHand ? 'receive' : undefined);
+  const names = current.portions.map((one) => nextCommand[one.state]).find((one) => one !== undefined);
+  const name = names ? pick(names, way) : inHand && ('receive' as const);
   if (!name) return;
   const { route, call } = forms[name](current, way);
   await send(route, call, met);

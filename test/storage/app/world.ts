@@ -11,6 +11,7 @@ import type { Segment } from '../../../shared/contracts/workflow.ts';
 import type { Return } from '../../../shared/returns/change.ts';
 import { type CarrierNews, moveShipment } from '../../../shared/returns/goods.ts';
 import { commandReturn } from '../../../shared/storage/command.ts';
+import { putOrder } from '../../../shared/storage/orders.ts';
 import type { Table } from '../../../shared/storage/table.ts';
 import { shuffledTwice } from '../../faults/streams.ts';
 import { inProcess, type Plan, wasKilled } from '../../faults/table-faults.ts';
@@ -35,12 +36,17 @@ export interface World {
   request(route: Route, call: Call & { key: string }, plan: Plan): Promise<Answer | undefined>;
   news(rma: string, news: CarrierNews, plan: Plan): Promise<void>;
   upload(rma: string, evidenceId: string, good: boolean, plan: Plan): Promise<void>;
+  /** The order system puts an order once more, as of now. */
+  putAgain(orderNumber: string, plan: Plan): Promise<void>;
   /** Hands on what the stream tells since the last time, and runs what it starts. */
   tell(plan: Plan, random: () => number): Promise<void>;
   passDueDates(plan: Plan): Promise<void>;
   /** When the next thing is due. */
   nextDue(): Promise<Date | undefined>;
-  everything(): Promise<Everything>;
+  /** Looks at all there is. */
+  look(): Promise<Everything>;
+  /** What was seen when somebody looked last. */
+  seen(): Everything;
 }
 
 /** What a fault may end work with; anything else is a mistake of ours. */
@@ -66,7 +72,11 @@ export async function createWorld(table: Table, sales: Readonly<Record<string, S
   const answered: World['answered'] = [];
   const keptSince = new Map<string, number>();
   const told = new Set<string>();
-  const everything = () => everythingIn(table);
+  let seen = await everythingIn(table);
+  const look = async () => {
+    seen = await everythingIn(table);
+    return seen;
+  };
 
   /** Work that nobody waits for: what a fault ends is taken up again by others. */
   async function work(plan: Plan, run: () => Promise<unknown>): Promise<void> {
@@ -86,9 +96,10 @@ export async function createWorld(table: Table, sales: Readonly<Record<string, S
     wait(minutes) {
       now = new Date(now.getTime() + minutes * 60_000);
     },
-    everything,
+    look,
+    seen: () => seen,
     nextDue: async () => {
-      const dates = (await everything()).returns.flatMap(({ current }) => Object.values(current.head.due));
+      const dates = (await look()).returns.flatMap(({ current }) => Object.values(current.head.due));
       const [next] = dates.sort();
       return next === undefined ? undefined : new Date(next);
     },
@@ -123,8 +134,13 @@ export async function createWorld(table: Table, sales: Readonly<Record<string, S
             : { state: 'refused', reason: 'too_dark' },
         ),
       ),
+    putAgain: (orderNumber, plan) =>
+      work(plan, async () => {
+        const body = orders.get(orderNumber);
+        if (body) await putOrder(table, 'lumen', orderNumber, { ...body, updatedAt: now.toISOString() });
+      }),
     async tell(plan, random) {
-      const fresh = (await everything()).returns
+      const fresh = (await look()).returns
         .flatMap(({ items }) => items.filter(({ kind }) => kind === 'event'))
         .filter(({ hash }) => !told.has(String(hash)));
       for (const { hash } of fresh) told.add(String(hash));

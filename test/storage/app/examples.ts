@@ -1,0 +1,148 @@
+import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { createRecord } from '../../../functions/evidence/record.ts';
+import { askCustomer } from '../../../shared/contracts/staff.ts';
+import { newRmaNumber } from '../../../shared/returns/rma-number.ts';
+import { partitions } from '../../../shared/storage/table.ts';
+import type { App } from './app.ts';
+import { createMachine } from './machine.ts';
+import { asked, inspect, openBox, receive, remorse } from './returns.ts';
+import { configuration, line, sell, sold, today } from './shop.ts';
+
+/** For each route with a body one that is well, and a return at the point where its command is legal. */
+
+export type Point = 'review' | 'question' | 'evidence' | 'parcel' | 'dock' | 'dispute' | 'failed';
+
+const contact = {
+  email: 'Kim@Customer.example',
+  phone: '+49 30 5550101',
+  address: { name: 'Kim Muster', line1: 'Beispielweg 4', city: 'Musterstadt', postalCode: '12345', country: 'DE' },
+};
+const EUR = (minor: number) => ({ currency: 'EUR', minor });
+
+const request = {
+  orderNumber: 'EX-2',
+  lines: [
+    { ...remorse({ packaging: 'missing' }), preference: 'refund', serials: [] },
+    {
+      lineId: '2',
+      quantity: 1,
+      reason: 'defective',
+      preference: 'repair',
+      description: { what: 'The left channel stays silent', since: 'Monday', tried: 'Another cable', errorCode: 'E7' },
+    },
+  ],
+  contact,
+  locale: 'de-DE',
+};
+
+export const examples: Record<string, { at: Point; body: (rma: string) => unknown; status?: number }> = {
+  putOrder: { at: 'parcel', body: () => ({ ...sold(), shipping: { paid: EUR(490), tax: EUR(78) } }) },
+  lookUpOrder: { at: 'parcel', body: () => ({ orderNumber: 'ex-2', contact: 'kim@customer.example' }) },
+  exchangeGuestLink: { at: 'parcel', body: () => ({ token: `lumen.${'a'.repeat(32)}` }), status: 401 },
+  previewReturn: { at: 'parcel', body: () => request },
+  createReturn: { at: 'parcel', body: () => request, status: 201 },
+  addEvidence: { at: 'evidence', body: () => ({ type: 'photo' }), status: 201 },
+  answerQuestion: { at: 'question', body: () => ({ text: 'It is the black one.' }) },
+  cancelReturn: { at: 'parcel', body: () => ({ reason: 'I keep it' }) },
+  approveReturn: {
+    at: 'review',
+    body: () => ({
+      portions: ['1'],
+      terms: {
+        labelPayer: 'none',
+        fees: [{ kind: 'restocking', amount: EUR(300) }],
+        resolutions: ['refund', 'exchange'],
+        evidence: [],
+        refundsDelivery: true,
+      },
+      resolution: 'refund',
+      reason: 'A good customer',
+    }),
+  },
+  rejectReturn: { at: 'review', body: () => ({ portions: ['1'], message: 'It is not ours.' }) },
+  askCustomer: { at: 'review', body: () => ({ text: 'Which colour is it?' }) },
+  settleDispute: { at: 'dispute', body: () => ({ portions: ['1'], deduction: EUR(500), reason: 'Agreed' }) },
+  receiveParcel: {
+    at: 'parcel',
+    body: (rma) => ({ code: rma.toLowerCase(), lines: [{ lineId: '1', quantity: 1, serials: ['LMX-F1'] }] }),
+  },
+  inspectGoods: {
+    at: 'dock',
+    body: () => ({
+      portion: '1',
+      findings: [
+        { quantity: 1, grade: 'A', matchesClaim: true, packaging: 'original', accessoriesComplete: true },
+        { quantity: 1, grade: 'D', matchesClaim: false, verifiedReason: 'damaged_in_transit', serial: 'LMX-F9' },
+      ],
+    }),
+  },
+  retryEffect: { at: 'failed', body: () => ({ reason: 'The account is open again' }) },
+  putConfiguration: {
+    at: 'parcel',
+    body: () => ({
+      configuration: { ...configuration, logo: 'https://lumen.example/logo.png' },
+      secrets: { easypost: ['a secret word'] },
+    }),
+  },
+  replayDeliveries: { at: 'parcel', body: (rma) => ({ rma, from: 1 }), status: 202 },
+};
+
+/** The instruction that failed, at the point where one has. */
+export const failedInstruction = '4-1';
+
+/** A return at each point. */
+export async function returnsAtPoints(app: App): Promise<Record<Point, string>> {
+  const { table } = app;
+  await sell(table, 'EX-1', {
+    lines: [line('1', 30, 3900), line('2', 9, 2700)],
+    payments: { 'pay-ex:declines': 141_300 },
+  });
+  await sell(table, 'EX-2', { lines: [line('1', 1000, 3900), line('2', 1000, 2900)] });
+  const machine = createMachine(table, () => today);
+  const parcel = async () => {
+    const rma = await asked(app, 'EX-1', remorse({ quantity: 2 }));
+    await machine.finish('lumen', rma);
+    return rma;
+  };
+  const received = async () => {
+    const rma = await parcel();
+    await receive(app, rma);
+    return rma;
+  };
+  const question = await asked(app, 'EX-1', openBox());
+  await app.call(askCustomer, { who: { role: 'agent' }, params: { rma: question }, body: { text: 'Which colour?' } });
+  const [dispute, failed] = [await received(), await received()];
+  await inspect(app, dispute, { quantity: 2, matchesClaim: false });
+  await inspect(app, failed, { quantity: 2 });
+  await machine.finish('lumen', failed);
+  const evidence = await asked(app, 'EX-1', remorse({ reason: 'wrong_item' }));
+  await createRecord({ table, clock: () => today, progressMinutes: 5 })(
+    { brand: 'lumen', rma: evidence, evidenceId: 'E1' },
+    { state: 'refused', reason: 'too_dark' },
+  );
+  return {
+    review: await asked(app, 'EX-1', openBox({ quantity: 2 })),
+    question,
+    evidence,
+    parcel: await parcel(),
+    dock: await received(),
+    dispute,
+    failed,
+  };
+}
+
+/** A likeness of a return with a number of its own, so that each request finds it as it was. */
+export async function likenessOf({ table }: Pick<App, 'table'>, rma: string): Promise<string> {
+  const { Items = [] } = await table.documents.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': partitions.return('lumen', rma) },
+    }),
+  );
+  const own = newRmaNumber((count) => crypto.getRandomValues(new Uint8Array(count)));
+  const items: Record<string, unknown>[] = JSON.parse(JSON.stringify(Items).replaceAll(rma, own));
+  const puts = items.map((Item) => ({ PutRequest: { Item } }));
+  await table.documents.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
+  return own;
+}
