@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{domain,contracts,infra,functions,statemachines}/**/*.test.ts'],
+          include: ['test/{domain,contracts,infra,functions,statemachines,bench}/**/*.test.ts'],
           testTimeout: 20_000,
           sequence: { groupOrder: 0 },
         },

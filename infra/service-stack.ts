@@ -14,7 +14,14 @@ import { ReturnsApi } from './constructs/http-api.ts';
 import { type Permissions, permissionsOf } from './constructs/permissions.ts';
 import { Process } from './constructs/state-machine.ts';
 import { StreamReader } from './constructs/stream-reader.ts';
-import { drawDashboard, watchDeadlines, watchRequests, watchTable, watchThrottles } from './constructs/watching.ts';
+import {
+  drawDashboard,
+  watchDeadlines,
+  watchLines,
+  watchRequests,
+  watchTable,
+  watchThrottles,
+} from './constructs/watching.ts';
 import type { DataStack } from './data-stack.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -65,6 +72,8 @@ export class ServiceStack extends Stack {
     watchThrottles(alarms, 'Work is held up', 'Returns go on late: too many functions run at once.', behind);
     watchDeadlines(alarms, behind.deadlines);
     watchTable(alarms, data.returns.table);
+    // The engine on a laptop counts no lines.
+    if (!deployment.local) watchQuarantine(alarms, areas);
     drawDashboard(alarms, { api, areas, lifecycle, consumers, table: data.returns.table });
     if (!deployment.local && deployment.mailFrom.length === 0)
       Validations.of(this).addWarning('homeward:mailFrom', 'No context value mailFrom: no message will leave.');
@@ -72,6 +81,10 @@ export class ServiceStack extends Stack {
     const outputs = {
       ApiId: api.api.apiId,
       ApiEndpoint: api.url,
+      ...(api.domain && {
+        DomainTarget: api.domain.regionalDomainName,
+        DomainTargetZone: api.domain.regionalHostedZoneId,
+      }),
       TableName: data.returns.table.tableName,
       FilesBucket: data.files.bucketName,
       BusName: bus.eventBusName,
@@ -87,18 +100,35 @@ export class ServiceStack extends Stack {
   }
 }
 
+/** What a person has to look at, and what nobody would see otherwise. */
+function watchQuarantine(alarms: Alarms, { behind }: Areas): void {
+  watchLines(alarms, {
+    name: 'Quarantine has something new',
+    line: 'quarantined',
+    of: [behind.inbox, behind.notifications, behind.deadlines],
+    felt: "Something that came in was not worked off: a brand's administrator finds it at GET /v1/brands/{brand}/quarantine.",
+  });
+  watchLines(alarms, {
+    name: 'Publisher passed something over',
+    line: 'item that cannot be told',
+    of: [behind.publish],
+    felt: 'A return or an arrival may not go on by itself: an item of the table is not what the publisher reads. Its log names it.',
+  });
+}
+
 /** What each area may do with what outlives a deploy. */
 function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployment): void {
-  for (const [name, fn] of Object.entries(http)) if (name !== 'documentation') may.readSigningSecret(fn);
+  const { documentation: _, webhooks: __, ...signedIn } = http;
+  for (const fn of Object.values(signedIn)) may.readSigningSecret(fn);
   may.writeTable(http.orders);
-  may.writeTable(http.intake);
+  may.writeReturns(http.intake);
   may.writeFiles(http.intake, 'uploads');
   may.readTable(http.tracking, 'whoseReturns', 'waitingForRole');
   may.readFiles(http.tracking, 'labels', 'evidence');
-  may.writeTable(http.review);
-  may.writeTable(http.warehouse);
-  may.writeTable(http.money);
-  may.writeTable(http.brands);
+  may.writeReturns(http.review);
+  may.writeReturns(http.warehouse);
+  may.writeReturns(http.money);
+  may.writeTable(http.brands, 'waitingForRole');
   // Those that are not replaced are put back with the new ones.
   may.readPartnerSecrets(http.brands);
   may.writePartnerSecrets(http.brands);
@@ -107,18 +137,18 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
 
   may.readStream(behind.publish);
   may.giveUpRecords(behind.publish);
-  may.writeTable(behind.workflow);
+  may.writeReturns(behind.workflow);
   may.writeFiles(behind.workflow, 'labels');
-  may.writeTable(behind.inbox);
+  may.writeReturns(behind.inbox);
   may.writeTable(behind.notifications);
   may.sendMail(behind.notifications, mailFrom);
   may.writeTable(behind['erp-sync']);
   may.readPartnerSecrets(behind['erp-sync']);
-  may.writeTable(behind.evidence);
-  may.readFiles(behind.evidence, 'uploads', 'evidence');
+  may.writeReturns(behind.evidence);
+  may.readFiles(behind.evidence, 'uploads');
   may.tellMissingFiles(behind.evidence);
   may.writeFiles(behind.evidence, 'evidence');
-  may.writeTable(behind.deadlines, 'whatIsDue');
+  may.writeReturns(behind.deadlines, 'whatIsDue');
 }
 
 /** Our own events, narrowed by what they say. */
@@ -164,14 +194,15 @@ function consume(
       consumer: behind.notifications,
       felt: 'Customers are not told.',
     }),
-    // An ERP that is down for a day is met with patience (a try each three minutes at most, and the function itself waits
-    // longer and longer), and not by all functions at once.
+    // An ERP that is down for days is met with patience (the most tries there are, ten minutes apart: a week), and not by
+    // all functions at once; the function itself leaves it alone for longer and longer.
     'erp-sync': new EventConsumer(scope, 'ErpSyncEvents', {
       ...both,
       bus,
       events: orAsked({ rma: Match.exists() }, 'replay'),
       consumer: behind['erp-sync'],
-      attempts: 480,
+      attempts: 1000,
+      pause: Duration.minutes(10),
       atOnce: 10,
       felt: 'The ERP does not hear of returns.',
     }),

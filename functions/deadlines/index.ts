@@ -3,12 +3,12 @@ import { readSettings } from '../../shared/runtime/configuration.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { connectTable } from '../../shared/storage/table.ts';
 import { createPassDueDates } from './pass-due-dates.ts';
+import { createSweepInbox } from './sweep-inbox.ts';
 
 const settings = readSettings(['TABLE_NAME', 'PROGRESS_MINUTES']);
-const passDueDates = createPassDueDates({
-  table: connectTable(settings.TABLE_NAME),
-  progressMinutes: settings.PROGRESS_MINUTES,
-});
+const table = connectTable(settings.TABLE_NAME);
+const passDueDates = createPassDueDates({ table, progressMinutes: settings.PROGRESS_MINUTES });
+const sweepInbox = createSweepInbox({ table });
 
 /** Enough to finish the returns that are in hand. */
 const spareMs = 10_000;
@@ -18,8 +18,12 @@ export const handler = async (
   event: Pick<EventBridgeEvent<string, unknown>, 'time'>,
   context: Context,
 ): Promise<void> => {
-  const passed = await passDueDates(new Date(event.time), () => context.getRemainingTimeInMillis() < spareMs);
-  logger.info('due dates', { ...passed });
+  const now = new Date(event.time);
+  const timeIsUp = () => context.getRemainingTimeInMillis() < spareMs;
+  const swept = await sweepInbox(now, timeIsUp);
+  const passed = await passDueDates(now, timeIsUp);
+  logger.info('due dates', { ...passed, inbox: swept });
   if (passed.failed > 0)
     throw new Error(`Due dates of ${passed.failed} of ${passed.returns} returns could not be passed`);
+  if (swept.failed > 0) throw new Error(`${swept.failed} arrivals could not be told of again`);
 };

@@ -9,7 +9,7 @@ import { connectTable } from '../../shared/storage/table.ts';
 import { createDeliverEvents } from './deliver-events.ts';
 import { createWorkNudge, erpNudge } from './work-nudge.ts';
 
-const settings = readSettings(['TABLE_NAME', 'PARTNER_SECRETS_PREFIX']);
+const settings = readSettings(['TABLE_NAME', 'PARTNER_SECRETS_PREFIX', 'ALLOW_HTTP']);
 const table = connectTable(settings.TABLE_NAME);
 const deliverEvents = createDeliverEvents({
   table,
@@ -19,7 +19,7 @@ const deliverEvents = createDeliverEvents({
   newOwner: randomUUID,
   random: Math.random,
   wait: (milliseconds) => setTimeout(milliseconds),
-  allowHttp: process.env.AWS_ENDPOINT_URL !== undefined,
+  allowHttp: settings.ALLOW_HTTP,
 });
 
 export const handler = createQueueEntry(erpNudge, createWorkNudge({ table, deliverEvents }));

@@ -18,7 +18,7 @@ export type Assessor = (
   request: ReturnRequest,
   principal: Principal,
   now: Date,
-) => Promise<{ stored: StoredOrder; decided: DecidedRequest }>;
+) => Promise<{ stored: StoredOrder; decided: DecidedRequest; brand: BrandConfiguration }>;
 
 /** Loads what a request is about and decides it; the one path of preview and create. */
 export function createAssessor({ table, readBrand }: AssessorDeps): Assessor {
@@ -32,6 +32,6 @@ export function createAssessor({ table, readBrand }: AssessorDeps): Assessor {
     if (!stored || !sees(principal, stored.order))
       throw new ProblemError('not-found', 'There is no such order for you.');
     if (!brand) throw new ProblemError('not-found', 'This brand is not configured yet.');
-    return { stored, decided: decideRequest(request, { ...stored, policy, homeCountry: brand.country, now }) };
+    return { stored, brand, decided: decideRequest(request, { ...stored, policy, homeCountry: brand.country, now }) };
   };
 }

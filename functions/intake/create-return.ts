@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { isStaff } from '../../shared/access/principal.ts';
+import { outcome } from '../../shared/contracts/decision.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { createReturn as contract } from '../../shared/contracts/intake.ts';
-import { assessmentOf, outcomeOf } from '../../shared/returns/assess.ts';
+import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import { chooseLanguage } from '../../shared/notifications/language.ts';
+import { assessmentOf } from '../../shared/returns/assess.ts';
 import { requestReturn } from '../../shared/returns/request.ts';
 import { newRmaNumber } from '../../shared/returns/rma-number.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { contextOf } from '../../shared/runtime/return-command.ts';
 import { commitOnce } from '../../shared/storage/command.ts';
-import { loadReturn } from '../../shared/storage/returns.ts';
+import { loadWithEvents } from '../../shared/storage/returns.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import type { Assessor } from './assessor.ts';
 import type { Slots } from './upload-slots.ts';
@@ -32,10 +35,11 @@ export function createCreateReturn({ table, progressMinutes, assess, slots }: Cr
       idempotency,
       now,
       async () => {
-        const { stored, decided } = await assess(body, principal, now);
+        const { stored, decided, brand } = await assess(body, principal, now);
         assessment = assessmentOf(decided, stored.order.currency);
         const channel = isStaff(principal) ? 'agent' : 'portal';
-        const change = requestReturn({ rma, ...stored, request: body, decided, channel }, context);
+        const { locale } = chooseLanguage(body.locale, stored.order.locale, brand.locale);
+        const change = requestReturn({ rma, ...stored, request: { ...body, locale }, decided, channel }, context);
         return { change, options: { claimsVersion: stored.claimsVersion } };
       },
       refuseTakenSerial(body.lines),
@@ -45,15 +49,10 @@ export function createCreateReturn({ table, progressMinutes, assess, slots }: Cr
       const uploads = await slots(after.head, after.evidence, now);
       return { body: { rma, stage: after.head.stage, outcome: assessment.outcome, assessment, uploads } };
     }
-    const first = done.repeated && (await loadReturn(table, principal.brand, done.repeated.rma));
-    if (!first) throw new ProblemError('busy');
+    const made = done.repeated && (await loadWithEvents(table, principal.brand, done.repeated.rma));
+    if (!made) throw new ProblemError('busy');
     return {
-      body: {
-        rma: first.head.rma,
-        stage: first.head.stage,
-        outcome: outcomeNow(first.portions),
-        uploads: await slots(first.head, first.evidence, now),
-      },
+      body: { ...firstAnswerOf(made.events), uploads: await slots(made.current.head, made.current.evidence, now) },
     };
   };
 }
@@ -80,13 +79,8 @@ function refuseTakenSerial(lines: Request<typeof contract>['body']['lines']) {
   };
 }
 
-/** What a repeated request is told of the decision: where the portions stand now says it. */
-function outcomeNow(portions: readonly { state: string; disposition?: string | undefined }[]) {
-  return outcomeOf(
-    portions.map(({ state, disposition }) => {
-      if (state === 'under_review' || state === 'awaiting_answer') return 'review';
-      if (state === 'rejected') return 'reject';
-      return disposition === 'kept_by_customer' ? 'returnless' : 'approve';
-    }),
-  );
+/** What the request was answered when it came: its event says it, wherever the return stands by now. */
+function firstAnswerOf([first]: readonly ReturnEvent[]) {
+  if (!first) throw new Error('A return begins with an event');
+  return { rma: first.rma, stage: first.stage, outcome: outcome.parse(first.data.outcome) };
 }

@@ -1,6 +1,7 @@
 import type { Upload, UploadRequest } from '../../shared/adapters/files/uploads.ts';
 import type { UploadSlot } from '../../shared/contracts/intake.ts';
 import type { Evidence, Head } from '../../shared/contracts/return.ts';
+import { uploadKey } from '../../shared/evidence/keys.ts';
 import { uploadRules } from '../../shared/evidence/limits.ts';
 
 const expiresInSeconds = 3600;
@@ -21,7 +22,12 @@ export function createSlots(upload: (request: UploadRequest) => Promise<Upload[]
           evidenceId: id,
           type,
           uploads: (
-            await upload({ key: `uploads/${brand}/${rma}/${id}`, rules: uploadRules(type), expiresInSeconds, now })
+            await upload({
+              key: uploadKey({ brand, rma, evidenceId: id }),
+              rules: uploadRules(type),
+              expiresInSeconds,
+              now,
+            })
           ).map((form) => ({ ...form, fields: { ...form.fields } })),
           expiresAt: new Date(now.getTime() + expiresInSeconds * 1000).toISOString(),
         })),

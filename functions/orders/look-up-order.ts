@@ -8,8 +8,9 @@ import { defaultWindows } from '../../shared/policy/default-windows.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import type { SignIn } from '../../shared/runtime/sign-in.ts';
 import { loadOrder } from '../../shared/storage/orders.ts';
-import { sha256, type Table } from '../../shared/storage/table.ts';
-import { checkTries, countTry } from '../../shared/storage/tries.ts';
+import { sha256 } from '../../shared/storage/sha256.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { countTry, forgiveTry } from '../../shared/storage/tries.ts';
 
 /**
  * A guest finds an order by its number and a contact detail. A wrong detail and an unknown order answer alike, and failed
@@ -20,12 +21,10 @@ export function createLookUpOrder({ table, signIn }: { table: Table; signIn: Sig
     const { brand } = params;
     const orderNumber = normaliseOrderNumber(body.orderNumber);
     const tries = { order: orderNumber, address: sourceIp };
-    await checkTries(table, brand, tries, now);
+    await countTry(table, brand, tries, now);
     const found = await loadOrder(table, brand, orderNumber);
-    if (!found || !isOneOf(body.contact, found.person)) {
-      await countTry(table, brand, tries, now);
-      throw new ProblemError('order-not-found');
-    }
+    if (!found || !isOneOf(body.contact, found.person)) throw new ProblemError('order-not-found');
+    await forgiveTry(table, brand, tries, now);
     const { order, claims } = found;
     const state = new Map(returnable(order, claims, now, defaultWindows.standard).map((line) => [line.lineId, line]));
     const token = await signIn.guestToken({ brand, orderNumber, customerId: order.customerId }, now);

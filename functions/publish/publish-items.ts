@@ -18,8 +18,8 @@ const attempts = 5;
 
 /**
  * Tells the bus of what was inserted. It answers for the whole batch: when the bus keeps refusing something it throws, and
- * the batch comes again; what was told twice does no harm. An item that can never be told is logged and passed over, so
- * that it does not hold up its shard.
+ * the batch comes again; what was told twice does no harm. An item that can never be told is logged, which raises an
+ * alarm, and passed over, so that it does not hold up its shard.
  */
 export function createPublishItems({ bus, busName, wait }: PublishDeps) {
   async function put(entries: readonly PutEventsRequestEntry[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { may } from '../../shared/access/permissions.ts';
 import {
   approveReturn,
   askCustomer,
@@ -16,7 +17,12 @@ const service = serviceFromEnvironment();
 
 export const handler = createEntry(
   [
-    serves(approveReturn, reviewCommand(service, approveReturn, review.approve)),
+    serves(
+      approveReturn,
+      reviewCommand(service, approveReturn, (current, context, approval, { roles }) =>
+        review.approve(current, context, { ...approval, mayOverride: may(roles, 'return.override') }),
+      ),
+    ),
     serves(rejectReturn, reviewCommand(service, rejectReturn, review.reject)),
     serves(
       askCustomer,

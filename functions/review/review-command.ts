@@ -1,3 +1,4 @@
+import type { Principal } from '../../shared/access/principal.ts';
 import type { CommandAnswer } from '../../shared/contracts/intake.ts';
 import type { BodyOf } from '../../shared/contracts/route.ts';
 import type {
@@ -22,19 +23,19 @@ type ReviewRoute =
 export function reviewCommand<R extends ReviewRoute>(
   deps: CommandDeps,
   route: R,
-  decide: (current: Return, context: Context, body: BodyOf<R>) => Change,
+  decide: (current: Return, context: Context, body: BodyOf<R>, principal: Principal) => Change,
 ) {
   return async ({ params, body, principal, idempotency, now }: Request<R>): Promise<{ body: CommandAnswer }> => ({
     body: await runCommand(
       deps,
       {
-        principal: principal as Request<ReviewRoute>['principal'],
+        principal: principal as Principal,
         idempotency: idempotency as Request<ReviewRoute>['idempotency'],
         now,
       },
       (params as { rma: string }).rma,
       route.action,
-      (current, context) => decide(current, context, body),
+      (current, context) => decide(current, context, body, principal as Principal),
     ),
   });
 }

@@ -21,6 +21,7 @@ export function createReadActivity({ table }: { table: Table }) {
         ...(broken !== undefined && { firstBreak: broken }),
         problems: head.problems,
         events: found.events,
+        notes: found.current.statement.conversation.filter(({ kind }) => kind === 'note' || kind === 'refusal'),
       },
     };
   };

@@ -1,14 +1,15 @@
-import { isStaff, sees } from '../../shared/access/principal.ts';
+import { isStaff, type Principal, sees } from '../../shared/access/principal.ts';
+import { hasSightOf } from '../../shared/access/sight.ts';
 import type { Link } from '../../shared/adapters/files/links.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
-import type { ReturnEvent, Shipment } from '../../shared/contracts/return.ts';
-import type { trackReturn as contract, TrackedReturn } from '../../shared/contracts/tracking.ts';
-import { plainWords } from '../../shared/notifications/plain-words.ts';
+import type { Shipment } from '../../shared/contracts/return.ts';
+import type { trackReturn as contract } from '../../shared/contracts/tracking.ts';
 import type { Return } from '../../shared/returns/change.ts';
-import { customerStatusOf } from '../../shared/returns/customer-status.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { loadWithEvents } from '../../shared/storage/returns.ts';
 import type { Table } from '../../shared/storage/table.ts';
+import { staffViewOf } from './staff-view.ts';
+import { type OpenFiles, trackedReturn } from './tracked-return.ts';
 
 const linkSeconds = 3600;
 
@@ -17,73 +18,39 @@ export function createTrackReturn({ table, link }: { table: Table; link: Link })
   return async ({ principal, params, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
     const found = await loadWithEvents(table, principal.brand, params.rma);
     if (!found || !sees(principal, found.current.head)) throw new ProblemError('not-found');
-    const labels = isStaff(principal) ? found.current.shipments : found.current.shipments.filter(isUsable);
-    const linked = await Promise.all(
-      labels.map(async (shipment) => [shipment.id, await labelLinks(shipment, link, now)] as const),
-    );
+    const { current, events } = found;
     return {
-      body: trackedReturn(found.current, found.events, new Map(linked)),
-      headers: { etag: `"${found.current.head.version}"` },
+      body: trackedReturn(
+        current,
+        events,
+        await openFiles(principal, current, link, now),
+        staffViewOf(principal, current),
+      ),
+      headers: { etag: `"${current.head.version}"` },
     };
   };
 }
 
-/** A label that was voided, or whose parcel is here, is of no use any more. */
+/** A label that was voided, or whose parcel is here, is of no use to a customer any more. */
 const isUsable = ({ state }: Shipment) => state === 'label_created' || state === 'in_transit';
 
-async function labelLinks({ label }: Shipment, link: Link, now: Date) {
-  if (!label) return undefined;
-  const [pdf, png] = await Promise.all([link(label.pdf, linkSeconds), link(label.png, linkSeconds)]);
-  return { pdf, png, expiresAt: new Date(now.getTime() + linkSeconds * 1000).toISOString() };
-}
-
-type LabelLinks = Awaited<ReturnType<typeof labelLinks>>;
-
-function trackedReturn(
-  current: Return,
-  events: readonly ReturnEvent[],
-  labels: ReadonlyMap<string, LabelLinks>,
-): TrackedReturn {
-  const { head, portions, shipments, instructions, evidence, statement } = current;
-  const words = plainWords(head.locale);
-  const { code, by } = customerStatusOf(current);
-  const asked = code === 'action_needed' ? statement.conversation.findLast(({ from }) => from === 'agent') : undefined;
+/** Links to the files this reader may open, for an hour. */
+async function openFiles(principal: Principal, current: Return, link: Link, now: Date): Promise<OpenFiles> {
+  const expiresAt = new Date(now.getTime() + linkSeconds * 1000).toISOString();
+  const labels = current.shipments.map(async (shipment) => {
+    if (!shipment.label || !(isStaff(principal) || isUsable(shipment))) return [];
+    const [pdf, png] = await Promise.all([
+      link(shipment.label.pdf, linkSeconds),
+      link(shipment.label.png, linkSeconds),
+    ]);
+    return [[shipment.id, { pdf, png, expiresAt }] as const];
+  });
+  const pieces = hasSightOf(principal, 'evidence') ? current.evidence : [];
+  const evidence = pieces.map(async ({ id, state, key }) =>
+    state === 'attached' && key ? [[id, { url: await link(key, linkSeconds), expiresAt }] as const] : [],
+  );
   return {
-    rma: head.rma,
-    orderNumber: head.orderNumber,
-    requestedAt: head.createdAt,
-    stage: head.stage,
-    status: { code, text: words.status[code].text },
-    next: { text: words.status[code].next, ...(by && { by }) },
-    ...(asked && { question: asked.text }),
-    portions: portions.map(({ id, lineId, title, quantity, reason, resolution, state, inspection, disposition }) => ({
-      id,
-      lineId,
-      title,
-      quantity,
-      reason,
-      resolution,
-      state,
-      ...(inspection && { grade: inspection.grade }),
-      ...(disposition && { disposition }),
-    })),
-    shipments: shipments.map(({ id, carrier, trackingNumber, state, payer }) => {
-      const label = labels.get(id);
-      return { id, carrier, trackingNumber, state, payer, ...(label && { label }) };
-    }),
-    evidence: evidence.map(({ id, type, state, reason }) => ({ id, type, state, ...(reason && { reason }) })),
-    money: instructions
-      .filter(({ kind }) => kind !== 'stock_movement')
-      .map(({ id: instruction, kind, state, amount, portions: ids }) => ({
-        id: instruction,
-        kind,
-        state,
-        ...(amount && { amount }),
-        fees: portions.filter(({ id }) => ids.includes(id)).flatMap(({ terms }) => terms?.fees ?? []),
-      })),
-    timeline: events.flatMap(({ at, type }) => {
-      const text = words.timeline[type];
-      return text ? [{ at, type, text }] : [];
-    }),
+    labels: new Map((await Promise.all(labels)).flat()),
+    evidence: new Map((await Promise.all(evidence)).flat()),
   };
 }

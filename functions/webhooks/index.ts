@@ -2,13 +2,18 @@ import { createPartnerSecrets } from '../../shared/adapters/secrets/secrets-mana
 import { easypostWebhook, genericWebhook, shopifyWebhook } from '../../shared/contracts/webhooks.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { readSettings } from '../../shared/runtime/configuration.ts';
-import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
+import { createPartnerReader } from '../../shared/storage/brands.ts';
+import { connectTable } from '../../shared/storage/table.ts';
 import { createKeepWebhook } from './keep-webhook.ts';
 
-const { table, entry } = serviceFromEnvironment();
-const { PARTNER_SECRETS_PREFIX } = readSettings(['PARTNER_SECRETS_PREFIX']);
-const deps = { table, secrets: createPartnerSecrets(PARTNER_SECRETS_PREFIX, systemClock) };
+const { TABLE_NAME, PARTNER_SECRETS_PREFIX } = readSettings(['TABLE_NAME', 'PARTNER_SECRETS_PREFIX']);
+const table = connectTable(TABLE_NAME);
+const deps = {
+  table,
+  hasSecret: createPartnerReader(table),
+  secrets: createPartnerSecrets(PARTNER_SECRETS_PREFIX, systemClock),
+};
 
 export const handler = createEntry(
   [
@@ -16,5 +21,5 @@ export const handler = createEntry(
     serves(easypostWebhook, createKeepWebhook(deps, 'easypost')),
     serves(genericWebhook, createKeepWebhook(deps, 'generic')),
   ],
-  entry,
+  { clock: systemClock },
 );

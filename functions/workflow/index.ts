@@ -15,6 +15,7 @@ import { connectTable } from '../../shared/storage/table.ts';
 import { createDisposeGoods } from './dispose-goods.ts';
 import { createIssueReturnLabel } from './issue-return-label.ts';
 import { createResolvePromise } from './resolve-promise.ts';
+import { createVoidReturnLabel } from './void-return-label.ts';
 
 const settings = readSettings(['TABLE_NAME', 'FILES_BUCKET', 'PROGRESS_MINUTES']);
 const table = connectTable(settings.TABLE_NAME);
@@ -33,6 +34,7 @@ const deps = {
 const resolve = createResolvePromise(deps);
 const steps: Record<MachineStep, (entered: Segment) => Promise<StepResult>> = {
   issue_label: createIssueReturnLabel(deps),
+  void_label: createVoidReturnLabel(deps),
   resolve,
   resolve_kept: resolve,
   dispose: createDisposeGoods(deps),

@@ -11,6 +11,7 @@ import { sum } from '../../shared/money/amount.ts';
 import { type Change, type Context, lifecycleActor, type Return } from '../../shared/returns/change.ts';
 import {
   fail,
+  isInFlight,
   isSent,
   markPending,
   markSent,
@@ -33,34 +34,49 @@ export interface ResolvePromiseDeps {
   paymentsOf(brand: string): PaymentProvider;
 }
 
-/** An instruction sent so recently, and not answered, may still be in somebody else's hands: it is not even looked up. */
-const inFlightSeconds = 30;
 /** After so many attempts that were certainly not sent, a person has to look. */
 const mostAttempts = 8;
 
+type Advance = 'succeeded' | 'failed' | 'waiting';
+
 /**
- * Carries out what was promised. Each refund is marked as sent before it is sent; after a crash or a time-out it is looked
- * up by its id before anything else. Other resolutions are outcomes that are recorded.
+ * Carries out what was promised: takes each open instruction once as far as it goes now, so that one that fails or takes
+ * long holds up no other. Each refund is marked as sent before it is sent; after a crash or a time-out it is looked up by
+ * its id before anything else. Other resolutions are outcomes that are recorded.
+ * @throws the first error of an instruction, after all were tried
  */
 export function createResolvePromise(deps: ResolvePromiseDeps) {
   return async ({ brand, rma }: Segment): Promise<StepResult> => {
-    const target = { brand, rma };
     const payments = deps.paymentsOf(brand);
-    let settledAny = false;
-    for (;;) {
-      const current = await loadReturn(deps.table, brand, rma);
-      const [effect] = current ? openEffects(current) : [];
-      if (!current || !effect) return { outcome: settledAny ? 'done' : 'nothing_to_do' };
-      if (!isSent(effect) || effect.amount?.minor === 0) {
-        await record(deps, target, effect);
-        settledAny = true;
-        continue;
+    const current = await loadReturn(deps.table, brand, rma);
+    const states = new Set<Advance>();
+    const errors: unknown[] = [];
+    if (!current) return { outcome: 'nothing_to_do' };
+    for (const effect of openEffects(current)) {
+      try {
+        states.add(await carryOut(deps, payments, current, effect));
+      } catch (error) {
+        logger.error('instruction not carried out', { rma, instruction: effect.id, error: error as Error });
+        errors.push(error);
       }
-      const state = await advance(deps, payments, current, effect);
-      if (state === 'succeeded') settledAny = true;
-      else return { outcome: state === 'failed' ? 'failed' : 'waiting' };
     }
+    if (errors.length > 0) throw errors[0];
+    // Goods that are resolved go on, whatever others wait for.
+    if (states.has('succeeded')) return { outcome: 'done' };
+    if (states.has('failed')) return { outcome: 'failed' };
+    return { outcome: states.has('waiting') ? 'waiting' : 'nothing_to_do' };
   };
+}
+
+async function carryOut(
+  deps: ResolvePromiseDeps,
+  payments: PaymentProvider,
+  current: Return,
+  effect: Instruction,
+): Promise<Advance> {
+  if (isSent(effect) && effect.amount?.minor !== 0) return advance(deps, payments, current, effect);
+  await record(deps, { brand: current.head.brand, rma: current.head.rma }, effect);
+  return 'succeeded';
 }
 
 type Target = { brand: string; rma: string };
@@ -98,7 +114,7 @@ async function advance(
   payments: PaymentProvider,
   current: Return,
   effect: Instruction,
-): Promise<'succeeded' | 'failed' | 'waiting'> {
+): Promise<Advance> {
   const target = { brand: current.head.brand, rma: current.head.rma };
   const { amount, tender } = effect;
   if (!amount || !tender) {
@@ -107,8 +123,7 @@ async function advance(
   }
   const id = outsideId(current, effect);
   if (effect.state !== 'requested') {
-    const age = deps.clock().getTime() - Date.parse(effect.at);
-    if (effect.state === 'sent' && !effect.reference && age < inFlightSeconds * 1000) return 'waiting';
+    if (isInFlight(effect, deps.clock())) return 'waiting';
     const found = await reached(() => payments.lookUp({ id, tender }));
     if (found === 'unavailable' || found === 'timed_out') return 'waiting';
     if (found.state !== 'not_found') return conclude(deps, target, effect, found);
@@ -134,7 +149,7 @@ async function conclude(
   target: Target,
   effect: Instruction,
   answer: RefundState,
-): Promise<'succeeded' | 'failed' | 'waiting'> {
+): Promise<Advance> {
   if (answer.state === 'pending') {
     if (!effect.reference)
       await commit(deps, target, effect, (current, context, still) =>

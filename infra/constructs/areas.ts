@@ -35,13 +35,16 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
     OIDC_AUDIENCE: data.signIn.audience,
     OIDC_JWKS_URL: data.signIn.jwksUrl,
     ROLES_CLAIM: deployment.rolesClaim,
+    CUSTOMER_CLAIM: deployment.customerClaim,
     SIGNING_SECRET_ARN: data.signingSecret.secretArn,
   };
+  // Only where everything runs on one machine.
+  const http = deployment.local ? { ALLOW_HTTP: 'true' } : {};
   const area = (name: string, environment: Readonly<Record<string, string>>, sizes: Sizes = {}) =>
     new NodeFunction(scope, pascal(name), {
       deployment,
       area: name,
-      environment: { STAGE: deployment.stage, ...environment },
+      environment,
       ...sizes,
     });
   return {
@@ -52,8 +55,8 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
       review: area('review', requests),
       warehouse: area('warehouse', requests),
       money: area('money', requests),
-      brands: area('brands', { ...requests, ...partners }),
-      webhooks: area('webhooks', { ...requests, ...partners }),
+      brands: area('brands', { ...requests, ...partners, ...http }),
+      webhooks: area('webhooks', { ...table, ...partners }),
       documentation: area('documentation', {}, { memory: 256 }),
     },
     behind: {
@@ -62,7 +65,7 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
       workflow: area('workflow', { ...table, ...files, ...progress }, { memory: 1024, timeout: seconds(30) }),
       inbox: area('inbox', { ...table, ...progress }, { timeout: seconds(20) }),
       notifications: area('notifications', table, { timeout: seconds(20) }),
-      'erp-sync': area('erp-sync', { ...table, ...partners }, { timeout: seconds(30) }),
+      'erp-sync': area('erp-sync', { ...table, ...partners, ...http }, { timeout: seconds(30) }),
       evidence: area('evidence', { ...table, ...files, ...progress }, { memory: 2048, timeout: seconds(60) }),
       // The next minute does what this one could not.
       deadlines: area('deadlines', { ...table, ...progress }, { timeout: seconds(50), asynchronousRetries: 0 }),

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { withoutDocumentation } from './without-documentation.ts';
 
 /** The areas: each folder in `functions/` that has an `index.ts`, in alphabetical order. */
@@ -9,6 +9,19 @@ export function areasIn(functions = 'functions'): string[] {
     .filter((area) => existsSync(join(functions, area, 'index.ts')))
     .sort();
 }
+
+/**
+ * The SDK would load event streams when an operation has one, and we call none that has. What a bundle imports later keeps
+ * esbuild from laying the SDK out flat: without it a function starts a tenth sooner.
+ */
+const withoutEventStreams: Plugin = {
+  name: 'without-event-streams',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
 
 /**
  * How a function is bundled, wherever it is bundled: for the cloud, the local engine or the bench. CommonJS, because it
@@ -25,7 +38,7 @@ export const bundling = {
   sourcemap: 'external',
   define: { 'process.env.NODE_ENV': '"production"' },
   loader: { '.html': 'text', '.txt': 'text', '.yaml': 'text' },
-  plugins: [withoutDocumentation],
+  plugins: [withoutDocumentation, withoutEventStreams],
   alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'function-credentials.ts') },
   metafile: true,
   logLevel: 'warning',

@@ -30,6 +30,8 @@ const context = z.object({
   jwksUrl: z.url().optional(),
   /** The claim with the array of `<brand>:<role>`. */
   rolesClaim: z.string().min(1).default('cognito:groups'),
+  /** The claim with a customer's id as the order systems state it; a customer must not be able to change it. */
+  customerClaim: z.string().min(1).default('sub'),
   /** Verified mail identities (domains or addresses, comma-separated) that messages may come from. */
   mailFrom: words,
   /** Origins of the pages that call the API and upload from a browser, comma-separated. */
@@ -52,6 +54,7 @@ export interface Deployment {
   readonly local: boolean;
   readonly issuer?: { readonly url: string; readonly audience: string; readonly jwksUrl: string };
   readonly rolesClaim: string;
+  readonly customerClaim: string;
   readonly mailFrom: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly domain?: { readonly name: string; readonly certificateArn: string };

@@ -20,6 +20,8 @@ export interface EventConsumerProps {
   readonly batch?: number;
   /** Deliveries of one event before it is put aside. Default 5. */
   readonly attempts?: number;
+  /** Between two deliveries of an event. Default: six times the consumer's limit, and never less. */
+  readonly pause?: Duration;
   /** Copies of the consumer at once; default as many as it takes. */
   readonly atOnce?: number;
   /** What somebody feels when this consumer is behind or gives events up. */
@@ -37,12 +39,15 @@ export class EventConsumer extends Construct {
   constructor(scope: Construct, id: string, props: EventConsumerProps) {
     super(scope, id);
     this.deadLetters = new Queue(this, 'DeadLetters', { ...closed, retentionPeriod: Duration.days(14) });
+    const shortest = 6 * props.consumer.timeout.toSeconds();
+    const pause = Math.max(shortest, props.pause?.toSeconds() ?? 0);
     this.queue = new Queue(this, 'Queue', {
       ...closed,
-      retentionPeriod: Duration.days(4),
+      // Longer than all deliveries take: what is given up goes to the other queue, and is never just forgotten.
+      retentionPeriod: Duration.days(14),
       // Six times the function's limit, as the platform advises: a throttled batch must not come up again while it runs.
       // On a laptop somebody sits and waits for the second try.
-      visibilityTimeout: Duration.seconds(props.deployment.local ? 10 : 6 * props.consumer.timeout.toSeconds()),
+      visibilityTimeout: Duration.seconds(props.deployment.local ? 10 : pause),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.attempts ?? 5 },
     });
     if (props.deployment.local)
@@ -69,10 +74,11 @@ export class EventConsumer extends Construct {
         statistic: 'Maximum',
       }),
     });
+    const late = Math.max(600, 2 * pause);
     props.alarms.raise(`${id} is behind`, {
-      felt: `${props.felt} The oldest event waits for more than ten minutes.`,
+      felt: `${props.felt} The oldest event waits for more than ${late / 60} minutes.`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1), statistic: 'Maximum' }),
-      above: 600,
+      above: late,
       periods: 3,
     });
   }

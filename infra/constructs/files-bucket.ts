@@ -42,6 +42,12 @@ const lifecycle: LifecycleRule[] = [
     expiration: days(7),
     noncurrentVersionExpiration: days(1),
   },
+  {
+    id: 'unpublished-records-are-republished-or-forgotten',
+    prefix: folders.unpublished,
+    expiration: days(30),
+    noncurrentVersionExpiration: days(1),
+  },
   { id: 'half-uploads', abortIncompleteMultipartUploadAfter: days(1) },
   { id: 'delete-markers-left-alone', expiredObjectDeleteMarker: true },
 ];

@@ -27,7 +27,7 @@ export interface Throttle {
 
 /** What the gateway needs to know of a route of the contracts. */
 export interface ApiRoute {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** With placeholders in braces: `/v1/returns/{rma}`. */
   readonly path: string;
   readonly area: string;
@@ -61,7 +61,7 @@ const accessLine = AccessLogFormat.custom(
 /** What pages of these origins may send and read. */
 const crossOrigin = (origins: readonly string[]) => ({
   allowOrigins: [...origins],
-  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
+  allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT],
   allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'x-request-id'],
   exposeHeaders: ['etag', 'location', 'retry-after', 'x-request-id'],
   maxAge: Duration.hours(1),
@@ -71,6 +71,8 @@ const crossOrigin = (origins: readonly string[]) => ({
 export class ReturnsApi extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
+  /** Own host name: its DNS record points to `regionalDomainName`. */
+  readonly domain?: DomainName;
   /** Base address; with the own host name where there is one. */
   readonly url: string;
 
@@ -91,7 +93,7 @@ export class ReturnsApi extends Construct {
     });
     const throttled = this.#addRoutes(props);
     const throttle = props.throttle ?? { rate: 500, burst: 1000 };
-    const domain = this.#ownDomain(deployment);
+    if (deployment.domain !== undefined) this.domain = this.#ownDomain(deployment.domain);
     this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       autoDeploy: true,
@@ -102,7 +104,7 @@ export class ReturnsApi extends Construct {
         ),
         format: accessLine,
       },
-      ...(domain === undefined ? {} : { domainMapping: { domainName: domain } }),
+      ...(this.domain === undefined ? {} : { domainMapping: { domainName: this.domain } }),
     });
     if (!(this.stage.node.defaultChild instanceof CfnStage)) throw new Error('A stage is not what it was.');
     if (throttled.length > 0) {
@@ -140,8 +142,7 @@ export class ReturnsApi extends Construct {
     Validations.of(this.api).acknowledge({ id: 'CloudFormation-Validate::F3002', reason: 'Never sent to the cloud.' });
   }
 
-  #ownDomain({ domain }: Deployment): DomainName | undefined {
-    if (domain === undefined) return undefined;
+  #ownDomain(domain: NonNullable<Deployment['domain']>): DomainName {
     return new DomainName(this, 'Domain', {
       domainName: domain.name,
       certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),

@@ -36,6 +36,7 @@ export class NodeFunction extends Construct {
   readonly area: string;
   readonly lambda: Lambda;
   readonly timeout: Duration;
+  readonly logGroup: LogGroup;
   readonly #role: Role;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps) {
@@ -44,12 +45,12 @@ export class NodeFunction extends Construct {
     this.area = props.area;
     this.timeout = props.timeout ?? Duration.seconds(10);
 
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       retention: logRetention(deployment),
       removalPolicy: removal(deployment),
     });
     this.#role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
+    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [this.logGroup.logGroupArn]);
     this.lambda = new Lambda(this, 'Function', {
       description: `Homeward ${deployment.stage}: ${props.area}`,
       code: Code.fromAsset(join(deployment.bundles, props.area), { exclude: ['*.map'] }),
@@ -60,7 +61,7 @@ export class NodeFunction extends Construct {
       timeout: this.timeout,
       environment: { ...props.environment },
       role: this.#role,
-      logGroup,
+      logGroup: this.logGroup,
       // The platform's own three lines a call are paid by the byte and say nothing that its metrics do not.
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: SystemLogLevel.WARN,

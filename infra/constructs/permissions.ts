@@ -8,7 +8,7 @@ import type { Question } from './returns-table.ts';
 
 const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 // A transaction is authorised by the actions of its items.
-const writing = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+const writing = ['dynamodb:PutItem', 'dynamodb:UpdateItem'];
 const decrypting = ['kms:Decrypt', 'kms:DescribeKey'];
 const encrypting = [...decrypting, 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey'];
 
@@ -61,6 +61,11 @@ export function permissionsOf(data: DataStack, partnerSecretsPrefix: string) {
       fn.allow([...reading, ...writing], [table]);
       ask(fn, questions);
       useKey(fn, 'dynamodb', encrypting);
+    },
+    /** Changes of a return, which let go of its claims too. */
+    writeReturns(fn: NodeFunction, ...questions: Question[]): void {
+      this.writeTable(fn, ...questions);
+      fn.allow(['dynamodb:DeleteItem'], [table]);
     },
     /** Single items in and out: the inbox. */
     storeInTable(fn: NodeFunction): void {

@@ -1,5 +1,5 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { AccountRecovery, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, ClientAttributes, Mfa, StringAttribute, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
 import { removal } from './retention.ts';
@@ -36,6 +36,8 @@ export class SignIn extends Construct {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
+      // A customer's id as the order systems state it, for those who give customers a place in this pool.
+      customAttributes: { customer: new StringAttribute({ mutable: true, maxLen: 64 }) },
       passwordPolicy: {
         minLength: 12,
         requireLowercase: true,
@@ -58,6 +60,8 @@ export class SignIn extends Construct {
       idTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.days(7),
       disableOAuth: true,
+      // Nobody may say of themselves which customer they are.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true, locale: true }),
     });
     const { region, urlSuffix } = Stack.of(this);
     this.issuer = `https://cognito-idp.${region}.${urlSuffix}/${this.userPool.userPoolId}`;

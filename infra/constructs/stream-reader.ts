@@ -61,7 +61,7 @@ export class StreamReader extends Construct {
     });
     if (props.deployment.local) return;
     props.alarms.raise('Publisher gave events up', {
-      felt: 'Some returns do not go on by themselves: their events lie in the files bucket; publish them again.',
+      felt: 'Some returns do not go on by themselves: their events lie in the files bucket for 30 days. Put them on the bus with npm run republish.',
       metric: new Metric({
         namespace: 'AWS/Lambda',
         metricName: 'OnFailureDestinationDeliveredEventCount',

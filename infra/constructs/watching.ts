@@ -1,6 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { Alarms } from './alarms.ts';
 import type { Areas } from './areas.ts';
 import type { EventConsumer } from './event-consumer.ts';
@@ -82,6 +83,28 @@ export function watchTable(alarms: Alarms, table: Table): void {
     above: 10,
     periods: 3,
   });
+}
+
+export interface WatchedLines {
+  readonly name: string;
+  /** The `message` of the lines that are trouble. */
+  readonly line: string;
+  readonly of: readonly NodeFunction[];
+  readonly felt: string;
+}
+
+/** Lines of the log that a person has to know of: counted for all areas together, one a minute is enough. */
+export function watchLines(alarms: Alarms, { name, line, of, felt }: WatchedLines): void {
+  const { stackName } = Stack.of(alarms);
+  const metricName = `${stackName} ${line}`;
+  for (const { logGroup } of of)
+    new MetricFilter(logGroup, `Lines ${line}`, {
+      logGroup,
+      filterPattern: FilterPattern.stringValue('$.message', '=', line),
+      metricNamespace: 'Homeward',
+      metricName,
+    });
+  alarms.raise(name, { felt, metric: new Metric({ namespace: 'Homeward', metricName, statistic: 'Sum', period }) });
 }
 
 export interface Watched {

@@ -26,10 +26,16 @@ export function withoutMeta(source: string): string {
   return source.slice(0, start) + lines + withoutMeta(source.slice(end));
 }
 
+const comment = /\/\*[\s\S]*?\*\/|\/\/.*/;
+const text = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/;
+/** The place before a call that makes a schema (`z.…(`, `v.…(`, `<schema>.optional(`) or a route. */
+const making =
+  /(?<![\w.$])(?=[zv]\s*\.\s*[a-z]\w*\s*\(|(?:route|words|page)\(|[a-z]\w*(?:\.\w+)*\s*\.(?:optional|omit|pick|extend|extract|unwrap|refine|superRefine)\()/;
+const places = new RegExp([comment, text, making].map(({ source }) => source).join('|'), 'g');
+
 /** Says of each schema and route that making it has no effect but itself: the bundler then drops what is not used. */
-export function asPure(source: string): string {
-  return source.replace(/(?<![\w.$'])(?=[zv]\s*\.\s*[a-z]\w*\s*\(|(?:route|words|page)\()/g, '/* @__PURE__ */ ');
-}
+export const asPure = (source: string): string =>
+  source.replace(places, (found) => (found === '' ? '/* @__PURE__ */ ' : found));
 
 /** Place behind the parenthesis that closes the call whose arguments begin at `from`; those in texts do not count. */
 function endOfCall(source: string, from: number): number {

@@ -100,6 +100,13 @@ const firstEvent = {
   previous: startOfChain,
 } satisfies Omit<ReturnEvent, 'hash'>;
 
+const quarantined = {
+  id: `generic.${'0f'.repeat(32)}`,
+  provider: 'generic',
+  reason: 'No return has this tracking number',
+  receivedAt: '2026-11-04T09:00:00.000Z',
+} as const;
+
 const of = <R extends Route>(route: R, answer: AnswerOf<R>): [string, unknown] => [route.name, answer];
 const accepted = { accepted: true } as const;
 
@@ -148,6 +155,15 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
         reason: 'customer_remorse',
         resolution: 'refund',
         state: 'awaiting_shipment',
+        refund: {
+          goods: euro(12900),
+          delivery: euro(0),
+          fees: euro(3075),
+          feesFor: [restocking, { kind: 'return_shipping', amount: euro(495) }],
+          deduction: euro(0),
+          total: euro(9825),
+          settled: false,
+        },
       },
     ],
     shipments: [
@@ -190,6 +206,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
     whole: true,
     problems: [],
     events: [{ ...firstEvent, hash: hashEvent(firstEvent) }],
+    notes: [],
   }),
   of(staff.approveReturn, at('authorization', 2)('authorized')),
   of(staff.rejectReturn, at('closed', 2)('rejected')),
@@ -200,9 +217,13 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
   of(staff.receiveParcel, at('inspection', 5)('quarantined')),
   of(staff.inspectGoods, at('resolution', 6)('resolving')),
   of(staff.retryEffect, at('resolution', 9)('resolving')),
+  of(staff.settleByHand, at('resolution', 9)('resolving')),
   of(brands.putConfiguration, configuration),
   of(brands.getConfiguration, configuration),
   of(brands.replayDeliveries, { rma, from: 3 }),
+  of(brands.listQuarantine, { items: [quarantined] }),
+  of(brands.readQuarantined, { ...quarantined, body: '{"type":"shipment.delivered"}' }),
+  of(brands.retryQuarantined, { id: quarantined.id }),
   of(webhooks.shopifyWebhook, accepted),
   of(webhooks.easypostWebhook, accepted),
   of(webhooks.genericWebhook, accepted),

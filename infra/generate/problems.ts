@@ -46,6 +46,8 @@ export function problemsOf(route: Route): ProblemType[] {
     route.idempotent === true && 'idempotency-key-reused',
     ...(route.body !== undefined && !signed ? (['invalid-request', 'unsupported-media-type'] as const) : []),
     ...(route.problems ?? []),
+    // What a token or a signature is verified with may not be there just now.
+    route.action !== 'public' && 'busy',
     'internal-error',
   ];
   const inTheirOrder = Object.keys(problemTypes) as ProblemType[];

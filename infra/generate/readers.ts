@@ -60,6 +60,7 @@ export const readers: readonly Reader[] = [
     text: 'What failed on its way out. The queue is read with `readQueue`.',
     routes: {
       retryEffect: `Only what has failed, never what is still unknown. ${retried}`,
+      settleByHand: `For a refund that failed, as it always does where no payment of the order is known, or that an outside system has held up for long. It moves no money. ${retried}`,
     },
   },
   {
@@ -83,6 +84,10 @@ export const readers: readonly Reader[] = [
         "Secrets that are given replace those of the same partner; the others stay. `If-Match` with the ETag that was read makes sure that nobody else's change is lost.",
       getConfiguration: 'The `ETag` of the answer is what `If-Match` takes.',
       replayDeliveries: 'Events are delivered with the ids they had. Starts at `from`, or at the first.',
+      listQuarantine:
+        'What partners sent, or somebody asked for, and could not be worked off, with the reason. An alarm says when there is something new.',
+      readQuarantined: 'The body is what came, unchanged; it may hold personal data.',
+      retryQuarantined: `It leaves the list, and comes back if it cannot be worked off again. ${retried}`,
     },
   },
   {

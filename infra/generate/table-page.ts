@@ -32,7 +32,7 @@ const places: Record<keyof typeof partitions, Place> = {
   guestLink: { key: p.guestLink('<brand>', '<hash of token>'), holds: 'A link in a message; until it expires.' },
   tries: {
     key: p.tries('<brand>', '<subject>', '<window>'),
-    holds: 'Failed look-ups, counted; for a quarter of an hour.',
+    holds: 'Look-ups that found nothing, counted; for a quarter of an hour.',
   },
   provider: { key: p.provider('<brand>', '<provider>', '<id>'), holds: 'Books of the embedded providers.' },
 };
@@ -47,6 +47,8 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
   statement: { key: sortKeys.statement, holds: 'The person and their words, kept apart so that they can be erased.' },
   message: { key: sortKeys.message(1), holds: 'What became of the message of event 1.' },
   cursor: { key: sortKeys.cursor('<subscriber>'), holds: 'How far a subscriber has been told.' },
+  body: { key: sortKeys.body('<hash>', 0), holds: 'A part of an arrival that is too large for one item.' },
+  again: { key: sortKeys.again('<time>'), holds: 'Has an arrival told of again.' },
   only: { key: sortKeys.only, holds: 'The one item of a partition that has one.' },
   order: { key: sortKeys.order, holds: 'The order.' },
   orderPerson: { key: sortKeys.orderPerson, holds: 'Who bought it.' },

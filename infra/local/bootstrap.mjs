@@ -24,6 +24,7 @@ const commands = {
   journey: 'infra/local/journey.ts',
   bench: 'test/bench/bench.ts',
   generate: 'infra/generate/generate.ts',
+  republish: 'infra/operate/republish.ts',
 };
 
 /** The child that runs now: signals go to it, and what it leaves is cleared up here. */

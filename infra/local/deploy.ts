@@ -38,12 +38,12 @@ export async function deploy({ reach, issuer, folder, progress, signal }: Deploy
   writeFileSync(log, '');
   rmSync(outputsFile, { force: true });
 
-  const cdk = async (args: readonly string[]): Promise<void> => {
+  const cdk = async (args: readonly string[], cwd = root): Promise<void> => {
     const { code, said } = await runToEnd(
       process.execPath,
       [join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...args],
       {
-        cwd: root,
+        cwd,
         env: environment(reach),
         heard: (text) => appendFileSync(log, text),
         ...(signal === undefined ? {} : { signal }),
@@ -73,7 +73,8 @@ export async function deploy({ reach, issuer, folder, progress, signal }: Deploy
       assembly,
       ...Object.entries(context).flatMap(([name, value]) => ['--context', `${name}=${value}`]),
     ]);
-  const bootstrap = () => cdk(['bootstrap', `aws://${place.account}/${place.region}`]);
+  // Away from cdk.json: it would synthesize the app once more, and into a folder that only one at a time may use.
+  const bootstrap = () => cdk(['bootstrap', `aws://${place.account}/${place.region}`], folder);
 
   const first = !(await isBootstrapped(reach));
   const together = await Promise.allSettled([

@@ -27,6 +27,8 @@ export const permissions = {
   'return.read_activity': ['agent', 'manager', 'finance', 'compliance'],
   'queue.read': ['agent', 'warehouse', 'inspector', 'manager', 'finance'],
   'return.approve': ['agent', 'manager'],
+  /** Other terms than the policy's, with a reason. */
+  'return.override': ['manager'],
   'return.reject': ['agent', 'manager'],
   'return.ask': ['agent', 'manager'],
   'return.settle_dispute': ['manager'],
@@ -35,9 +37,12 @@ export const permissions = {
   'goods.receive': ['warehouse'],
   'goods.inspect': ['inspector'],
   'money.retry': ['finance'],
+  'money.settle': ['finance'],
   'configuration.put': ['administrator'],
   'configuration.get': ['administrator'],
   'deliveries.replay': ['administrator', 'integration'],
+  'quarantine.read': ['administrator'],
+  'quarantine.retry': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof permissions;

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { inboxProvider } from './bus.ts';
 import { brandConfiguration, partner, partnerSecrets } from './configuration.ts';
 import { route } from './route.ts';
+import { listQuery } from './tracking.ts';
 import * as v from './values.ts';
 
 const brandParams = z.strictObject({ brand: v.brand });
@@ -72,5 +74,54 @@ export const replayDeliveries = route({
     .meta({ id: 'Replay', example: { rma: '7K3F-9XTB-2MQT', from: 3 } }),
   idempotent: true,
   success: { status: 202, body: z.strictObject({ rma: v.rmaNumber, from: z.int() }).meta({ id: 'ReplayStarted' }) },
+  problems: ['not-found', 'busy'],
+});
+
+const quarantined = z.strictObject({
+  id: v.arrivalId,
+  provider: inboxProvider,
+  reason: z.string().meta({ description: 'Why it could not be worked off.' }),
+  receivedAt: v.time,
+});
+const arrivalParams = z.strictObject({ brand: v.brand, arrival: v.arrivalId });
+
+export const listQuarantine = route({
+  name: 'listQuarantine',
+  method: 'GET',
+  path: '/v1/brands/{brand}/quarantine',
+  area: 'brands',
+  summary: 'List what came in and could not be worked off, oldest first; it is kept for 30 days',
+  action: 'quarantine.read',
+  params: brandParams,
+  query: listQuery,
+  success: {
+    status: 200,
+    body: z.strictObject({ items: z.array(quarantined), next: v.cursor.optional() }).meta({ id: 'Quarantine' }),
+  },
+  problems: ['not-found', 'invalid-cursor'],
+});
+
+export const readQuarantined = route({
+  name: 'readQuarantined',
+  method: 'GET',
+  path: '/v1/brands/{brand}/quarantine/{arrival}',
+  area: 'brands',
+  summary: 'Read one of them, with its body as it came',
+  action: 'quarantine.read',
+  params: arrivalParams,
+  success: { status: 200, body: quarantined.extend({ body: z.string() }).meta({ id: 'Quarantined' }) },
+  problems: ['not-found'],
+});
+
+export const retryQuarantined = route({
+  name: 'retryQuarantined',
+  method: 'POST',
+  path: '/v1/brands/{brand}/quarantine/{arrival}/retry',
+  area: 'brands',
+  summary: 'Have one of them tried again, after what stood in its way was put right',
+  action: 'quarantine.retry',
+  params: arrivalParams,
+  idempotent: true,
+  success: { status: 202, body: z.strictObject({ id: v.arrivalId }).meta({ id: 'Retrying' }) },
   problems: ['not-found', 'busy'],
 });

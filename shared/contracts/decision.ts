@@ -67,18 +67,16 @@ export const problem = z
       'delivery_address_unknown',
       'serial_missing',
       'serial_unknown',
-      'serial_in_open_return',
-      'warranty_unknown',
-      'cross_border',
+      'payment_unknown',
       'contact_missing',
       'policy_failed',
-      'order_not_delivered',
     ]),
     detail: z.string().max(300),
   })
   .meta({
     id: 'Doubt',
-    description: 'A doubt about the data of a request. It never loses the request: a person looks at it.',
+    description:
+      'A doubt about the data of a request. It never loses the request: policies decide on it, the shipped one by asking a person.',
   });
 export type Problem = z.infer<typeof problem>;
 
@@ -106,10 +104,12 @@ export const facts = z
     preference: resolution.optional(),
     category: z.string(),
     currency: v.currency,
-    /** Value of the units asked for, as paid (minor units), and in major units for thresholds. */
+    /** Value of the units asked for, as paid (minor units). */
     valueMinor: z.int(),
     /** Value of all lines of the request together (minor units). */
     requestValueMinor: z.int(),
+    /** Value of all goods of the order that are in returns, this request's included (minor units): small requests add up. */
+    returnedValueMinor: z.int(),
     quantity: z.int(),
     flagged: z.boolean(),
     business: z.boolean(),

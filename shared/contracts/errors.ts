@@ -61,3 +61,7 @@ export class ProblemError extends Error {
     this.headers = more.headers ?? {};
   }
 }
+
+/** A path as a JSON pointer (RFC 6901). */
+export const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');

@@ -12,12 +12,9 @@ export const orderLine = z
     title: v.words(200),
     category: v.words(64).default('general'),
     quantity: z.int().min(1).max(1000).meta({ description: 'Units bought.' }),
-    cancelled: z
-      .int()
-      .min(0)
-      .max(1000)
-      .default(0)
-      .meta({ description: 'Units taken out of the order before they were shipped.' }),
+    cancelled: z.int().min(0).max(1000).default(0).meta({
+      description: 'Units taken out of the order before they were shipped, or taken back by the shop itself.',
+    }),
     paid: v.money.meta({ description: 'For all bought units: after discounts, taxes included.' }),
     tax: v.money.meta({ description: 'The taxes contained in `paid`.' }),
     serials: z.array(v.serial).max(1000).default([]).meta({ description: 'Those sold, where they are known.' }),
@@ -74,7 +71,10 @@ export const orderFields = z.strictObject({
   fulfilments: z.array(fulfilment).max(200).default([]),
   payments: z.array(payment).max(20).default([]),
   customer: z.strictObject({
-    id: v.words(64),
+    id: v
+      .words(64)
+      .regex(/^[^@]*$/, 'must be a reference, not an e-mail address')
+      .meta({ description: 'A reference that stays in logs and keys: an e-mail address is refused.' }),
     email: v.email.optional(),
     phone: v.words(32).optional(),
     flagged: z.boolean().default(false).meta({ description: 'Requests of this account are looked at by a person.' }),

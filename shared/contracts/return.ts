@@ -48,7 +48,7 @@ export const disposition = z
   .meta({ id: 'Disposition' });
 export type Disposition = z.infer<typeof disposition>;
 
-export const channel = z.enum(['portal', 'agent', 'integration']).meta({ id: 'Channel' });
+export const channel = z.enum(['portal', 'agent']).meta({ id: 'Channel' });
 export type Channel = z.infer<typeof channel>;
 
 /** How far goods differ from what was claimed, as an inspector saw them. */
@@ -67,6 +67,8 @@ export type Inspection = z.infer<typeof inspection>;
 /** A quantity of one line that goes its way together: the unit that has a state. */
 export const portion = z.strictObject({
   id: text,
+  /** The portion it was asked for as, where a split made it: what the customer wrote is kept under that. */
+  splitFrom: optionalText,
   lineId: v.lineId,
   sku: text,
   title: text,
@@ -84,16 +86,17 @@ export const portion = z.strictObject({
   tenders: z.array(z.strictObject({ reference: text, amount: v.money })),
   terms: terms.optional(),
   rules: z.array(firedRule),
+  /** Why the policy rejects it: the rule, and its sentence for the customer. What a person says of it is in the statement. */
+  rejection: z.strictObject({ rule: text, message: text }).optional(),
   inspection: inspection.optional(),
   disposition: disposition.optional(),
-  /** What goes back for these units and how it came about: goods + delivery − fees − deduction = total. */
+  /** What is paid back for these units, where it is money: goods + delivery − fees − deduction = total. */
   refund: z
     .strictObject({
       goods: v.money,
       delivery: v.money,
       fees: v.money,
       deduction: v.money,
-      taxIncluded: v.money,
       total: v.money,
     })
     .optional(),
@@ -137,8 +140,6 @@ export const head = z.strictObject({
   paused: z.partialRecord(dueKind, z.int()).optional(),
   /** How often the lifecycle machine was started again without getting further: the next wait is twice as long. */
   restarts: count,
-  /** Numbers given out so far. */
-  portions: z.int().min(1),
   evidenceDemanded: count,
   linksRevokedAt: optionalText,
   problems: z.array(problem.shape.code),
@@ -146,16 +147,21 @@ export const head = z.strictObject({
 export type Head = z.infer<typeof head>;
 
 /** Steps the lifecycle machine takes by itself; `resolve_kept` resolves goods that the customer keeps. */
-export const machineStep = z.enum(['issue_label', 'resolve', 'resolve_kept', 'dispose']).meta({ id: 'MachineStep' });
+export const machineStep = z
+  .enum(['issue_label', 'void_label', 'resolve', 'resolve_kept', 'dispose'])
+  .meta({ id: 'MachineStep' });
 export type MachineStep = z.infer<typeof machineStep>;
 
 /** A parcel on its way, in either direction. */
 export const shipment = z.strictObject({
   id: text,
   direction: z.enum(['inbound', 'outbound']),
-  carrier: text,
-  trackingNumber: text,
-  state: z.enum(['label_created', 'in_transit', 'arrived', 'exception', 'cancelled']),
+  /** Known once the label was bought. */
+  carrier: optionalText,
+  trackingNumber: optionalText,
+  state: z.enum(['requested', 'label_created', 'in_transit', 'arrived', 'exception', 'cancelled']),
+  /** A cancelled parcel's label is given back to the carrier: asked for in the commit that cancelled it, or done. */
+  voiding: z.enum(['requested', 'done']).optional(),
   /** The carrier's own time of the newest event seen: what is older never takes a state back. */
   statusAt: text,
   payer: z.enum(['brand', 'customer']),
@@ -177,6 +183,8 @@ export const instruction = z.strictObject({
   attempts: z.int(),
   reference: optionalText,
   failure: optionalText,
+  /** Finance paid it by other means; the reference is that of their payment. */
+  byHand: z.boolean().optional(),
   /** The failed instruction that this one is sent instead of. */
   replaces: optionalText,
   at: text,
@@ -188,6 +196,8 @@ export const evidence = z.strictObject({
   type: evidenceType,
   state: z.enum(['expected', 'attached', 'refused']),
   reason: optionalText,
+  /** How often a file was refused. */
+  refusals: z.int().optional(),
   contentType: optionalText,
   bytes: z.int().optional(),
   sha256: optionalText,
@@ -196,11 +206,26 @@ export const evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof evidence>;
 
+/** Something a person wrote. A note is the house's own: no customer ever reads one. The rest was said to the other side. */
+export const saying = z
+  .strictObject({
+    seq: z.int().meta({ description: 'Number of the event it was written with: that says who wrote it.' }),
+    kind: z.enum(['question', 'answer', 'refusal', 'note']),
+    from: z.enum(['agent', 'customer']),
+    at: text,
+    text,
+    portions: z.array(text).optional().meta({ description: 'The portions that were rejected with it.' }),
+  })
+  .meta({ id: 'Saying' });
+export type Saying = z.infer<typeof saying>;
+
 /** What a person told us in their own words, and who they are: kept apart, so that it can be erased. */
 export const statement = z.strictObject({
   person: z.strictObject({ email: v.email.optional(), phone: optionalText, address: v.address.optional() }),
   descriptions: z.record(text, failureDescription),
-  conversation: z.array(z.strictObject({ from: z.enum(['agent', 'customer']), at: text, text })),
+  /** Doubts about the request's data, by portion; absent where there are none. They quote what was typed. */
+  doubts: z.record(text, z.array(problem)).optional(),
+  conversation: z.array(saying),
 });
 export type Statement = z.infer<typeof statement>;
 
@@ -214,17 +239,18 @@ export const returnEventType = z.enum([
   'return.question_asked',
   'return.question_answered',
   'return.label_issued',
+  'return.label_voided',
   'return.in_transit',
   'return.shipment_exception',
   'return.arrived',
   'return.received',
   'return.inspected',
   'return.dispute_settled',
+  /** Sent, or, where its data say so, what became known since: pending at the provider, or unknown. */
   'return.effect_sent',
   'return.effect_settled',
   'return.effect_failed',
   'return.effect_retried',
-  'return.resolved',
   'return.disposed',
   'return.cancelled',
   'return.expired',

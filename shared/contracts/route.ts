@@ -6,7 +6,7 @@ import type { ProblemType } from './errors.ts';
 export interface Route {
   /** `operationId` in OpenAPI. */
   name: string;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT';
   path: `/v1/${string}`;
   /** Folder in `functions/` that serves it. */
   area: string;

@@ -198,3 +198,28 @@ export const retryEffect = route({
   success: answers,
   problems: refusals,
 });
+
+export const settleByHand = route({
+  name: 'settleByHand',
+  method: 'POST',
+  path: '/v1/returns/{rma}/instructions/{instruction}/settle',
+  area: 'money',
+  summary: 'Record that finance paid a refund by other means',
+  action: 'money.settle',
+  params: retryEffect.params,
+  body: z
+    .strictObject({
+      reference: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,63}$/, 'must be a reference of letters, digits and . _ : / # -')
+        .meta({ description: 'What the payment is known by where it was made; nothing personal: events carry it.' }),
+      reason: v.words(500),
+    })
+    .meta({
+      id: 'HandSettlement',
+      example: { reference: 'TRANSFER-2026-0412', reason: 'Paid by bank transfer, as the order was paid in cash.' },
+    }),
+  idempotent: true,
+  success: answers,
+  problems: refusals,
+});

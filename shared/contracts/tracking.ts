@@ -1,7 +1,18 @@
 import * as z from 'zod';
-import { fee, problem, reasonCode, resolution } from './decision.ts';
+import { failureDescription, fee, firedRule, problem, reasonCode, resolution, terms } from './decision.ts';
 import { rmaParams } from './intake.ts';
-import { disposition, evidence, grade, instruction, portionState, returnEvent, stage } from './return.ts';
+import {
+  channel,
+  disposition,
+  evidence,
+  grade,
+  inspection,
+  instruction,
+  portionState,
+  returnEvent,
+  saying,
+  stage,
+} from './return.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';
 
@@ -29,6 +40,53 @@ export type CustomerStatus = z.infer<typeof customerStatus>;
 const page = <Item extends z.ZodType>(item: Item, id: string) =>
   z.strictObject({ items: z.array(item), next: v.cursor.optional() }).meta({ id });
 
+const fileLink = z.strictObject({ url: z.string(), expiresAt: v.time });
+
+/** What staff see beyond what the customer sees, each role what its work needs (shared/access/sight.ts). */
+export const staffView = z
+  .strictObject({
+    channel,
+    portions: z.array(
+      z.strictObject({
+        id: z.string(),
+        sku: z.string(),
+        category: z.string(),
+        serials: z.array(z.string()).optional(),
+        description: failureDescription.optional(),
+        doubts: z
+          .array(problem)
+          .optional()
+          .meta({ description: 'Doubts about the data, as found when it was asked for.' }),
+        terms: terms.optional().meta({ description: 'As agreed; under review as the policy proposes them.' }),
+        rules: z.array(firedRule).optional(),
+        paid: z.strictObject({ goods: v.money, tax: v.money, delivery: v.money }).optional(),
+        inspection: inspection.optional(),
+      }),
+    ),
+    conversation: z
+      .array(saying)
+      .meta({ description: 'What was said to and by the customer, and notes: reasons that staff gave.' }),
+    failures: z.array(z.strictObject({ instruction: z.string(), failure: z.string() })),
+  })
+  .meta({ id: 'StaffView' });
+export type StaffView = z.infer<typeof staffView>;
+
+export const trackedRefund = z
+  .strictObject({
+    goods: v.money,
+    delivery: v.money.meta({ description: 'Of the way to the customer.' }),
+    fees: v.money,
+    feesFor: z.array(fee).meta({ description: 'What the fees are for; together never more than goods and delivery.' }),
+    deduction: v.money.meta({ description: 'Agreed when a dispute was settled.' }),
+    total: v.money,
+    settled: z.boolean().meta({ description: 'False: what is promised if the goods are as described.' }),
+  })
+  .meta({
+    id: 'TrackedRefund',
+    description: 'What is paid back and how it comes about: goods + delivery - fees - deduction.',
+  });
+export type TrackedRefund = z.infer<typeof trackedRefund>;
+
 export const trackedReturn = z
   .strictObject({
     rma: v.rmaNumber,
@@ -51,29 +109,38 @@ export const trackedReturn = z
         state: portionState,
         grade: grade.optional(),
         disposition: disposition.optional(),
+        refund: trackedRefund.optional(),
+        rejection: z.string().optional().meta({ description: 'Why it is rejected, in a sentence for the customer.' }),
       }),
     ),
     shipments: z.array(
       z.strictObject({
         id: z.string(),
-        carrier: z.string(),
-        trackingNumber: z.string(),
+        carrier: z.string().optional().meta({ description: 'Absent while the label is being bought.' }),
+        trackingNumber: z.string().optional(),
         state: z.string(),
         payer: z.enum(['brand', 'customer']),
         label: z.strictObject({ pdf: z.string(), png: z.string(), expiresAt: v.time }).optional(),
       }),
     ),
-    evidence: z.array(evidence.pick({ id: true, type: true, state: true, reason: true })),
+    evidence: z.array(
+      z.strictObject({
+        ...evidence.pick({ id: true, type: true, state: true, reason: true }).shape,
+        contentType: evidence.shape.contentType,
+        file: fileLink.optional().meta({ description: 'For staff who judge it.' }),
+      }),
+    ),
     money: z.array(
       z.strictObject({
         id: instruction.shape.id.meta({ description: 'Names the instruction where finance has it sent again.' }),
         kind: instruction.shape.kind,
         state: instruction.shape.state,
         amount: v.money.optional(),
-        fees: z.array(fee),
+        portions: z.array(z.string()),
       }),
     ),
     timeline: z.array(z.strictObject({ at: v.time, type: z.string(), text: z.string() })),
+    staff: staffView.optional(),
   })
   .meta({ id: 'TrackedReturn' });
 export type TrackedReturn = z.infer<typeof trackedReturn>;
@@ -159,6 +226,7 @@ export const readActivity = route({
         firstBreak: z.int().optional().meta({ description: 'Number of the first event that does not fit.' }),
         problems: z.array(problem.shape.code),
         events: z.array(returnEvent),
+        notes: z.array(saying).meta({ description: 'Reasons that staff gave, by the number of their event.' }),
       })
       .meta({ id: 'Activity' }),
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCurrency } from '../money/currencies.ts';
 
 /** The values every contract is made of. A value parsed here needs no second look further in. */
 
@@ -11,6 +12,7 @@ export const brand = z
 export const currency = z
   .string()
   .regex(/^[A-Z]{3}$/)
+  .refine(isCurrency, 'is no currency of ISO 4217')
   .meta({ id: 'Currency', description: 'ISO 4217 alphabetic code.', example: 'EUR' });
 
 /** Minor units: more than any order is worth, and little enough that sums of hundreds of amounts are still exact. */
@@ -115,6 +117,12 @@ export const locale = z
   .string()
   .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
   .meta({ id: 'Locale', description: 'BCP 47 tag of the language a person is written to in.', example: 'de' });
+
+/** Something a partner sent: its partner, and the hash of the id it came with. */
+export const arrivalId = z
+  .string()
+  .regex(/^[a-z]{1,20}\.[0-9a-f]{64}$/)
+  .meta({ id: 'ArrivalId', description: 'Something that came in, as the quarantine lists it.' });
 
 export const cursor = z
   .string()

@@ -7,5 +7,6 @@ export const segment = z.object({ brand: v.brand, rma: v.rmaNumber, seq: z.int()
 export type Segment = z.infer<typeof segment>;
 
 /** `done` carries on where there is something more; `waiting` ends the segment: a due date or a person takes it up again. */
-export const stepResult = z.object({ outcome: z.enum(['done', 'nothing_to_do', 'waiting', 'failed']) });
-export type StepResult = z.infer<typeof stepResult>;
+export interface StepResult {
+  outcome: 'done' | 'nothing_to_do' | 'waiting' | 'failed';
+}

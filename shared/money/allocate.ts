@@ -38,7 +38,7 @@ export function allocate(amount: Money, weights: readonly number[]): Money[] {
 export function allocateEqually(amount: Money, parts: number): Money[] {
   if (amount.minor < 0) throw new MoneyError('not_shareable', 'a negative amount has no shares');
   if (!(parts >= 1) && amount.minor > 0) throw new MoneyError('not_shareable', 'there is nobody to share among');
-  const floor = Math.floor(amount.minor / parts);
   const left = amount.minor % parts;
+  const floor = (amount.minor - left) / parts;
   return Array.from({ length: parts }, (_, index) => moneyOf(amount.currency, floor + (index < left ? 1 : 0)));
 }

@@ -69,9 +69,6 @@ export function compare(a: Money, b: Money): number {
   return a.minor - b.minor;
 }
 
-/** The same amount the other way. */
-export const negate = (amount: Money): Money => ({ currency: amount.currency, minor: 0 - amount.minor });
-
 /** The smaller of two amounts. */
 export const min = (a: Money, b: Money): Money => (compare(a, b) <= 0 ? a : b);
 

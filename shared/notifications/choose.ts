@@ -5,29 +5,33 @@ import { type Money, money } from '../contracts/values.ts';
 import { type Refusal, refusals } from '../evidence/refusals.ts';
 import { sum } from '../money/amount.ts';
 import { isKept, type Return } from '../returns/change.ts';
+import { paysBack } from '../returns/refund.ts';
+import type { Rejection } from './rejections.ts';
 
 /** One thing of a return, as a message lists it. */
 export interface Item {
   title: string;
   quantity: number;
   outcome?: z.infer<typeof outcome> | undefined;
+  /** Why the policy rejects it. */
+  rejection?: Rejection;
 }
 
 /** What a customer is told, with what the event says of it. One kind, one text per language. */
 export type Message =
   | { kind: 'return_approved'; items: Item[] }
   | { kind: 'request_under_review'; items: Item[] }
-  | { kind: 'evidence_wanted'; items: Item[]; evidence: z.infer<typeof evidenceType>[] }
+  | { kind: 'evidence_wanted'; items: Item[]; evidence: z.infer<typeof evidenceType>[]; toReview: boolean }
   | { kind: 'evidence_refused'; reason?: Refusal }
-  | { kind: 'return_rejected'; items: Item[]; message?: string }
+  | { kind: 'return_rejected'; items: Item[]; message?: string; rejection?: Rejection }
   | { kind: 'returnless_refund'; items: Item[]; refund?: Money }
   | { kind: 'question_asked'; question?: string }
-  | { kind: 'label_ready'; trackingNumber: string; carrier: string; customerPays: boolean }
+  | { kind: 'label_ready'; trackingNumber: string; carrier: string; price: 'free' | 'taken_off' | 'unsaid' }
   | { kind: 'shipment_arrived'; trackingNumber?: string }
   | { kind: 'findings_differ' }
   | { kind: 'refund_sent'; amount?: Money }
-  | { kind: 'store_credit_sent'; amount?: Money }
-  | { kind: 'resolution_arranged'; resolution: 'exchange' | 'replacement' | 'repair' }
+  | { kind: 'store_credit_due'; amount?: Money }
+  | { kind: 'resolution_due'; resolution: 'exchange' | 'replacement' | 'repair' }
   | { kind: 'return_closed' }
   | { kind: 'return_cancelled' }
   | { kind: 'return_expired' };
@@ -64,10 +68,24 @@ function refundForKept({ portions }: Story, ids?: readonly string[]): { refund?:
   return totals[0] ? { refund: sum(totals[0].currency, totals) } : {};
 }
 
-/** What an agent wrote in the very commit of an event; gone after an erasure. */
-function saidBy({ conversation }: Story, { at }: ReturnEvent): string | undefined {
-  const said = conversation.find((one) => one.from === 'agent' && one.at === at);
+/** What an agent wrote to the customer with an event; gone after an erasure. */
+function saidBy({ conversation }: Story, { seq }: ReturnEvent, kind: 'question' | 'refusal'): string | undefined {
+  const said = conversation.find((one) => one.kind === kind && one.seq === seq);
   return said && (oneLine.parse(said.text) || undefined);
+}
+
+/** One reason for all is said once; else each item has its own. */
+function rejectedByPolicy(items: Item[]): Message {
+  const [rejection, ...others] = items.map((item) => item.rejection);
+  if (!rejection || others.some((other) => other?.rule !== rejection.rule)) return { kind: 'return_rejected', items };
+  return { kind: 'return_rejected', items: items.map(({ rejection: _, ...item }) => item), rejection };
+}
+
+/** Whether the price of a label is taken off money that is paid back: that is where the policy's fees go. */
+function isTakenOff({ portions }: Story): boolean {
+  return portions.some(
+    (one) => paysBack(one) && !one.rejection && one.terms?.fees.some(({ kind }) => kind === 'return_shipping'),
+  );
 }
 
 type Choice = (event: ReturnEvent, story: Story) => Message | undefined;
@@ -76,9 +94,12 @@ type Choice = (event: ReturnEvent, story: Story) => Message | undefined;
 const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
   'return.requested': ({ data }, story) => {
     const { outcome: whole, lines, evidence } = requested.parse(data);
-    const items = lines.map(({ title, quantity, outcome: own }) => ({ title, quantity, outcome: own }));
-    if (whole === 'reject') return { kind: 'return_rejected', items };
-    if (evidence.length > 0) return { kind: 'evidence_wanted', items, evidence };
+    const items = lines.map(({ id, title, quantity, outcome: own }) => {
+      const rejection = story.portions.find((one) => one.id === id)?.rejection;
+      return { title, quantity, outcome: own, ...(rejection && { rejection }) };
+    });
+    if (whole === 'reject') return rejectedByPolicy(items);
+    if (evidence.length > 0) return { kind: 'evidence_wanted', items, evidence, toReview: whole === 'review' };
     if (whole === 'review') return { kind: 'request_under_review', items };
     if (whole === 'returnless') return { kind: 'returnless_refund', items, ...refundForKept(story) };
     return { kind: 'return_approved', items };
@@ -88,13 +109,21 @@ const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
     const { portions } = z.object({ portions: approved }).parse(data);
     const ids = portions.map(({ id }) => id);
     const keeps = portions.every(({ labelPayer }) => labelPayer === 'none');
-    return keeps
-      ? { kind: 'returnless_refund', items: itemsOf(story, ids), ...refundForKept(story, ids) }
-      : { kind: 'return_approved', items: itemsOf(story, ids) };
+    if (keeps) return { kind: 'returnless_refund', items: itemsOf(story, ids), ...refundForKept(story, ids) };
+    const kept = portions.filter(({ labelPayer }) => labelPayer === 'none').map(({ id }) => id);
+    const sent = ids.filter((id) => !kept.includes(id));
+    if (kept.length === 0) return { kind: 'return_approved', items: itemsOf(story, ids) };
+    return {
+      kind: 'return_approved',
+      items: [
+        ...itemsOf(story, sent).map((item) => ({ ...item, outcome: 'approve' as const })),
+        ...itemsOf(story, kept).map((item) => ({ ...item, outcome: 'returnless' as const })),
+      ],
+    };
   },
   'return.rejected': (event, story) => {
     const { portions } = z.object({ portions: z.array(z.string()) }).parse(event.data);
-    const message = saidBy(story, event);
+    const message = saidBy(story, event, 'refusal');
     return { kind: 'return_rejected', items: itemsOf(story, portions), ...(message && { message }) };
   },
   'return.evidence_refused': ({ data }) => {
@@ -109,13 +138,14 @@ const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
     return { kind: 'evidence_refused', ...(reason && { reason }) };
   },
   'return.question_asked': (event, story) => {
-    const question = saidBy(story, event);
+    const question = saidBy(story, event, 'question');
     return { kind: 'question_asked', ...(question && { question }) };
   },
-  'return.label_issued': ({ data }) => {
+  'return.label_issued': ({ data }, story) => {
     const label = z.object({ trackingNumber: oneLine, carrier: oneLine, payer: z.enum(['brand', 'customer']) });
     const { trackingNumber, carrier, payer } = label.parse(data);
-    return { kind: 'label_ready', trackingNumber, carrier, customerPays: payer === 'customer' };
+    const price = payer === 'brand' ? 'free' : isTakenOff(story) ? 'taken_off' : 'unsaid';
+    return { kind: 'label_ready', trackingNumber, carrier, price };
   },
   'return.arrived': ({ data }) => {
     const { trackingNumber } = z.object({ trackingNumber: oneLine.optional() }).parse(data);
@@ -139,11 +169,11 @@ const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
     };
     for (const { kind } of instructions) {
       if (kind === 'stock_movement') continue;
-      if (kind !== 'refund' && kind !== 'store_credit') return { kind: 'resolution_arranged', resolution: kind };
+      if (kind !== 'refund' && kind !== 'store_credit') return { kind: 'resolution_due', resolution: kind };
       const { amount } = amountOf(kind);
       // Fees may have used it up: then nothing is on its way.
       if (amount?.minor === 0) return undefined;
-      return { kind: kind === 'refund' ? 'refund_sent' : 'store_credit_sent', ...(amount && { amount }) };
+      return { kind: kind === 'refund' ? 'refund_sent' : 'store_credit_due', ...(amount && { amount }) };
     }
     return undefined;
   },

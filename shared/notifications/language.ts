@@ -1,10 +1,6 @@
-import { de } from './templates/de.ts';
-import { en } from './templates/en.ts';
-import type { Texts } from './templates/texts.ts';
-
-/** Every language there are texts in; each has every message, by type. */
-export const languages = { de, en } as const satisfies Record<string, Texts>;
-export type Language = keyof typeof languages;
+/** Every language there are texts in: those of messages, and the plain words of the tracking page. */
+export const languages = ['de', 'en'] as const;
+export type Language = (typeof languages)[number];
 
 /**
  * The language a customer is written to in: that of the first locale there are texts for, English where there is none.
@@ -13,8 +9,8 @@ export type Language = keyof typeof languages;
  */
 export function chooseLanguage(...locales: (string | undefined)[]): { language: Language; locale: string } {
   for (const locale of locales) {
-    const language = locale?.split('-')[0];
-    if (locale && language && Object.hasOwn(languages, language)) return { language: language as Language, locale };
+    const language = languages.find((one) => one === locale?.split('-')[0]);
+    if (locale && language) return { language, locale };
   }
   return { language: 'en', locale: 'en' };
 }

@@ -1,5 +1,6 @@
 import type { ReturnEventType } from '../contracts/return.ts';
 import type { CustomerStatus } from '../contracts/tracking.ts';
+import { chooseLanguage, type Language } from './language.ts';
 
 /** Plain words of the tracking page, by language. */
 interface Words {
@@ -22,9 +23,9 @@ const en: Words = {
     delivery_problem: { text: 'Problem on the way', next: 'We are clearing this up with the carrier.' },
     shipment_received: { text: 'Shipment received', next: 'We unpack and count it.' },
     being_inspected: { text: 'Being inspected', next: 'We look at what came back, then finish your return.' },
-    resolving: { text: 'Almost done', next: 'We are carrying out your refund or exchange.' },
+    resolving: { text: 'Almost done', next: 'We are taking care of your refund, or of what was agreed instead.' },
     completed: { text: 'Completed', next: 'Nothing is left to do.' },
-    rejected: { text: 'Not accepted', next: 'You find the reason in our message.' },
+    rejected: { text: 'Not accepted', next: 'You find the reason beside each product.' },
     cancelled: { text: 'Cancelled', next: 'Nothing is left to do.' },
     expired: { text: 'Expired', next: 'You can ask for a new return.' },
   },
@@ -42,7 +43,7 @@ const en: Words = {
     'return.arrived': 'Shipment received',
     'return.received': 'Unpacked and counted',
     'return.inspected': 'Inspected',
-    'return.effect_settled': 'Refund or exchange carried out',
+    'return.effect_settled': 'Refund made, or what was agreed instead arranged',
     'return.disposed': 'Return finished',
     'return.cancelled': 'Cancelled',
     'return.expired': 'Expired',
@@ -63,9 +64,12 @@ const de: Words = {
     delivery_problem: { text: 'Problem unterwegs', next: 'Wir klären das mit dem Paketdienst.' },
     shipment_received: { text: 'Sendung eingetroffen', next: 'Wir packen sie aus und zählen nach.' },
     being_inspected: { text: 'Wird geprüft', next: 'Wir sehen uns die Ware an und schließen dann Ihre Rückgabe ab.' },
-    resolving: { text: 'Fast fertig', next: 'Wir führen Ihre Erstattung oder Ihren Umtausch aus.' },
+    resolving: {
+      text: 'Fast fertig',
+      next: 'Wir kümmern uns um Ihre Erstattung oder um das, was stattdessen vereinbart ist.',
+    },
     completed: { text: 'Abgeschlossen', next: 'Es ist nichts mehr zu tun.' },
-    rejected: { text: 'Nicht angenommen', next: 'Den Grund finden Sie in unserer Nachricht.' },
+    rejected: { text: 'Nicht angenommen', next: 'Den Grund finden Sie bei jedem Produkt.' },
     cancelled: { text: 'Storniert', next: 'Es ist nichts mehr zu tun.' },
     expired: { text: 'Abgelaufen', next: 'Sie können eine neue Rückgabe anfragen.' },
   },
@@ -83,14 +87,16 @@ const de: Words = {
     'return.arrived': 'Sendung eingetroffen',
     'return.received': 'Ausgepackt und gezählt',
     'return.inspected': 'Geprüft',
-    'return.effect_settled': 'Erstattung oder Umtausch ausgeführt',
+    'return.effect_settled': 'Erstattung oder Vereinbartes veranlasst',
     'return.disposed': 'Rückgabe abgeschlossen',
     'return.cancelled': 'Storniert',
     'return.expired': 'Abgelaufen',
   },
 };
 
-/** The words for a locale: those of its language, else English. */
+const wordsIn: Record<Language, Words> = { de, en };
+
+/** The words for a locale: those of its language, else English. A return is made with a locale there are words for. */
 export function plainWords(locale: string): Words {
-  return locale.startsWith('de') ? de : en;
+  return wordsIn[chooseLanguage(locale).language];
 }

@@ -1,9 +1,15 @@
 import type { BrandConfiguration } from '../contracts/configuration.ts';
 import { formatMoney } from '../money/amount.ts';
 import type { Item, Message } from './choose.ts';
-import { chooseLanguage, languages } from './language.ts';
+import { chooseLanguage, type Language } from './language.ts';
 import { asHtml, asText, type Letter } from './layout.ts';
+import { rejectionIn } from './rejections.ts';
+import { de } from './templates/de.ts';
+import { en } from './templates/en.ts';
 import type { About, Texts, Wording } from './templates/texts.ts';
+
+/** Each language has every message, by type. */
+const textsIn: Record<Language, Texts> = { de, en };
 
 /** What is known of the return beside the event itself. */
 export interface MessageFacts {
@@ -31,13 +37,14 @@ export function renderMessage({
   link: string;
 }): { subject: string; html: string; text: string } {
   const { language, locale } = chooseLanguage(facts.locale, brand.locale);
-  const texts: Texts = languages[language];
+  const texts = textsIn[language];
   const about: About = {
     brand: brand.name,
     rma: facts.rma,
     due:
       facts.due && new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(facts.due)),
     money: (amount) => formatMoney(amount, locale),
+    rejection: (rejection) => rejectionIn(language, rejection),
   };
   const wording = wordingOf(texts, message, about);
   const { frame } = texts;
@@ -56,7 +63,7 @@ export function renderMessage({
         ? [{ label: frame.trackingNumber, value: message.trackingNumber }]
         : []),
     ],
-    items: { label: frame.items, lines: 'items' in message ? linesOf(message.items, texts) : [] },
+    items: { label: frame.items, lines: 'items' in message ? linesOf(message.items, texts, about) : [] },
     next: { label: frame.next, text: wording.next },
     action: { label: wording.action, link },
     links: [
@@ -74,12 +81,13 @@ function wordingOf(texts: Texts, message: Message, about: About): Wording {
   return write(message, about);
 }
 
-/** `2 × Lamp`, with what became of it when not all fared alike. */
-function linesOf(items: readonly Item[], texts: Texts): string[] {
+/** `2 × Lamp`, with what became of it when not all fared alike, and why where the policy rejects it. */
+function linesOf(items: readonly Item[], texts: Texts, { rejection: why }: About): string[] {
   const alike = new Set(items.map((item) => item.outcome)).size <= 1;
-  return items.map(({ title, quantity, outcome }) => {
+  return items.map(({ title, quantity, outcome, rejection }) => {
     const line = quantity === 1 ? title : `${quantity} × ${title}`;
-    return alike || !outcome ? line : `${line} (${texts.outcomes[outcome]})`;
+    const fared = alike || !outcome ? line : `${line} (${texts.outcomes[outcome]})`;
+    return rejection ? `${fared}: ${why(rejection)}` : fared;
   });
 }
 

@@ -1,6 +1,6 @@
 /**
  * Which units of an order are spoken for: by line, the slot of each claimed unit (its number, as text) and who holds it
- * (the portion of a return). A slot that is absent is free. Units of a line are interchangeable; the numbers only make
+ * (a return, by its RMA number). A slot that is absent is free. Units of a line are interchangeable; the numbers only make
  * sure that no unit is promised twice, and that a release by anybody but its owner changes nothing.
  */
 export type Claims = { units: Record<string, Record<string, string>> };

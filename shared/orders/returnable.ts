@@ -111,7 +111,8 @@ function reason(at: {
   windowDays: number;
   until: string | undefined;
 }): NotReturnable | undefined {
-  if (liveUnits(at.line) === 0) return { code: 'not_delivered', detail: 'This was cancelled before it was sent.' };
+  if (liveUnits(at.line) === 0)
+    return { code: 'not_delivered', detail: 'This was cancelled, or the shop took it back already.' };
   if (at.delivered + at.unknown === 0)
     return { code: 'not_delivered', detail: 'This has not been delivered yet, so it cannot be returned.' };
   if (at.free === 0)

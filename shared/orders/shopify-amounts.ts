@@ -22,8 +22,11 @@ export class AmountError extends Error {
 /** The currency the customer paid in: the presentment currency, where the shop sold in another than its own. */
 export const customersCurrency = (order: ShopifyOrder): string => order.presentment_currency || order.currency;
 
-/** Reads amounts in the customer's currency, so that what is given back is what was paid, whatever the rates do. */
-function amountsIn(order: ShopifyOrder) {
+/**
+ * Reads amounts in the customer's currency, so that what is given back is what was paid, whatever the rates do. The reader
+ * throws `AmountError`.
+ */
+export function amountsIn(order: ShopifyOrder) {
   const currency = customersCurrency(order);
   if (!isCurrency(currency)) throw new AmountError('/currency', `${currency} is no ISO 4217 currency`);
   return (pointer: string, text: string | null | undefined, set: PriceSet): Money => {

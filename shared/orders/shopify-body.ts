@@ -84,6 +84,7 @@ export const shopifyOrder = z.object({
   processed_at: instant.nullish(),
   updated_at: instant,
   cancelled_at: instant.nullish(),
+  financial_status: text,
   currency: z.string(),
   presentment_currency: text,
   taxes_included: z.boolean(),
@@ -98,7 +99,9 @@ export const shopifyOrder = z.object({
   fulfillments: list(fulfilment),
   refunds: list(
     z.object({
+      note: text,
       refund_line_items: list(z.object({ line_item_id: id, quantity: units, restock_type: text })),
+      transactions: list(z.object({ kind: text, status: text, amount: decimal, currency: text })),
     }),
   ),
   payment_gateway_names: list(z.string()),

@@ -1,9 +1,11 @@
 import type * as z from 'zod';
+import { pointerOf } from '../contracts/errors.ts';
 import { type Fulfilment, type OrderBody, orderBody } from '../contracts/order.ts';
 import * as v from '../contracts/values.ts';
 import { normaliseOrderNumber } from './order-number.ts';
 import { AmountError, amountsPaid, customersCurrency, type ImportError } from './shopify-amounts.ts';
 import { type ShopifyAddress, type ShopifyLine, type ShopifyOrder, shopifyOrder } from './shopify-body.ts';
+import { moneyLeft, unitsGone } from './shopify-refunds.ts';
 
 export type ImportedOrder = { ok: true; orderNumber: string; body: OrderBody } | { ok: false; errors: ImportError[] };
 
@@ -11,11 +13,11 @@ export type ImportedOrder = { ok: true; orderNumber: string; body: OrderBody } |
  * A Shopify order (the object itself, as webhooks send it) as an order of ours, or what is wrong with it and where.
  *
  * - Number: `name`, normalised ("#1001" → "1001"). Version: `updated_at`. Placed: `processed_at`, else `created_at`.
- * - Money: see `amountsPaid`. One payment of `total_price` by the first named gateway, its reference the order's id: the
- *   cap of all refunds, also where the lines add up to more. Lines stay as stated: nothing is guessed to make them fit.
- * - Cancelled units: refunded with `restock_type` `cancel` (Shopify's word for taken out before shipping), and all that was
- *   not shipped of an order with `cancelled_at`; never more than was not shipped. `current_quantity` is not used: it also
- *   falls with every return, ours included, and would count those twice.
+ * - Money: see `amountsPaid`. One payment by the first named gateway, its reference the order's id: what `moneyLeft` says of
+ *   `total_price`, the cap of all refunds, also where the lines add up to more. Lines stay as stated: nothing is guessed to
+ *   make them fit.
+ * - Cancelled units: see `unitsGone`. Units the shop itself took back or refunded count as cancelled ones, so that they
+ *   cannot be returned, and refunded, again.
  * - Fulfilments: `success` is delivered (at its `updated_at`) when the carrier says so, failed when the carrier says so,
  *   else shipped; `failure`, `error`, `cancelled` are failed; all else is pending. Lines the order does not have are left out.
  * - Serials: line properties whose name has "serial" in it, separated by commas, semicolons or line breaks; what cannot be a
@@ -42,13 +44,14 @@ export function orderFromShopify(value: unknown): ImportedOrder {
 }
 
 const importError = (issue: z.core.$ZodIssue): ImportError => ({
-  pointer: issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+  pointer: pointerOf(issue.path),
   code: issue.code,
   detail: issue.message,
 });
 
 function bodyOf(order: ShopifyOrder): z.input<typeof orderBody> {
   const amounts = amountsPaid(order);
+  const left = moneyLeft(order, amounts.total);
   const sold = order.line_items
     .map((line, index) => ({ line, amount: amounts.lines[index] }))
     .filter(({ line }) => line.quantity > 0);
@@ -65,7 +68,7 @@ function bodyOf(order: ShopifyOrder): z.input<typeof orderBody> {
             sku: part(line.sku) ?? line.variant_id ?? line.id,
             title: part(line.name, 200) ?? part(line.title, 200) ?? line.id,
             quantity: line.quantity,
-            cancelled: cancelledUnits(order, line, fulfilments),
+            cancelled: unitsGone(order, line, shippedUnits(line, fulfilments)),
             ...amount,
             serials: serialsOf(line),
             ...(line.grams && { weightGrams: line.grams }),
@@ -74,16 +77,15 @@ function bodyOf(order: ShopifyOrder): z.input<typeof orderBody> {
     ),
     ...(amounts.shipping && { shipping: amounts.shipping }),
     fulfilments,
-    payments:
-      amounts.total.minor > 0
-        ? [
-            {
-              reference: order.id,
-              method: part(order.payment_gateway_names[0] ?? order.gateway, 32) ?? 'unknown',
-              amount: amounts.total,
-            },
-          ]
-        : [],
+    payments: left
+      ? [
+          {
+            reference: order.id,
+            method: part(order.payment_gateway_names[0] ?? order.gateway, 32) ?? 'unknown',
+            amount: left,
+          },
+        ]
+      : [],
     customer: customerOf(order),
     ...(shipTo && { shipTo }),
   };
@@ -162,15 +164,9 @@ const fulfilmentsOf = (order: ShopifyOrder, known: ReadonlySet<string>) =>
     };
   });
 
-function cancelledUnits(order: ShopifyOrder, line: ShopifyLine, fulfilments: ReturnType<typeof fulfilmentsOf>): number {
-  const shipped = fulfilments
+/** Units of a line that left the house, however often that was reported. */
+const shippedUnits = (line: ShopifyLine, fulfilments: ReturnType<typeof fulfilmentsOf>): number =>
+  fulfilments
     .filter(({ status }) => status === 'shipped' || status === 'delivered')
     .flatMap((one) => one.lines)
     .reduce((all, one) => all + (one.lineId === line.id ? one.quantity : 0), 0);
-  const unshipped = Math.max(0, line.quantity - shipped);
-  if (order.cancelled_at) return unshipped;
-  const taken = order.refunds
-    .flatMap((refund) => refund.refund_line_items)
-    .reduce((all, one) => all + (one.line_item_id === line.id && one.restock_type === 'cancel' ? one.quantity : 0), 0);
-  return Math.min(taken, unshipped);
-}

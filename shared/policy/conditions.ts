@@ -6,7 +6,7 @@ import type { PolicyDocument } from '../contracts/policy.ts';
  * What a condition of a policy may speak of, in CEL:
  *
  *   reason preference category currency condition packaging     text: reason == 'defective', condition in ['used', 'damaged']
- *   valueMinor requestValueMinor quantity                        whole numbers; money in minor units of the request's currency
+ *   valueMinor requestValueMinor returnedValueMinor quantity     whole numbers; money in minor units of the request's currency
  *   daysSinceDelivery warrantyDaysLeft                           whole days
  *   flagged business crossBorder                                 yes or no
  *   problems                                                     the doubts about the data, by code: size(problems) > 0
@@ -28,6 +28,7 @@ const types: Record<Fact, 'string' | 'int' | 'bool' | 'list<string>'> = {
   currency: 'string',
   valueMinor: 'int',
   requestValueMinor: 'int',
+  returnedValueMinor: 'int',
   quantity: 'int',
   flagged: 'bool',
   business: 'bool',

@@ -11,7 +11,8 @@ import type {
   Statement,
 } from '../contracts/return.ts';
 import { hashEvent, startOfChain } from './event-chain.ts';
-import { isFinal, isLegal, leadsTo, type Step, stageOf, states } from './lifecycle.ts';
+import { isFinal, isLegal, leadsTo, type Step, stageOf, states, type Turn } from './lifecycle.ts';
+import { parcelsToVoid, withParcelFor } from './parcels.ts';
 import { dueDates } from './sla.ts';
 
 /** A return with everything that belongs to it, as a command reads it. */
@@ -72,6 +73,18 @@ export function portionsFor(current: Return, step: Step, ids?: readonly string[]
   return legal;
 }
 
+/**
+ * The portions a person named, or all the step is legal for when none were named.
+ * @throws ProblemError step-not-legal when one of those named is unknown, or the step is not legal for it
+ */
+export function namedPortions(current: Return, step: Step, ids: readonly string[] | undefined): Portion[] {
+  const legal = portionsFor(current, step, ids);
+  const other = ids?.filter((id) => !legal.some((portion) => portion.id === id)) ?? [];
+  if (other.length > 0)
+    throw new ProblemError('step-not-legal', `"${step}" cannot be done with portion ${other.join(', ')}`);
+  return legal;
+}
+
 /** Makes the change to a return that an amendment says. Pure: time comes with the context. */
 export function amend(current: Return, context: Context, amendment: Amendment): Change {
   const after: Return = {
@@ -90,9 +103,14 @@ export function begin(first: Return, context: Context, amendment: Amendment): Ch
   return complete(undefined, first, context, amendment);
 }
 
-function complete(before: Return | undefined, draft: Return, context: Context, amendment: Amendment): Change {
+function complete(before: Return | undefined, decided: Return, context: Context, amendment: Amendment): Change {
   const { step } = amendment;
+  const at = context.now.toISOString();
   const was = new Map(before?.portions.map((portion) => [portion.id, portion]));
+  const authorized = decided.portions.filter(
+    ({ id, state }) => state === 'authorized' && was.get(id)?.state !== 'authorized',
+  );
+  const draft = { ...decided, shipments: withParcelFor(authorized, decided.shipments, at) };
   for (const portion of draft.portions) {
     const unchanged = was.get(portion.id)?.state === portion.state;
     const allowed = step !== undefined && leadsTo(step, portion.state);
@@ -100,11 +118,11 @@ function complete(before: Return | undefined, draft: Return, context: Context, a
     if (!unchanged && !allowed && !stays)
       throw new Error(`The step ${step ?? '(none)'} cannot lead to ${portion.state}`);
   }
-  const at = context.now.toISOString();
   const entered = draft.portions.filter(
     (portion) => states[portion.state].starts && was.get(portion.id)?.state !== portion.state,
   );
-  const restarts = entered.length > 0 ? 0 : (amendment.head?.restarts ?? draft.head.restarts);
+  const givenUp = parcelsToVoid(draft.shipments).length > parcelsToVoid(before?.shipments ?? []).length;
+  const restarts = entered.length > 0 || givenUp ? 0 : (amendment.head?.restarts ?? draft.head.restarts);
   const times = dueDates(before && { ...before.head, portions: before.portions }, draft.portions, context.now);
   const head: Head = {
     ...draft.head,
@@ -112,12 +130,15 @@ function complete(before: Return | undefined, draft: Return, context: Context, a
     version: draft.head.version + 1,
     updatedAt: at,
     stage: stageOf(draft.portions.map((portion) => portion.state)),
-    due: { ...times.due, ...progressDue(draft.portions, context, restarts) },
+    due: { ...times.due, ...progressDue(draft, context, restarts) },
     paused: times.paused,
     restarts,
-    portions: Math.max(draft.head.portions, draft.portions.length),
   };
-  const starts = [...new Set([...startsOf(entered, context), ...(amendment.starts ?? [])])];
+  const starts = inOrder([
+    ...startsOf(entered, context),
+    ...(givenUp ? (['void_label'] as const) : []),
+    ...(amendment.starts ?? []),
+  ]);
   const content: Omit<ReturnEvent, 'hash'> = {
     brand: head.brand,
     rma: head.rma,
@@ -138,16 +159,54 @@ function complete(before: Return | undefined, draft: Return, context: Context, a
   };
 }
 
-/** Steps of the machine for these portions, in the order the machine takes them. */
-export function machineSteps(portions: readonly Portion[]): MachineStep[] {
-  const wanted = new Set(
-    portions.flatMap((portion) => {
-      const starts = states[portion.state].starts;
-      if (!starts) return [];
-      return starts === 'resolve' && isKept(portion) ? ['resolve_kept' as const] : [starts];
-    }),
+/** Whether an effect has come neither to success nor to failure. Stock is moved by a step of its own. */
+export function isUnsettled({ kind, state }: Pick<Instruction, 'kind' | 'state'>): boolean {
+  return kind !== 'stock_movement' && (state === 'requested' || state === 'sent' || state === 'unknown');
+}
+
+/**
+ * Steps of the machine for these portions, in the order the machine takes them.
+ * @param beside of the same return, where all that is left to do is asked for: a part of a refund whose other part failed,
+ *   and labels to give back
+ */
+export function machineSteps(
+  portions: readonly Portion[],
+  { instructions, shipments }: Pick<Return, 'instructions' | 'shipments'> = { instructions: [], shipments: [] },
+): MachineStep[] {
+  const unsettled = new Set(instructions.filter(isUnsettled).flatMap((one) => one.portions));
+  const wanted = portions.flatMap((portion): MachineStep[] => {
+    const starts =
+      portion.state === 'resolution_failed' && unsettled.has(portion.id) ? 'resolve' : states[portion.state].starts;
+    if (!starts) return [];
+    return [starts === 'resolve' && isKept(portion) ? 'resolve_kept' : starts];
+  });
+  return inOrder([...wanted, ...(parcelsToVoid(shipments).length > 0 ? (['void_label'] as const) : [])]);
+}
+
+function inOrder(wanted: readonly MachineStep[]): MachineStep[] {
+  return (['issue_label', 'void_label', 'resolve', 'resolve_kept', 'dispose'] as const).filter((step) =>
+    wanted.includes(step),
   );
-  return (['issue_label', 'resolve', 'resolve_kept', 'dispose'] as const).filter((step) => wanted.has(step));
+}
+
+/** Restarts after which whoever waits for the machine is shown to a person too: 16 hours, where it has 5 minutes at first. */
+export const patience = 8;
+
+/** Whether the machine was started again so often without getting further that a person should know of it. */
+export function isStalled({ restarts }: Pick<Head, 'restarts'>): boolean {
+  return restarts >= patience;
+}
+
+/**
+ * Whose turn it is with a portion. What a carrier, a payment provider or a stock system holds up for long stands in the
+ * queue of whoever can see to it, while the machine goes on trying.
+ */
+export function turnOf({ head, shipments }: Pick<Return, 'head' | 'shipments'>, portion: Portion): Turn {
+  const { turn, whenStalled } = states[portion.state];
+  if (!isStalled(head)) return turn;
+  if (turn === 'nobody' && parcelsToVoid(shipments).some(({ portions }) => portions.includes(portion.id)))
+    return 'agent';
+  return whenStalled ?? turn;
 }
 
 /** Goods the customer keeps are never expected, received or disposed of. */
@@ -161,8 +220,8 @@ function startsOf(entered: readonly Portion[], context: Context): MachineStep[] 
   return context.actor.id === lifecycleActor.id ? steps.filter((step) => step !== 'dispose') : steps;
 }
 
-function progressDue(portions: readonly Portion[], context: Context, restarts: number): Head['due'] {
-  if (machineSteps(portions).length === 0) return {};
+function progressDue(draft: Return, context: Context, restarts: number): Head['due'] {
+  if (machineSteps(draft.portions, draft).length === 0) return {};
   const minutes = context.progressMinutes * 2 ** Math.min(restarts, 6);
   return { progress: new Date(context.now.getTime() + minutes * 60_000).toISOString() };
 }

@@ -1,6 +1,16 @@
 import { ProblemError } from '../contracts/errors.ts';
 import type { Instruction, Portion } from '../contracts/return.ts';
-import { amend, type Change, type Context, isKept, portionsFor, type Return } from './change.ts';
+import {
+  amend,
+  type Change,
+  type Context,
+  isKept,
+  isStalled,
+  isUnsettled,
+  machineSteps,
+  portionsFor,
+  type Return,
+} from './change.ts';
 import { movementFor } from './disposition.ts';
 import { noted } from './review.ts';
 
@@ -11,15 +21,34 @@ export function outsideId(current: Return, instruction: Pick<Instruction, 'id'>)
   return `${current.head.brand}/${current.head.rma}/${instruction.id}`;
 }
 
-const open = new Set<Instruction['state']>(['requested', 'sent', 'unknown']);
-
-/** Open instructions of portions that are being resolved, oldest first. */
-export function openEffects(current: Return): Instruction[] {
-  const resolving = new Set(current.portions.filter(({ state }) => state === 'resolving').map(({ id }) => id));
-  return current.instructions.filter(
-    ({ kind, state, portions }) =>
-      kind !== 'stock_movement' && open.has(state) && portions.some((id) => resolving.has(id)),
+const beingResolved = (current: Return) =>
+  new Set(
+    current.portions.filter(({ state }) => state === 'resolving' || state === 'resolution_failed').map(({ id }) => id),
   );
+
+/**
+ * Open instructions of portions that are being resolved: what was never sent first, then oldest first, so that one that
+ * takes long holds up no other. The part of a refund whose other part failed is still among them.
+ */
+export function openEffects(current: Return): Instruction[] {
+  const resolving = beingResolved(current);
+  const asked = ({ state }: Instruction) => (state === 'requested' ? 0 : 1);
+  return current.instructions
+    .filter((one) => isUnsettled(one) && one.portions.some((id) => resolving.has(id)))
+    .toSorted((a, b) => asked(a) - asked(b));
+}
+
+/** Failed instructions that no other was sent instead of. */
+function failures({ instructions }: Pick<Return, 'instructions'>): Instruction[] {
+  const replaced = new Set(instructions.map(({ replaces }) => replaces));
+  return instructions.filter(({ id, state }) => state === 'failed' && !replaced.has(id));
+}
+
+/** An instruction sent so recently, and not answered, may still be in somebody else's hands: it is left alone. */
+const inFlightSeconds = 30;
+
+export function isInFlight({ state, reference, at }: Instruction, now: Date): boolean {
+  return state === 'sent' && !reference && now.getTime() - Date.parse(at) < inFlightSeconds * 1000;
 }
 
 /** Whether the instruction has to be sent to an outside system, or is an outcome that is recorded. */
@@ -60,9 +89,23 @@ export function markUnknown(current: Return, context: Context, instruction: Inst
 }
 
 /**
- * An instruction succeeded. Portions all of whose instructions have are resolved: goods go on to their disposition, with
- * the stock movement fixed in the same commit; what the customer keeps is closed.
+ * Portions that these instructions were the last for: goods go on to their disposition, with the stock movement fixed in
+ * the same commit; what the customer keeps is closed.
  */
+function resolvedWith(current: Return, settled: readonly Instruction[], from: readonly Portion[], at: string) {
+  const ids = new Set(settled.flatMap(({ id, replaces }) => [id, replaces]));
+  const others = [...current.instructions.filter(isUnsettled), ...failures(current)].filter(({ id }) => !ids.has(id));
+  const waiting = new Set(others.flatMap((one) => one.portions));
+  const portions = from
+    .filter(({ id }) => !waiting.has(id) && settled.some((one) => one.portions.includes(id)))
+    .map((portion): Portion => ({ ...portion, state: isKept(portion) ? 'closed' : 'resolved' }));
+  const movements = portions
+    .filter(({ state }) => state === 'resolved')
+    .map((portion, i) => movementFor(portion, `${current.head.version + 1}-${i + 1}`, at));
+  return { portions, movements };
+}
+
+/** Instructions succeeded. Portions all of whose instructions have are resolved. */
 export function settle(
   current: Return,
   context: Context,
@@ -73,20 +116,8 @@ export function settle(
   const settled = instructions.map(
     (one): Instruction => ({ ...one, state: 'succeeded', ...(reference && { reference }), at }),
   );
-  const ids = new Set(settled.map(({ id }) => id));
-  const waiting = new Set(
-    current.instructions
-      .filter(({ id, kind, state }) => !ids.has(id) && kind !== 'stock_movement' && open.has(state))
-      .flatMap(({ portions }) => portions),
-  );
-  const portions = current.portions
-    .filter(
-      ({ id, state }) => state === 'resolving' && !waiting.has(id) && settled.some((one) => one.portions.includes(id)),
-    )
-    .map((portion): Portion => ({ ...portion, state: isKept(portion) ? 'closed' : 'resolved' }));
-  const movements = portions
-    .filter(({ state }) => state === 'resolved')
-    .map((portion, i) => movementFor(portion, `${current.head.version + 1}-${i + 1}`, at));
+  const resolving = current.portions.filter(({ state }) => state === 'resolving');
+  const { portions, movements } = resolvedWith(current, settled, resolving, at);
   return amend(current, context, {
     type: 'return.effect_settled',
     step: 'resolve',
@@ -99,12 +130,67 @@ export function settle(
   });
 }
 
-/** An instruction failed for good: finance decides. */
+/**
+ * Finance paid a refund by other means: one that failed (as it always does where no payment is known), or one that the
+ * machine gets no further with. What was sent only now is left to its answer.
+ * @param by.reference what the payment is known by where it was made
+ * @throws ProblemError step-not-legal
+ */
+export function settleByHand(
+  current: Return,
+  context: Context,
+  instructionId: string,
+  by: { reference: string; reason: string },
+): Change {
+  const stuck = isStalled(current.head) ? openEffects(current).filter((one) => !isInFlight(one, context.now)) : [];
+  const instruction = [...failures(current), ...stuck].find(
+    ({ id, kind }) => id === instructionId && kind === 'refund',
+  );
+  if (!instruction)
+    throw new ProblemError('step-not-legal', `Instruction ${instructionId} is not one to be settled by hand.`);
+  const at = context.now.toISOString();
+  const { failure: _, ...rest } = instruction;
+  // What failed stays failed: the payment made by hand is an instruction of its own.
+  const instead = rest.state === 'failed' && { id: `${current.head.version + 1}-0`, replaces: rest.id, attempts: 0 };
+  const settled: Instruction = {
+    ...rest,
+    ...instead,
+    state: 'succeeded',
+    reference: by.reference,
+    byHand: true,
+    at,
+  };
+  const own = portionsFor(current, 'settle_by_hand', instruction.portions);
+  const { portions, movements } = resolvedWith(current, [settled], own, at);
+  const failed = failures(current).filter(({ id }) => id !== instructionId);
+  const goOn = own
+    .filter(({ id }) => !portions.some((one) => one.id === id) && !failed.some((one) => one.portions.includes(id)))
+    .map((portion): Portion => ({ ...portion, state: 'resolving' }));
+  const { kind, amount } = settled;
+  return amend(current, context, {
+    type: 'return.effect_settled',
+    step: 'settle_by_hand',
+    portions: [...portions, ...goOn],
+    instructions: [settled, ...movements],
+    data: {
+      instructions: [{ id: settled.id, kind, ...(amount && { amount }) }],
+      reference: by.reference,
+      byHand: true,
+    },
+    ...noted(current, context, 'agent', by.reason),
+  });
+}
+
+/**
+ * An instruction failed for good: finance decides. What else is open of the same goods goes on.
+ * @throws ProblemError step-not-legal when it is not open any more
+ */
 export function fail(current: Return, context: Context, instruction: Instruction, failure: string): Change {
-  const portions = portionsFor(current, 'fail', instruction.portions).map((portion) => ({
-    ...portion,
-    state: 'resolution_failed' as const,
-  }));
+  if (!openEffects(current).some(({ id }) => id === instruction.id))
+    throw new ProblemError('step-not-legal', `Instruction ${instruction.id} is not open.`);
+  const portions = current.portions
+    .filter(({ id, state }) => instruction.portions.includes(id) && state === 'resolving')
+    .map((portion) => ({ ...portion, state: 'resolution_failed' as const }));
   return amend(current, context, {
     type: 'return.effect_failed',
     step: 'fail',
@@ -115,18 +201,20 @@ export function fail(current: Return, context: Context, instruction: Instruction
 }
 
 /**
- * Finance has a failed instruction sent again: as a new one, with an id of its own.
+ * Finance has a failed instruction sent again: as a new one, with an id of its own. The goods stay in finance's queue as
+ * long as another instruction of theirs has failed.
  * @throws ProblemError step-not-legal when it has not failed
  */
 export function retryEffect(current: Return, context: Context, instructionId: string, reason: string): Change {
-  const failed = current.instructions.find(({ id, state }) => id === instructionId && state === 'failed');
-  const again = current.instructions.some(({ replaces }) => replaces === instructionId);
-  if (!failed || again)
+  const [failed, ...others] = failures(current).toSorted(
+    (a, b) => Number(b.id === instructionId) - Number(a.id === instructionId),
+  );
+  if (failed?.id !== instructionId)
     throw new ProblemError('step-not-legal', `Instruction ${instructionId} has not failed, or was sent again already.`);
-  const portions = portionsFor(current, 'retry', failed.portions).map((portion) => ({
-    ...portion,
-    state: 'resolving' as const,
-  }));
+  const own = portionsFor(current, 'retry', failed.portions);
+  const portions = own
+    .filter(({ id }) => !others.some((one) => one.portions.includes(id)))
+    .map((portion) => ({ ...portion, state: 'resolving' as const }));
   const { failure: _, reference: __, ...rest } = failed;
   const next: Instruction = {
     ...rest,
@@ -142,6 +230,7 @@ export function retryEffect(current: Return, context: Context, instructionId: st
     portions,
     instructions: [next],
     data: { instruction: next.id, replaces: failed.id },
+    starts: machineSteps(own, { instructions: [next], shipments: [] }),
     ...noted(current, context, 'agent', reason),
   });
 }
@@ -165,6 +254,6 @@ export function openMovements(current: Return): Instruction[] {
   const resolved = new Set(current.portions.filter(({ state }) => state === 'resolved').map(({ id }) => id));
   return current.instructions.filter(
     ({ kind, state, portions }) =>
-      kind === 'stock_movement' && open.has(state) && portions.some((id) => resolved.has(id)),
+      kind === 'stock_movement' && state === 'requested' && portions.some((id) => resolved.has(id)),
   );
 }

@@ -1,6 +1,7 @@
-import type { DueKind, Shipment } from '../contracts/return.ts';
-import { amend, type Change, type Context, machineSteps, portionsFor, type Return } from './change.ts';
+import type { DueKind } from '../contracts/return.ts';
+import { amend, type Change, type Context, machineSteps, patience, portionsFor, type Return } from './change.ts';
 import { isLegal } from './lifecycle.ts';
+import { parcelsGivenUp } from './parcels.ts';
 import { noted } from './review.ts';
 import { clocks, expiredBy } from './sla.ts';
 
@@ -14,17 +15,10 @@ export function cancel(current: Return, context: Context, reason?: string): Chan
     type: 'return.cancelled',
     step: 'cancel',
     portions,
-    shipments: voided(current, ids),
+    shipments: parcelsGivenUp(current.shipments, ids),
     data: { portions: ids },
     ...noted(current, context, ['customer', 'guest'].includes(context.actor.role) ? 'customer' : 'agent', reason),
   });
-}
-
-/** Labels that nobody will use any more. */
-function voided({ shipments }: Return, ended: readonly string[]): Shipment[] {
-  return shipments
-    .filter(({ state, portions }) => state === 'label_created' && portions.every((id) => ended.includes(id)))
-    .map((shipment) => ({ ...shipment, state: 'cancelled' }));
 }
 
 /**
@@ -48,7 +42,7 @@ export function passDueDate(current: Return, context: Context): Change | undefin
     type: 'return.expired',
     step: 'expire',
     portions,
-    shipments: voided(current, ids),
+    shipments: parcelsGivenUp(current.shipments, ids),
     data: { kind, portions: ids },
   });
 }
@@ -66,11 +60,11 @@ function raiseBreach(current: Return, context: Context, kind: DueKind): Change {
 
 /** The machine was silent for too long: whatever happened to it, the return goes on from the table. */
 function requestProgress(current: Return, context: Context): Change {
-  const change = amend(current, context, {
+  const restarts = current.head.restarts + 1;
+  return amend(current, context, {
     type: 'return.progress_requested',
-    data: { restarts: current.head.restarts + 1 },
-    head: { restarts: current.head.restarts + 1 },
-    starts: machineSteps(current.portions),
+    data: { restarts, ...(restarts === patience && { stalled: true }) },
+    head: { restarts },
+    starts: machineSteps(current.portions, current),
   });
-  return change;
 }

@@ -15,9 +15,12 @@ export type CheckedUpload =
 /** At most so many pieces for one return. */
 export const mostEvidence = 20;
 
+/** Each refusal is an event and an e-mail: of one piece so many are told of, a good file is still taken afterwards. */
+export const mostRefusals = 3;
+
 /**
  * Records a checked upload. With the last demanded piece, what waited for it starts.
- * @returns undefined when there is nothing to record: unknown piece, or the same result again
+ * @returns undefined when there is nothing to record: unknown piece, the same result again, refused too often or after the end
  */
 export function recordEvidence(
   current: Return,
@@ -27,10 +30,17 @@ export function recordEvidence(
 ): Change | undefined {
   const piece = current.evidence.find(({ id }) => id === evidenceId);
   if (!piece || piece.state === 'attached') return undefined;
+  const { refusals = 0 } = piece;
+  if (checked.state === 'refused' && (refusals >= mostRefusals || isClosed(current))) return undefined;
   if (checked.state === 'refused' && piece.state === 'refused' && piece.reason === checked.reason) return undefined;
   const at = context.now.toISOString();
   const { reason: _, ...plain } = piece;
-  const recorded: Evidence = { ...plain, ...checked, at };
+  const recorded: Evidence = {
+    ...plain,
+    ...checked,
+    ...(checked.state === 'refused' && { refusals: refusals + 1 }),
+    at,
+  };
   if (checked.state === 'refused')
     return amend(current, context, {
       type: 'return.evidence_refused',

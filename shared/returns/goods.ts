@@ -1,12 +1,12 @@
 import { ProblemError } from '../contracts/errors.ts';
-import type { Inspection, Portion, PortionState, Shipment } from '../contracts/return.ts';
+import type { Inspection, Portion, PortionState } from '../contracts/return.ts';
 import { amend, type Change, type Context, portionsFor, type Return } from './change.ts';
 import { dispositionOf } from './disposition.ts';
 import { isLegal, type Step } from './lifecycle.ts';
-import { instructionsFor, refundOf } from './refund.ts';
+import { instructionsFor, withRefund } from './refund.ts';
 import { split } from './split.ts';
 
-/** The way of the goods: label, carrier, dock, inspection. */
+/** The way of the goods: carrier, dock, inspection. */
 
 const refused = (pointer: string, code: string, detail: string) =>
   new ProblemError('not-returnable', detail, { errors: [{ pointer, code, detail }] });
@@ -18,34 +18,6 @@ function newIds(current: Return): () => string {
     last += 1;
     return String(last);
   };
-}
-
-export type IssuedLabel = Pick<Shipment, 'id' | 'carrier' | 'trackingNumber'> & {
-  label: NonNullable<Shipment['label']>;
-};
-
-/** The label is there: one parcel for all that is authorized. */
-export function issueLabel(current: Return, context: Context, issued: IssuedLabel): Change {
-  const portions = portionsFor(current, 'issue_label').map((portion) => ({
-    ...portion,
-    state: 'awaiting_shipment' as const,
-  }));
-  const payer = portions.some(({ terms }) => terms?.labelPayer === 'brand') ? 'brand' : 'customer';
-  const shipment: Shipment = {
-    ...issued,
-    direction: 'inbound',
-    state: 'label_created',
-    statusAt: context.now.toISOString(),
-    payer,
-    portions: portions.map(({ id }) => id),
-  };
-  return amend(current, context, {
-    type: 'return.label_issued',
-    step: 'issue_label',
-    portions,
-    shipments: [shipment],
-    data: { trackingNumber: issued.trackingNumber, carrier: issued.carrier, payer, sha256: issued.label.sha256 },
-  });
 }
 
 /** What a carrier or 3PL says of a parcel, in our words. */
@@ -212,7 +184,7 @@ export function inspect(current: Return, context: Context, portionId: string, fi
     const disposed = { ...part, inspection: found, disposition: dispositionOf(part, found) };
     const strange = found.serial !== undefined && portion.serials.length > 0 && !portion.serials.includes(found.serial);
     if (!found.matchesClaim || strange) return { ...disposed, state: 'disputed' };
-    return { ...disposed, state: 'resolving', refund: refundOf(disposed) };
+    return withRefund({ ...disposed, state: 'resolving' });
   });
   const resolving = graded.filter(({ state }) => state === 'resolving');
   return amend(current, context, {
@@ -224,7 +196,7 @@ export function inspect(current: Return, context: Context, portionId: string, fi
       portions: graded.map(({ id, quantity, inspection, disposition, state }) => ({
         id,
         quantity,
-        grade: inspection?.grade,
+        ...inspection,
         disposition,
         disputed: state === 'disputed',
       })),

@@ -22,22 +22,24 @@ interface StateRule {
   turn: Turn;
   /** Step the lifecycle machine takes from here by itself. */
   starts?: MachineStep;
+  /** Whose turn it is as well, when the machine gets no further for long. */
+  whenStalled?: Turn;
 }
 
 export const states: Record<PortionState, StateRule> = {
   awaiting_evidence: { stage: 'request', turn: 'customer' },
   under_review: { stage: 'authorization', turn: 'agent' },
   awaiting_answer: { stage: 'authorization', turn: 'customer' },
-  authorized: { stage: 'authorization', turn: 'machine', starts: 'issue_label' },
+  authorized: { stage: 'authorization', turn: 'machine', starts: 'issue_label', whenStalled: 'agent' },
   awaiting_shipment: { stage: 'shipping', turn: 'carrier' },
   in_transit: { stage: 'shipping', turn: 'carrier' },
   shipment_exception: { stage: 'shipping', turn: 'agent' },
   arrived: { stage: 'receiving', turn: 'warehouse' },
   quarantined: { stage: 'inspection', turn: 'inspector' },
   disputed: { stage: 'inspection', turn: 'manager' },
-  resolving: { stage: 'resolution', turn: 'machine', starts: 'resolve' },
+  resolving: { stage: 'resolution', turn: 'machine', starts: 'resolve', whenStalled: 'finance' },
   resolution_failed: { stage: 'resolution', turn: 'finance' },
-  resolved: { stage: 'disposition', turn: 'machine', starts: 'dispose' },
+  resolved: { stage: 'disposition', turn: 'machine', starts: 'dispose', whenStalled: 'warehouse' },
   closed: { stage: 'closed', turn: 'nobody' },
   rejected: { stage: 'closed', turn: 'nobody' },
   cancelled: { stage: 'closed', turn: 'nobody' },
@@ -70,6 +72,8 @@ export const steps = {
   resolve: { from: ['resolving'], to: ['resolved', 'closed'] },
   fail: { from: ['resolving'], to: ['resolution_failed'] },
   retry: { from: ['resolution_failed'], to: ['resolving'] },
+  /** Finance paid by other means; another payment's part may still be on its way. */
+  settle_by_hand: { from: ['resolving', 'resolution_failed'], to: ['resolving', 'resolved', 'closed'] },
   dispose: { from: ['resolved'], to: ['closed'] },
   cancel: {
     from: ['awaiting_evidence', 'under_review', 'awaiting_answer', 'authorized', 'awaiting_shipment'],

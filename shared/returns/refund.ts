@@ -23,9 +23,18 @@ export function refundOf(
     delivery,
     fees,
     deduction: deducted,
-    taxIncluded: portion.paid.tax,
     total: subtract(subtract(gross, fees), deducted),
   };
+}
+
+/** Whether the resolution is money back; for goods in exchange, or a repair, none is promised. */
+export const paysBack = ({ resolution }: Pick<Portion, 'resolution'>): boolean =>
+  resolution === 'refund' || resolution === 'store_credit';
+
+/** The portion with what is paid back for it fixed, where its resolution is money. @param deduction agreed in a dispute */
+export function withRefund(portion: Portion, deduction?: Money): Portion {
+  const { refund: _, ...rest } = portion;
+  return paysBack(portion) ? { ...rest, refund: refundOf(rest, deduction) } : rest;
 }
 
 /**

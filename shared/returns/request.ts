@@ -4,7 +4,7 @@ import type { Order, Person } from '../contracts/order.ts';
 import type { Channel, Evidence, Head, Portion, PortionState } from '../contracts/return.ts';
 import type { DecidedLine, DecidedRequest } from './assess.ts';
 import { begin, type Change, type Context, type Return } from './change.ts';
-import { instructionsFor, refundOf } from './refund.ts';
+import { instructionsFor, withRefund } from './refund.ts';
 
 /** What a return is made of, beside the decision. */
 export interface Requested {
@@ -22,11 +22,15 @@ export function requestReturn(requested: Requested, context: Context): Change {
   const at = context.now.toISOString();
   const evidence = expectedEvidence(decided, at);
   const portions = decided.lines.map((line, i) => firstPortion(line, String(i + 1), decided.outcome));
+  const doubts = decided.lines.flatMap(({ decision }, i) =>
+    decision.problems.length > 0 ? [[String(i + 1), decision.problems] as const] : [],
+  );
   const statement: Return['statement'] = {
     person: { ...requested.person, ...request.contact },
     descriptions: Object.fromEntries(
       request.lines.flatMap(({ description }, i) => (description ? [[String(i + 1), description]] : [])),
     ),
+    ...(doubts.length > 0 && { doubts: Object.fromEntries(doubts) }),
     conversation: [],
   };
   const head: Head = {
@@ -45,7 +49,6 @@ export function requestReturn(requested: Requested, context: Context): Change {
     due: {},
     breached: [],
     restarts: 0,
-    portions: portions.length,
     evidenceDemanded: evidence.length,
     problems: [...new Set(decided.lines.flatMap(({ decision }) => decision.problems.map(({ code }) => code)))],
   };
@@ -100,10 +103,17 @@ function expectedEvidence(decided: DecidedRequest, at: string): Evidence[] {
 }
 
 function firstPortion({ portion, decision }: DecidedLine, id: string, whole: Outcome): Portion {
-  const made: Portion = { ...portion, id, state: firstState(decision, whole) };
+  const made: Portion = {
+    ...portion,
+    id,
+    state: firstState(decision, whole),
+    ...(decision.outcome === 'reject' && {
+      rejection: { rule: decision.rules[0]?.id ?? '', message: decision.message },
+    }),
+  };
   if (decision.terms?.labelPayer !== 'none' || made.state === 'under_review' || made.state === 'rejected') return made;
   const kept: Portion = { ...made, disposition: 'kept_by_customer' };
-  return made.state === 'resolving' ? { ...kept, refund: refundOf(kept) } : kept;
+  return made.state === 'resolving' ? withRefund(kept) : kept;
 }
 
 function firstState({ outcome, terms }: DecidedLine['decision'], whole: Outcome): PortionState {

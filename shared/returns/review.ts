@@ -1,10 +1,10 @@
 import type { Resolution, Terms } from '../contracts/decision.ts';
 import { ProblemError } from '../contracts/errors.ts';
-import type { Portion } from '../contracts/return.ts';
+import type { Portion, Saying } from '../contracts/return.ts';
 import type { Money } from '../contracts/values.ts';
-import { amend, type Change, type Context, portionsFor, type Return } from './change.ts';
+import { amend, type Change, type Context, namedPortions, portionsFor, type Return } from './change.ts';
 import { canonicalJson } from './event-chain.ts';
-import { instructionsFor, refundOf } from './refund.ts';
+import { instructionsFor, withRefund } from './refund.ts';
 
 /** What a person decides on a return under review, and the conversation with its customer. */
 
@@ -16,24 +16,36 @@ export interface Approval {
   terms?: Terms | undefined;
   resolution?: Resolution | undefined;
   reason?: string | undefined;
+  /** Whether the person may set other terms than the policy's, or have goods kept and paid back: a manager. */
+  mayOverride?: boolean;
 }
 
 /** Portions with agreed terms start: goods to be sent back wait for their label, kept ones are resolved at once. */
 export function startAgreed(portion: Portion, terms: Terms): Portion {
   if (terms.labelPayer !== 'none') return { ...portion, terms, state: 'authorized' };
-  const kept: Portion = { ...portion, terms, state: 'resolving', disposition: 'kept_by_customer' };
-  return { ...kept, refund: refundOf(kept) };
+  return withRefund({ ...portion, terms, state: 'resolving', disposition: 'kept_by_customer' });
 }
 
-/** Approves on the terms the policy proposed, or on other ones with a reason, which the log keeps. */
+/** Approves on the terms the policy proposed, or on other ones with a reason, which staff read in the log. */
 export function approve(current: Return, context: Context, approval: Approval): Change {
-  checkFees(approval.terms, current.head.currency);
+  const { terms: given } = approval;
+  checkFees(given, current.head.currency);
   const differs = ({ terms }: Portion) =>
     approval.terms !== undefined && canonicalJson(approval.terms) !== canonicalJson(terms);
-  const waiting = portionsFor(current, 'approve', approval.portions);
+  const waiting = namedPortions(current, 'approve', approval.portions);
+  if (given && given.fees.length > 0 && waiting.length > 1)
+    throw invalid('/portions', 'one_portion', 'Fees are for one portion: name it.');
+  if (given && given.evidence.length > 0)
+    throw invalid(
+      '/terms/evidence',
+      'evidence_too_late',
+      'Leave it out: who approves has seen what there is. Ask the customer for more.',
+    );
   const portions = waiting.map((portion) => {
     const terms = approval.terms ?? portion.terms;
     if (!terms) throw invalid('/terms', 'terms_missing', 'The policy could propose no terms for this: give them.');
+    if (differs(portion) && !approval.mayOverride && (portion.terms || terms.labelPayer === 'none'))
+      throw new ProblemError('not-allowed', 'Other terms than those of the policy are for a manager to give.');
     if (differs(portion) && !approval.reason)
       throw invalid('/reason', 'reason_missing', 'Terms other than those of the policy need a reason.');
     const resolution = approval.resolution ?? portion.resolution;
@@ -71,7 +83,7 @@ export function reject(
   context: Context,
   rejection: { portions?: readonly string[] | undefined; message: string },
 ): Change {
-  const portions = portionsFor(current, 'reject', rejection.portions).map((portion) => ({
+  const portions = namedPortions(current, 'reject', rejection.portions).map((portion) => ({
     ...portion,
     state: 'rejected' as const,
   }));
@@ -80,7 +92,12 @@ export function reject(
     step: 'reject',
     portions,
     data: { portions: portions.map(({ id }) => id) },
-    ...noted(current, context, 'agent', rejection.message),
+    ...said(current, context, {
+      kind: 'refusal',
+      from: 'agent',
+      text: rejection.message,
+      portions: portions.map(({ id }) => id),
+    }),
   });
 }
 
@@ -91,7 +108,7 @@ export function ask(current: Return, context: Context, text: string): Change {
     type: 'return.question_asked',
     step: 'ask',
     portions,
-    ...noted(current, context, 'agent', text),
+    ...said(current, context, { kind: 'question', from: 'agent', text }),
   });
 }
 
@@ -101,7 +118,7 @@ export function answer(current: Return, context: Context, text: string): Change 
     type: 'return.question_answered',
     step: 'answer',
     portions,
-    ...noted(current, context, 'customer', text),
+    ...said(current, context, { kind: 'answer', from: 'customer', text }),
   });
 }
 
@@ -111,17 +128,13 @@ export function settleDispute(
   context: Context,
   settlement: { portions?: readonly string[] | undefined; deduction?: Money | undefined; reason: string },
 ): Change {
-  const disputed = portionsFor(current, 'settle_dispute', settlement.portions);
+  const disputed = namedPortions(current, 'settle_dispute', settlement.portions);
   const { deduction } = settlement;
   if (deduction && deduction.currency !== current.head.currency)
     throw invalid('/deduction/currency', 'wrong_currency', `The order is in ${current.head.currency}.`);
   if (deduction && disputed.length > 1)
     throw invalid('/portions', 'one_portion', 'A deduction is for one portion: name it.');
-  const portions = disputed.map((portion) => ({
-    ...portion,
-    state: 'resolving' as const,
-    refund: refundOf(portion, deduction),
-  }));
+  const portions = disputed.map((portion) => withRefund({ ...portion, state: 'resolving' }, deduction));
   return amend(current, context, {
     type: 'return.dispute_settled',
     step: 'settle_dispute',
@@ -137,10 +150,13 @@ export function revokeLinks(current: Return, context: Context): Change {
   return amend(current, context, { type: 'return.links_revoked', head: { linksRevokedAt: context.now.toISOString() } });
 }
 
-/** What a person wrote goes where it can be erased; events only refer to it. */
-export function noted(current: Return, context: Context, from: 'agent' | 'customer', text: string | undefined) {
-  if (!text) return {};
-  const { statement } = current;
-  const at = context.now.toISOString();
-  return { statement: { ...statement, conversation: [...statement.conversation, { from, at, text }] } };
+/** A reason given for something: staff read it, the customer never does. */
+export function noted(current: Return, context: Context, from: Saying['from'], text: string | undefined) {
+  return text ? said(current, context, { kind: 'note', from, text }) : {};
+}
+
+/** What a person wrote goes where it can be erased, under the number of the event that is being made. */
+function said({ head, statement }: Return, context: Context, words: Omit<Saying, 'seq' | 'at'>) {
+  const saying = { seq: head.version + 1, at: context.now.toISOString(), ...words };
+  return { statement: { ...statement, conversation: [...statement.conversation, saying] } };
 }

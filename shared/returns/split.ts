@@ -43,7 +43,7 @@ export function split(
     const filled = [...own, ...unnamed.splice(0, Math.max(0, quantity - own.length))];
     return {
       ...portion,
-      id: i === 0 ? portion.id : newId(),
+      ...(i === 0 ? {} : { id: newId(), splitFrom: portion.splitFrom ?? portion.id }),
       quantity,
       units,
       serials: filled,

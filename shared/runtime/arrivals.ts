@@ -1,3 +1,4 @@
+import { readJson } from '../contracts/json.ts';
 import { finishArrival, type InboxItem, loadArrival } from '../storage/inbox.ts';
 import type { Table } from '../storage/table.ts';
 import { logger } from './logger.ts';
@@ -30,9 +31,5 @@ export async function workArrival(
 
 /** An arrival's body as JSON; undefined when it is none. */
 export function jsonOf({ body }: Pick<InboxItem, 'body'>): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+  return readJson(body);
 }

@@ -3,7 +3,6 @@ import * as z from 'zod';
 /** What a function is told by its environment; each takes what it needs, and fails at its start when that is missing. */
 const needed = z.string().min(1);
 const settings = {
-  STAGE: z.string().default('dev'),
   TABLE_NAME: needed,
   FILES_BUCKET: needed,
   BUS_NAME: needed,
@@ -14,6 +13,10 @@ const settings = {
   OIDC_AUDIENCE: z.string().default(''),
   OIDC_JWKS_URL: needed,
   ROLES_CLAIM: z.string().default('cognito:groups'),
+  /** The claim with a customer's id as the order systems know it. */
+  CUSTOMER_CLAIM: z.string().min(1).default('sub'),
+  /** Whether events may be sent over http and to private addresses: only where everything runs on one machine. */
+  ALLOW_HTTP: z.stringbool().default(false),
   /** How long the lifecycle machine may be silent before it is started again. */
   PROGRESS_MINUTES: z.coerce.number().positive().default(5),
 } as const;

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type * as z from 'zod';
 import { type Action, may } from '../access/permissions.ts';
 import { type Principal, principalName } from '../access/principal.ts';
-import { type ProblemDocument, ProblemError, problemTypes } from '../contracts/errors.ts';
+import { type ProblemDocument, ProblemError, pointerOf, problemTypes } from '../contracts/errors.ts';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '../contracts/route.ts';
 import { type IdempotencyKey, idempotencyKey } from '../storage/idempotency-key.ts';
 import type { Clock } from './clock.ts';
@@ -52,6 +52,8 @@ export interface EntryOptions {
 }
 
 const largestBody = 1_000_000;
+/** What a partner signed is not refused for its size: no more than this reaches a function (Lambda quotas, 6 MB a call). */
+const largestSigned = 6_000_000;
 const problemBase = 'https://homeward.example/problems/';
 
 /** Makes the handler of a function from the routes it serves. @throws Error when a route needs a sign-in and there is none */
@@ -59,10 +61,11 @@ export function createEntry(served: readonly Served[], options: EntryOptions) {
   const byKey = new Map(served.map((one) => [`${one.route.method} ${one.route.path}`, one]));
   const closed = served.find(({ route }) => !isOpen(route));
   if (closed && !options.signIn) throw new Error(`${closed.route.name} needs a sign-in`);
+  const askers = new WeakMap<object, Principal>();
   const answer = async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const one = byKey.get(event.routeKey);
     if (!one) throw new ProblemError('not-found');
-    const request = await readRequest(one.route, event, options);
+    const request = await readRequest(one.route, event, options, (principal) => askers.set(event, principal));
     const reply = await one.handle(request as never);
     return {
       statusCode: reply.status ?? one.route.success.status,
@@ -71,19 +74,24 @@ export function createEntry(served: readonly Served[], options: EntryOptions) {
     };
   };
   // What runs on the way out runs from the last to the first: the answer, its headers, then the log line.
-  return middy(answer).use(requestLog()).use(commonHeaders()).use(problemAnswers());
+  return middy(answer)
+    .use(requestLog((event) => askers.get(event)))
+    .use(commonHeaders())
+    .use(problemAnswers());
 }
 
 type Entry = middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 type Passing = middy.Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
-/** One line for each request, whatever its end. */
-function requestLog(): Entry {
+/** One line for each request, whatever its end: also who asked, by role and id, so that it is known who read what. */
+function requestLog(askerOf: (event: object) => Principal | undefined): Entry {
   const started = new WeakMap<object, number>();
   const line = ({ event, response }: Passing) => {
+    const asker = askerOf(event);
     logger.info('request', {
       requestId: event.requestContext?.requestId,
       route: event.routeKey,
+      ...(asker && { brand: asker.brand, roles: asker.roles, by: asker.id, place: event.pathParameters }),
       status: response?.statusCode,
       ms: Math.round(performance.now() - (started.get(event) ?? performance.now())),
     });
@@ -151,14 +159,20 @@ function commonHeaders(): Entry {
 /** Whether a route is asked without a token. */
 const isOpen = ({ action }: Route) => action === 'public' || action === 'signed';
 
-async function readRequest(route: Route, event: APIGatewayProxyEventV2, { signIn, clock }: EntryOptions) {
+async function readRequest(
+  route: Route,
+  event: APIGatewayProxyEventV2,
+  { signIn, clock }: EntryOptions,
+  signedIn: (principal: Principal) => void,
+) {
   const now = clock();
   const header = (name: string) => event.headers[name] ?? event.headers[name.toLowerCase()];
   const open = isOpen(route);
   const principal = open ? undefined : await signIn?.principalOf(header('authorization'), now);
+  if (principal) signedIn(principal);
   const params = parsePlace(route, event, principal);
   if (!open && !(principal && may(principal.roles, route.action as Action))) throw new ProblemError('not-allowed');
-  const raw = rawBody(event);
+  const raw = rawBody(event, route.action === 'signed' ? largestSigned : largestBody);
   const body = route.body && route.action !== 'signed' ? parseBody(route.body, raw, header('content-type')) : undefined;
   const query = route.query ? parsed(route.query, event.queryStringParameters ?? {}, 'query') : {};
   return {
@@ -202,9 +216,9 @@ function readKey(
   return idempotencyKey(principal.brand, [principalName(principal), route.name, place, key], body);
 }
 
-function rawBody(event: APIGatewayProxyEventV2): Uint8Array {
+function rawBody(event: APIGatewayProxyEventV2, largest: number): Uint8Array {
   const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (raw.byteLength > largestBody) throw new ProblemError('too-large', `The limit is ${largestBody} bytes.`);
+  if (raw.byteLength > largest) throw new ProblemError('too-large', `The limit is ${largest} bytes.`);
   return raw;
 }
 
@@ -239,9 +253,6 @@ function brokenText(value: unknown, path: readonly string[]): readonly string[] 
   }
   return undefined;
 }
-
-const pointerOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 
 /** Parses by a contract. @throws ProblemError invalid-request with a JSON pointer (RFC 6901) per field */
 export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, under: string): z.output<Schema> {

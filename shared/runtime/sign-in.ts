@@ -1,8 +1,17 @@
-import { createRemoteJWKSet, decodeProtectedHeader, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
+import {
+  createRemoteJWKSet,
+  decodeProtectedHeader,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
 import { type Role, roles } from '../access/permissions.ts';
 import type { Principal } from '../access/principal.ts';
 import { ProblemError } from '../contracts/errors.ts';
 import { readSettings } from './configuration.ts';
+import { logger } from './logger.ts';
 
 /** Verifies bearer tokens: of any OIDC issuer for people and machines, and our own short ones for guests. */
 
@@ -10,7 +19,7 @@ const guestIssuer = 'homeward';
 const guestMinutes = 60;
 
 export interface SignIn {
-  /** @throws ProblemError not-signed-in */
+  /** @throws ProblemError not-signed-in; busy when what the token is verified with cannot be had just now */
   principalOf(authorization: string | undefined, now: Date): Promise<Principal>;
   /** A token for one order: preview, create, follow. */
   guestToken(order: GuestOrder, now: Date): Promise<{ token: string; expiresAt: string }>;
@@ -27,6 +36,8 @@ export interface SignInOptions {
   audience: string;
   keys: JWTVerifyGetKey;
   rolesClaim: string;
+  /** The claim with a customer's id as the order systems know it. */
+  customerClaim: string;
   /** Key of our own guest tokens. */
   signingKey: () => Promise<Uint8Array>;
 }
@@ -37,12 +48,14 @@ export function createSignIn(options: SignInOptions): SignIn {
       const token = authorization?.match(/^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i)?.[1];
       if (!token) throw new ProblemError('not-signed-in', 'Send "Authorization: Bearer <token>".');
       try {
-        return decodeProtectedHeader(token).alg === 'HS256'
+        return algorithmOf(token) === 'HS256'
           ? await guestOf(token, await options.signingKey(), now)
           : await personOf(token, options, now);
       } catch (error) {
         if (error instanceof ProblemError) throw error;
-        throw new ProblemError('not-signed-in', 'The token is not valid, or not any more.');
+        if (isOfToken(error)) throw notValid();
+        logger.error('no token can be verified', { error: error as Error });
+        throw new ProblemError('busy', 'Who you are cannot be verified just now.', { headers: { 'retry-after': '1' } });
       }
     },
     async guestToken({ brand, orderNumber, customerId }, now) {
@@ -60,6 +73,22 @@ export function createSignIn(options: SignInOptions): SignIn {
     },
   };
 }
+
+const notValid = () => new ProblemError('not-signed-in', 'The token is not valid, or not any more.');
+
+function algorithmOf(token: string): string | undefined {
+  try {
+    return decodeProtectedHeader(token).alg;
+  } catch {
+    throw notValid();
+  }
+}
+
+/** What jose says of an issuer that does not answer, or answers something else than its keys: an outage, no bad token. */
+const outages = new Set([errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code]);
+
+/** Whether a token is at fault, and not the way to the keys: then every person would be sent to sign in again. */
+const isOfToken = (error: unknown): boolean => error instanceof errors.JOSEError && !outages.has(error.code);
 
 async function guestOf(token: string, key: Uint8Array, now: Date): Promise<Principal> {
   const { payload } = await jwtVerify(token, key, {
@@ -79,7 +108,7 @@ async function guestOf(token: string, key: Uint8Array, now: Date): Promise<Princ
 
 async function personOf(
   token: string,
-  { issuer, audience, keys, rolesClaim }: SignInOptions,
+  { issuer, audience, keys, rolesClaim, customerClaim }: SignInOptions,
   now: Date,
 ): Promise<Principal> {
   const { payload } = await jwtVerify(token, keys, {
@@ -94,7 +123,20 @@ async function personOf(
   const [brand] = brands;
   if (!brand || brands.length > 1)
     throw new ProblemError('not-allowed', 'The token must hold roles of exactly one brand, as "<brand>:<role>".');
-  return { brand, roles: held.map(({ role }) => role), id: String(payload.sub) };
+  const names = held.map(({ role }) => role);
+  return {
+    brand,
+    roles: names,
+    id: names.includes('customer') ? customerOf(payload, customerClaim) : String(payload.sub),
+  };
+}
+
+/** A customer's id is the one the order systems state: an issuer may know the person by another, and name this in a claim. */
+function customerOf(payload: JWTPayload, claim: string): string {
+  const id = payload[claim];
+  if (typeof id === 'string' && id !== '') return id;
+  if (typeof id === 'number') return String(id);
+  throw new ProblemError('not-allowed', `The token of a customer must name the customer in the claim "${claim}".`);
 }
 
 /** Roles as `<brand>:<role>`; whatever has another form, or is not a role, gives nothing. A guest is never named by an issuer. */
@@ -117,7 +159,7 @@ function rolesOf(claim: unknown): { brand: string; role: Role }[] {
  * before: it makes Node load all of `fetch`, which takes a third of the time a function has to start.
  */
 export function signInFromEnvironment(signingKey: () => Promise<Uint8Array>): SignIn {
-  const settings = readSettings(['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'ROLES_CLAIM']);
+  const settings = readSettings(['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'ROLES_CLAIM', 'CUSTOMER_CLAIM']);
   let keys: JWTVerifyGetKey | undefined;
   return createSignIn({
     issuer: settings.OIDC_ISSUER,
@@ -127,6 +169,7 @@ export function signInFromEnvironment(signingKey: () => Promise<Uint8Array>): Si
       return keys(header, token);
     },
     rolesClaim: settings.ROLES_CLAIM,
+    customerClaim: settings.CUSTOMER_CLAIM,
     signingKey,
   });
 }

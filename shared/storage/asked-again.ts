@@ -12,15 +12,15 @@ import { transact } from './transaction.ts';
  */
 export async function askAgain(
   table: Table,
-  asked: Pick<Arrival, 'provider' | 'body'> & { idempotency: IdempotencyKey; answer: Pick<FirstAnswer, 'rma' | 'seq'> },
+  asked: Pick<Arrival, 'provider' | 'body'> & { idempotency: IdempotencyKey; answer: FirstAnswer },
   now: Date,
-): Promise<Pick<FirstAnswer, 'rma' | 'seq'>> {
+): Promise<FirstAnswer> {
   const { provider, body, idempotency, answer } = asked;
   // A key may be used again after a day; the inbox remembers for longer.
   const id = `${idempotency.scope}@${now.toISOString()}`;
   const outcome = await transact(table, [
     arrivalWrite(table, { brand: idempotency.brand, provider, id, body }, now),
-    rememberAnswer(table, idempotency, { ...answer, ids: [] }, now),
+    rememberAnswer(table, idempotency, answer, now),
   ]);
   const first = outcome.done ? answer : await firstAnswer(table, idempotency, now);
   if (!first) throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });

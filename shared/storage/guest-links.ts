@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { partitions, sha256, sortKeys, type Table } from './table.ts';
+import { sha256 } from './sha256.ts';
+import { partitions, sortKeys, type Table } from './table.ts';
 
 /** Links in messages: a random token, of which only the hash is kept. The token names its brand, nothing else. */
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from './sha256.ts';
 
 /** Which request this is: the same key means the same request, asked again. */
 export interface IdempotencyKey {
@@ -12,5 +12,3 @@ export interface IdempotencyKey {
 export function idempotencyKey(brand: string, parts: readonly string[], body: string): IdempotencyKey {
   return { brand, scope: sha256(JSON.stringify(parts)), bodyHash: sha256(body) };
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

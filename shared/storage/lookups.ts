@@ -31,7 +31,8 @@ export async function returnByScan(table: Table, brand: string, code: string): P
 interface IndexPage {
   index: string;
   key: readonly [name: string, value: string];
-  limit: number;
+  /** How many are looked at; without it, as many as the table answers at once (1 MB). */
+  limit?: number;
   forward: boolean;
   start?: Start | undefined;
   orderNumber?: string | undefined;
@@ -47,14 +48,17 @@ async function page(table: Table, { index, key, limit, forward, start, orderNumb
       ExpressionAttributeNames: { '#key': key[0] },
       ExpressionAttributeValues: { ':key': key[1], ...(orderNumber !== undefined && { ':order': orderNumber }) },
       ScanIndexForward: forward,
-      Limit: limit,
+      ...(limit !== undefined && { Limit: limit }),
       ...(start && { ExclusiveStartKey: start }),
     }),
   );
   return { items: Items, next: LastEvaluatedKey };
 }
 
-/** Returns of a customer, newest first: one Query. A guest sees those of one order only. */
+/**
+ * Returns of a customer, newest first: one Query. A guest sees those of one order only: they are picked out among all the
+ * customer's, and no page is empty while more may follow.
+ */
 export async function returnsOfCustomer(
   table: Table,
   owner: { brand: string; customerId: string; orderNumber?: string | undefined },
@@ -62,15 +66,29 @@ export async function returnsOfCustomer(
   start?: Start,
 ) {
   const key = ['subject', subjectOf(owner.brand, owner.customerId)] as const;
-  const found = await page(table, {
-    index: indexes.whoseReturns,
-    key,
-    limit,
-    forward: false,
-    start,
-    orderNumber: owner.orderNumber,
-  });
+  const query = { index: indexes.whoseReturns, key, forward: false } as const;
+  const { orderNumber } = owner;
+  const found = orderNumber
+    ? await ofOneOrder((from) => page(table, { ...query, start: from, orderNumber }), limit, start)
+    : await page(table, { ...query, limit, start });
   return { items: found.items.map(({ card }) => returnCard.parse(card)), next: found.next };
+}
+
+/** Reads on until a page is full or nothing is left; where more was found, the next page begins after the last item kept. */
+async function ofOneOrder(read: (start?: Start) => ReturnType<typeof page>, limit: number, start?: Start) {
+  const items: Record<string, unknown>[] = [];
+  let next = start;
+  do {
+    const found = await read(next);
+    items.push(...found.items);
+    next = found.next;
+  } while (next && items.length < limit);
+  const last = items[limit - 1];
+  if (items.length > limit && last) {
+    const { pk, sk, subject, subjectSort } = last;
+    next = { pk, sk, subject, subjectSort };
+  }
+  return { items: items.slice(0, limit), next };
 }
 
 /** What waits for a role, most urgent first: one Query. */

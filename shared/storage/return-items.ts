@@ -10,8 +10,8 @@ import {
   statement,
 } from '../contracts/return.ts';
 import type { ReturnCard } from '../contracts/tracking.ts';
-import type { Return } from '../returns/change.ts';
-import { isFinal, states, type Turn } from '../returns/lifecycle.ts';
+import { type Return, turnOf } from '../returns/change.ts';
+import type { Turn } from '../returns/lifecycle.ts';
 import { nextDue } from '../returns/sla.ts';
 import { dueShard, partitions, queueOf, sortKeys, subjectOf } from './table.ts';
 
@@ -69,10 +69,10 @@ const queueDue = {
 } as const;
 
 /** Whose queue a portion stands in, if it is the one that stands there for its return. */
-export function queuedFor(current: Pick<Return, 'portions'>, one: Portion): Turn | undefined {
-  const { turn } = states[one.state];
+export function queuedFor(current: Return, one: Portion): Turn | undefined {
+  const turn = turnOf(current, one);
   if (!queueing.includes(turn)) return undefined;
-  const first = current.portions.find((other) => states[other.state].turn === turn);
+  const first = current.portions.find((other) => turnOf(current, other) === turn);
   return first?.id === one.id ? turn : undefined;
 }
 
@@ -130,6 +130,3 @@ export function returnFrom(items: readonly Item[]): Return | undefined {
 export function eventsFrom(items: readonly Item[]) {
   return items.filter((item) => String(item.sk).startsWith('EVENT#')).map((item) => stored.event.parse(item));
 }
-
-/** Whether a return still has something to do. */
-export const isOpen = (current: Return): boolean => current.portions.some((one) => !isFinal(one.state));

@@ -54,17 +54,15 @@ export async function eventsAfter(table: Table, brand: string, rma: string, seq:
 /** What goes into the same transaction as a change. */
 export interface CommitOptions {
   idempotency?: IdempotencyKey;
-  /** Ids a repeated request is answered with. */
-  ids?: readonly string[];
   /** Version of the order's claims that taking units was decided on. */
   claimsVersion?: number;
-  also?: readonly NamedWrite[];
 }
 
 /**
  * Commits a change whole. When its own first try went through although an error came back, that counts as done: the event
  * that stands at its number is then this very one.
- * @returns done, or which conditions did not hold: `head` (somebody was faster), `idempotency`, `units`, `serial:<number>`
+ * @returns done, or which conditions did not hold: `head`, `portion` … (somebody was faster), `idempotency`, `units`,
+ * `serial:<number>`
  */
 export async function commitChange(table: Table, change: Change, options: CommitOptions = {}): Promise<Outcome> {
   const writes = writesFor(table, change, options);
@@ -91,37 +89,39 @@ async function isCommitted(table: Table, { event }: Change): Promise<boolean> {
 function writesFor(table: Table, change: Change, options: CommitOptions): NamedWrite[] {
   const { before, after, event } = change;
   const pk = partitions.return(event.brand, event.rma);
-  const put = (name: string, Item: Item, condition?: string, values?: Item): NamedWrite => ({
+  const put = (name: string, Item: Item, condition: object = {}): NamedWrite => ({
     name,
-    write: {
-      Put: {
-        TableName: table.name,
-        Item,
-        ...(condition && { ConditionExpression: condition }),
-        ...(values && { ExpressionAttributeValues: values }),
-      },
-    },
+    write: { Put: { TableName: table.name, Item, ...condition } },
   });
   const changed = <One extends { id: string }>(was: readonly One[] | undefined, is: readonly One[]) =>
     is.filter((one) => !was?.includes(one));
-  const head = before
-    ? put('head', headItem(after), 'version = :version', { ':version': before.head.version })
-    : put('head', headItem(after), 'attribute_not_exists(pk)');
+  const read = <One extends { id: string }>(was: readonly One[] | undefined, { id }: One) =>
+    was?.find((one) => one.id === id);
   const portions = after.portions.filter(
     (one) => !before?.portions.includes(one) || queuedFor(before, one) !== queuedFor(after, one),
   );
   return [
-    head,
+    put('head', headItem(after), stillAs(before?.head, ['version'])),
     put('event', { pk, sk: sortKeys.event(event.seq), kind: 'event', ...event }),
-    ...portions.map((one) => put('portion', portionItem(after, one))),
+    ...portions.map((one) =>
+      put('portion', portionItem(after, one), stillAs(read(before?.portions, one), ['state', 'quantity'])),
+    ),
     ...changed(before?.shipments, after.shipments).map((one) =>
-      put('shipment', { pk, sk: sortKeys.shipment(one.id), ...one }),
+      put(
+        'shipment',
+        { pk, sk: sortKeys.shipment(one.id), ...one },
+        stillAs(read(before?.shipments, one), ['state', 'statusAt']),
+      ),
     ),
     ...changed(before?.instructions, after.instructions).map((one) =>
-      put('instruction', { pk, sk: sortKeys.instruction(one.id), ...one }),
+      put(
+        'instruction',
+        { pk, sk: sortKeys.instruction(one.id), ...one },
+        stillAs(read(before?.instructions, one), ['state', 'attempts']),
+      ),
     ),
     ...changed(before?.evidence, after.evidence).map((one) =>
-      put('evidence', { pk, sk: sortKeys.evidence(one.id), ...one }),
+      put('evidence', { pk, sk: sortKeys.evidence(one.id), ...one }, stillAs(read(before?.evidence, one), ['state'])),
     ),
     ...(after.statement !== before?.statement
       ? [put('statement', { pk, sk: sortKeys.statement, ...after.statement })]
@@ -129,17 +129,23 @@ function writesFor(table: Table, change: Change, options: CommitOptions): NamedW
     ...claimWrites(table, change, options.claimsVersion),
     ...trackingWrites(table, change),
     ...(options.idempotency
-      ? [
-          rememberAnswer(
-            table,
-            options.idempotency,
-            { rma: event.rma, seq: event.seq, ids: [...(options.ids ?? [])] },
-            new Date(event.at),
-          ),
-        ]
+      ? [rememberAnswer(table, options.idempotency, { rma: event.rma, seq: event.seq }, new Date(event.at))]
       : []),
-    ...(options.also ?? []),
   ];
+}
+
+/**
+ * The condition that an item is still as it was read, or was not there. The head's version alone would not do: a Query may
+ * see a transaction half applied (DynamoDB developer guide, "Transaction isolation levels": read-committed), and so the
+ * new head beside a portion as it was before.
+ */
+function stillAs<One extends object>(was: One | undefined, fields: readonly (keyof One & string)[]): object {
+  if (!was) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  return {
+    ConditionExpression: fields.map((name) => `#${name} = :${name}`).join(' AND '),
+    ExpressionAttributeNames: Object.fromEntries(fields.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(fields.map((name) => [`:${name}`, was[name]])),
+  };
 }
 
 /** Units of the order and serials, taken or given back as the portions' states say. */
@@ -207,8 +213,8 @@ function trackingWrites(table: Table, { before, after }: Change): NamedWrite[] {
   const { brand, rma } = after.head;
   const known = new Set(before?.shipments.map(({ trackingNumber }) => trackingNumber));
   return after.shipments
-    .filter(({ trackingNumber }) => !known.has(trackingNumber))
-    .map(({ trackingNumber }) => ({
+    .flatMap(({ trackingNumber }) => (trackingNumber && !known.has(trackingNumber) ? [trackingNumber] : []))
+    .map((trackingNumber) => ({
       name: 'tracking',
       write: {
         Put: {

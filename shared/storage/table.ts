@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { sha256 } from './sha256.ts';
 
 /** The one table and its keys. Every key but the due index begins with the brand: nothing of one is reachable from another. */
 export interface Table {
@@ -44,6 +44,10 @@ export const sortKeys = {
   statement: 'STATEMENT',
   message: (seq: number) => `~MESSAGE#${String(seq).padStart(6, '0')}`,
   cursor: (subscriber: string) => `~CURSOR#${subscriber}`,
+  /** Part of an arrival's body that is too large for one item. */
+  body: (hash: string, part: number) => `BODY#${hash}#${String(part).padStart(3, '0')}`,
+  /** Tells of an arrival again. */
+  again: (at: string) => `AGAIN#${at}`,
   /** The one item of a partition that has only one. */
   only: 'ITEM',
   order: 'ORDER',
@@ -62,11 +66,13 @@ export const indexes = {
 export const dueShards = 8;
 export const dueShard = (rma: string): string => `DUE#${Number.parseInt(sha256(rma).slice(0, 8), 16) % dueShards}`;
 
+/** Arrivals that wait are due in a shard of their own. */
+export const inboxDueShard = 'DUE#INBOX';
+
+/** What of a brand's inbox could not be worked off, in the index of what waits for a role. */
+export const quarantineOf = (brand: string): string => `BRAND#${brand}#QUARANTINE`;
+
 export const subjectOf = (brand: string, customerId: string): string => `BRAND#${brand}#SUBJECT#${customerId}`;
 
 /** Queue of a role at a site; a brand has one site so far, called `main`. */
 export const queueOf = (brand: string, role: string): string => `BRAND#${brand}#SITE#main#ROLE#${role}`;
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}

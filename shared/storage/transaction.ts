@@ -1,5 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { TransactGetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { ProblemError } from '../contracts/errors.ts';
 import type { Table } from './table.ts';
 
@@ -16,6 +16,8 @@ export interface NamedWrite {
  * unanswered, so that what stands in the way may be what it wrote.
  */
 export type Outcome = { done: true } | { done: false; refused: string[]; unsure?: true };
+
+const busy = () => new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
 
 /** DynamoDB's own limit for one transaction. */
 const largestTransaction = 100;
@@ -45,7 +47,28 @@ export async function transact(table: Table, writes: readonly NamedWrite[], atte
         ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'].includes(reason.Code ?? ''),
       );
       if (!passing) throw error;
-      if (attempt >= attempts) throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+      if (attempt >= attempts) throw busy();
+      await pause(attempt);
+    }
+  }
+}
+
+/**
+ * Reads an item as it is before or after every transaction on it, never while one is being applied.
+ * @throws ProblemError busy when one follows on the other
+ */
+export async function readAlone(
+  table: Table,
+  Key: Record<string, string>,
+  attempts = 6,
+): Promise<Record<string, unknown> | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const read = new TransactGetCommand({ TransactItems: [{ Get: { TableName: table.name, Key } }] });
+      return (await table.documents.send(read)).Responses?.[0]?.Item;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      if (attempt >= attempts) throw busy();
       await pause(attempt);
     }
   }

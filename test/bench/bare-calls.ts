@@ -10,11 +10,15 @@ export type BareRequest = () => Promise<void>;
  * @param calls as they were overheard
  * @param renamed what stands in for what in all of them, so that the same request can be sent many times
  */
-export function bareRequest(table: Table, calls: readonly Call[], renamed: Readonly<Record<string, string>>): BareRequest {
+export function bareRequest(
+  table: Table,
+  calls: readonly Call[],
+  renamed: Readonly<Record<string, string>>,
+): BareRequest {
   const commands = calls
     .filter(({ service }) => service === 'DynamoDB')
     .map(({ operation, request }) => {
-      let text = JSON.stringify({ ...plain(request), TableName: undefined });
+      let text = JSON.stringify(plain(request));
       for (const [from, to] of Object.entries(renamed)) text = text.replaceAll(from, to);
       const input = JSON.parse(text) as Record<string, unknown>;
       if (operation === 'Query') return new QueryCommand({ ...input, TableName: table.name });

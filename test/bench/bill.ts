@@ -29,7 +29,16 @@ export interface Consumption {
 /** What cannot be counted here, assumed on the high side. */
 export const assumed = {
   /** Milliseconds a call is billed for, beginning and network in the cloud included. */
-  callMs: { request: 40, publish: 40, segments: 60, workflow: 250, inbox: 60, notifications: 150, 'erp-sync': 150, deadlines: 300 } as Readonly<Record<string, number>>,
+  callMs: {
+    request: 40,
+    publish: 40,
+    segments: 60,
+    workflow: 250,
+    inbox: 60,
+    notifications: 150,
+    'erp-sync': 150,
+    deadlines: 300,
+  } as Readonly<Record<string, number>>,
   /** Calls that start a function anew, and how long that takes. */
   coldShare: 0.01,
   coldMs: 500,
@@ -124,12 +133,15 @@ export function billOf(returns: number, one: Consumption, wiring: Pick<Wiring, '
     return (count * ms * (wiring.memory[area] ?? 0)) / 1024 / 1000;
   };
   const traces =
-    calls.filter(({ area }) => wiring.traced.includes(area) && area !== 'workflow').reduce((sum, { count }) => sum + sampled(count), 0) +
+    calls
+      .filter(({ area }) => wiring.traced.includes(area) && area !== 'workflow')
+      .reduce((sum, { count }) => sum + sampled(count), 0) +
     // A segment and its steps are one trace.
     sampled(one.segments * returns);
   const logLines = one.requests + Object.values(one.calls).reduce((a, b) => a + b, 0);
   const logGb =
-    ((one.logBytes + one.requests * assumed.accessLineBytes + logLines * assumed.lineOverheadBytes) * returns) / gigabyte;
+    ((one.logBytes + one.requests * assumed.accessLineBytes + logLines * assumed.lineOverheadBytes) * returns) /
+    gigabyte;
   const keptGb = (one.keptBytes * (1 + assumed.storageOverhead) * returns) / gigabyte;
   const labelsGb = (one.labelBytes * returns) / gigabyte;
   const outGb =
@@ -147,11 +159,17 @@ export function billOf(returns: number, one: Consumption, wiring: Pick<Wiring, '
     { name: 'Step Functions transitions', usd: one.transitions * returns * prices.stepFunctions.transition },
     { name: 'X-Ray traces', usd: traces * prices.xray.trace },
     { name: 'Lambda requests', usd: calls.reduce((sum, { count }) => sum + count, 0) * lambda.request },
-    { name: 'Lambda time', usd: calls.reduce((sum, { area, count }) => sum + gbSeconds(area, count), 0) * lambda.gbSecond },
+    {
+      name: 'Lambda time',
+      usd: calls.reduce((sum, { area, count }) => sum + gbSeconds(area, count), 0) * lambda.gbSecond,
+    },
     { name: 'HTTP API', usd: tiered(prices.httpApi.tiers, one.requests * returns) },
     { name: 'EventBridge events', usd: one.busEvents * returns * prices.eventBridge.event },
     { name: 'SQS', usd: tiered(prices.sqs.tiers, one.queued * assumed.queueCalls * returns) },
-    { name: 'S3 labels', usd: (one.filesPut * s3.put + assumed.labelDownloads * s3.get) * returns + labelsGb * s3.storageGbMonth },
+    {
+      name: 'S3 labels',
+      usd: (one.filesPut * s3.put + assumed.labelDownloads * s3.get) * returns + labelsGb * s3.storageGbMonth,
+    },
     { name: 'CloudWatch logs', usd: logGb * (logs.ingestedGb + logs.storageGbMonth * (assumed.daysLogsAreKept / 30)) },
     { name: 'Data transfer out', usd: tiered(prices.transferOut.tiers, outGb) },
     { name: 'Secrets and keys', usd: secretsAndKeys(one, returns) },

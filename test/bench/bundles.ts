@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
@@ -12,6 +13,8 @@ export interface Weight {
   readonly gzipped: number;
   /** Minified bytes by package (the SDK's parts together), our own folders as `shared/…` and `functions`; most first. */
   readonly parts: readonly (readonly [name: string, bytes: number])[];
+  /** Packages it would look for where it runs, and not find. */
+  readonly missing: readonly string[];
 }
 
 /** Name of the bundle that has nothing in it but a lib-dynamodb client: what others are measured against. */
@@ -50,7 +53,7 @@ export async function weighBundles(folder: string): Promise<Readonly<Record<stri
   );
 }
 
-function weightOf(file: string, { bytes, inputs }: Metafile['outputs'][string]): Weight {
+function weightOf(file: string, { bytes, inputs, imports }: Metafile['outputs'][string]): Weight {
   const parts = new Map<string, number>();
   for (const [input, { bytesInOutput }] of Object.entries(inputs))
     parts.set(partOf(input), (parts.get(partOf(input)) ?? 0) + bytesInOutput);
@@ -58,13 +61,20 @@ function weightOf(file: string, { bytes, inputs }: Metafile['outputs'][string]):
     bytes,
     gzipped: gzipSync(readFileSync(file)).length,
     parts: [...parts].sort(([, a], [, b]) => b - a),
+    missing: imports
+      .filter(({ path, kind }) => kind !== 'dynamic-import' && !isBuiltin(path) && !optional.includes(path))
+      .map(({ path }) => path),
   };
 }
+
+/** Looked for by the SDK for operations we do not call, and done without. */
+const optional: readonly string[] = ['@aws-sdk/signature-v4-crt'];
 
 /** The clients of the SDK are told apart; what they share is one part. */
 function partOf(input: string): string {
   const library = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
-  if (library === undefined) return input.startsWith('shared/') ? 'our own' : input.startsWith('functions/') ? 'our own' : input;
+  if (library === undefined)
+    return input.startsWith('shared/') ? 'our own' : input.startsWith('functions/') ? 'our own' : input;
   if (/^@aws-sdk\/(client-|lib-|s3-|util-dynamodb)/.test(library)) return library;
   if (/^(@smithy|@aws-sdk|@aws-crypto|@aws|bowser|tslib|fast-xml)/.test(library)) return 'AWS SDK core';
   if (library.startsWith('@pdf-lib/') || library === 'pako') return 'pdf-lib';

@@ -71,6 +71,8 @@ export function environmentOf(place: Place): Record<string, string> {
     OIDC_AUDIENCE: place.issuer.audience,
     OIDC_JWKS_URL: place.issuer.jwksUrl,
     ROLES_CLAIM: rolesClaim,
+    // The ERP is a server of the bench's own.
+    ALLOW_HTTP: 'true',
     PROGRESS_MINUTES: '5',
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: '000000000000',

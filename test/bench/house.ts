@@ -175,7 +175,13 @@ const queued = (event: BusEvent) => ({
     {
       messageId: randomUUID(),
       receiptHandle: 'bench',
-      body: JSON.stringify({ version: '0', id: randomUUID(), account: '000000000000', time: new Date().toISOString(), ...event }),
+      body: JSON.stringify({
+        version: '0',
+        id: randomUUID(),
+        account: '000000000000',
+        time: new Date().toISOString(),
+        ...event,
+      }),
       attributes: { ApproximateReceiveCount: '1' },
       messageAttributes: {},
       eventSource: 'aws:sqs',

@@ -66,7 +66,12 @@ export async function plainReturn({ house, issuer }: LifeOptions, orderNumber: s
   const warehouse = await tokenFor(issuer, 'warehouse');
   const inspector = await tokenFor(issuer, 'inspector');
   await house.ask('read a queue', { method: 'GET', path: '/v1/queues/warehouse', token: warehouse });
-  await house.ask('receive', { method: 'POST', path: '/v1/receipts', token: warehouse, body: { code: trackingNumber } });
+  await house.ask('receive', {
+    method: 'POST',
+    path: '/v1/receipts',
+    token: warehouse,
+    body: { code: trackingNumber },
+  });
   await house.ask('read a queue', { method: 'GET', path: '/v1/queues/inspector', token: inspector });
   await house.ask('inspect', {
     method: 'POST',
@@ -80,7 +85,11 @@ export async function plainReturn({ house, issuer }: LifeOptions, orderNumber: s
 }
 
 /** A return as it is followed most: its label is made, its parcel not yet on its way. Operations have `sample: ` in front. */
-export async function sampleReturn({ house, issuer }: LifeOptions, orderNumber: string, customer: string): Promise<string> {
+export async function sampleReturn(
+  { house, issuer }: LifeOptions,
+  orderNumber: string,
+  customer: string,
+): Promise<string> {
   const path = `/v1/brands/lumen/orders/${orderNumber}`;
   const body = orderOf(new Date(), 6, customer);
   await house.ask('sample: put the order', { method: 'PUT', path, token: await tokenFor(issuer, 'integration'), body });
@@ -106,12 +115,23 @@ export async function rejectedReturn(options: LifeOptions, orderNumber: string):
 
 async function otherReturn(
   { house, issuer }: LifeOptions,
-  { orderNumber, lineId, daysAgo, kind, outcome }: Record<'orderNumber' | 'lineId' | 'kind' | 'outcome', string> & { daysAgo: number },
+  {
+    orderNumber,
+    lineId,
+    daysAgo,
+    kind,
+    outcome,
+  }: Record<'orderNumber' | 'lineId' | 'kind' | 'outcome', string> & { daysAgo: number },
 ): Promise<string> {
   const customer = `C-${orderNumber}`;
   const path = `/v1/brands/lumen/orders/${orderNumber}`;
   const order = orderOf(new Date(), daysAgo, customer);
-  await house.ask(`${kind}: put the order`, { method: 'PUT', path, token: await tokenFor(issuer, 'integration'), body: order });
+  await house.ask(`${kind}: put the order`, {
+    method: 'PUT',
+    path,
+    token: await tokenFor(issuer, 'integration'),
+    body: order,
+  });
   const token = await tokenFor(issuer, 'customer', customer);
   const created = await house.ask<Created>(`${kind}: create`, {
     method: 'POST',
@@ -119,8 +139,13 @@ async function otherReturn(
     token,
     body: request(orderNumber, lineId, 'customer_remorse'),
   });
-  if (created.outcome !== outcome) throw new Error(`The return was to end in ${outcome}, and the answer is ${created.outcome}.`);
-  const { stage } = await house.ask<Tracked>(`${kind}: track`, { method: 'GET', path: `/v1/returns/${created.rma}`, token });
+  if (created.outcome !== outcome)
+    throw new Error(`The return was to end in ${outcome}, and the answer is ${created.outcome}.`);
+  const { stage } = await house.ask<Tracked>(`${kind}: track`, {
+    method: 'GET',
+    path: `/v1/returns/${created.rma}`,
+    token,
+  });
   if (stage !== 'closed') throw new Error(`The ${kind} return was to be closed, and is at ${stage}.`);
   return created.rma;
 }

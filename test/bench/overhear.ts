@@ -46,12 +46,20 @@ export async function overhear(engine: string): Promise<Overheard> {
       const name = nameOf(request);
       const told = jsonOf(body);
       const sent =
-        name.service === 'DynamoDB' ? Buffer.from(JSON.stringify({ ...told, ReturnConsumedCapacity: 'INDEXES' })) : body;
+        name.service === 'DynamoDB'
+          ? Buffer.from(JSON.stringify({ ...told, ReturnConsumedCapacity: 'INDEXES' }))
+          : body;
       const answer =
         name.operation === 'StartExecution'
           ? { status: 200, headers: {}, body: Buffer.from('{"executionArn":"bench","startDate":0}') }
           : await forward(engine, request, sent);
-      calls.push({ ...name, status: answer.status, request: told, response: jsonOf(answer.body), requestBytes: body.length });
+      calls.push({
+        ...name,
+        status: answer.status,
+        request: told,
+        response: jsonOf(answer.body),
+        requestBytes: body.length,
+      });
       response.writeHead(answer.status, answer.headers).end(answer.body);
     });
   });

@@ -64,7 +64,10 @@ function writeUnits({ response }: Call): { table: number; index: number } {
   let table = 0;
   let index = 0;
   for (const one of consumed) {
-    const indexes = Object.values(one.GlobalSecondaryIndexes ?? {}).reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
+    const indexes = Object.values(one.GlobalSecondaryIndexes ?? {}).reduce(
+      (sum, { CapacityUnits }) => sum + CapacityUnits,
+      0,
+    );
     index += indexes;
     table += one.Table?.CapacityUnits ?? one.WriteCapacityUnits ?? (one.CapacityUnits ?? 0) - indexes;
   }

@@ -42,7 +42,13 @@ export interface BusEvent {
 export function readWiring(flags: Record<string, unknown>, bundles: string): Wiring {
   const outdir = join(bundles, 'cdk.out');
   mkdirSync(outdir, { recursive: true });
-  const context = { ...flags, stage: 'bench', mailFrom: 'lumen.example', alarmEmail: 'operations@lumen.example', bundles };
+  const context = {
+    ...flags,
+    stage: 'bench',
+    mailFrom: 'lumen.example',
+    alarmEmail: 'operations@lumen.example',
+    bundles,
+  };
   const app = new App({ outdir, context });
   const deployment = readDeployment(app.node);
   const data = new DataStack(app, 'data', { deployment });
@@ -87,7 +93,9 @@ export function readWiring(flags: Record<string, unknown>, bundles: string): Wir
 
 /** Metrics of an alarm: those of its formula, or its only one. */
 const metricsIn = (metrics: unknown): number =>
-  Array.isArray(metrics) ? metrics.filter((one) => (one as { MetricStat?: unknown }).MetricStat !== undefined).length : 1;
+  Array.isArray(metrics)
+    ? metrics.filter((one) => (one as { MetricStat?: unknown }).MetricStat !== undefined).length
+    : 1;
 
 /** Kinds of items in the filter of the stream's reader. */
 function kindsIn(criteria: unknown): string[] {

@@ -10,8 +10,8 @@ import { callEngine } from '../../infra/local/engine-call.ts';
 import { type Issuer, issueToken } from '../../infra/local/issuer.ts';
 import { verifySender } from '../../infra/local/seed.ts';
 import type { TableShape } from '../engine/table-shape.ts';
-import type { Asked } from './house.ts';
 import type { Place } from './host.ts';
+import type { Asked } from './house.ts';
 import { itemBytes, type StoredItem } from './units.ts';
 
 /** What the bench needs of an engine: an empty table, a bucket, a bus and a secret, all with a name of its own. */
@@ -32,7 +32,10 @@ export async function makePlace(reach: Reach, shape: TableShape, issuer: Issuer,
 }
 
 /** Bytes and number of the items in a table, index entries apart. */
-export async function kept(reach: Reach, table: string): Promise<{ items: number; bytes: number; expiringBytes: number }> {
+export async function kept(
+  reach: Reach,
+  table: string,
+): Promise<{ items: number; bytes: number; expiringBytes: number }> {
   const client = new DynamoDBClient(reach);
   const { Items = [] } = await client.send(new ScanCommand({ TableName: table }));
   client.destroy();
@@ -48,7 +51,10 @@ function raise(sentence: string): never {
   throw new Error(sentence);
 }
 
-export const easypostSecret = 'made-up-easypost-secret';
+/** Whose returns are timed. */
+export const benchCustomer = 'C-BENCH';
+
+const easypostSecret = 'made-up-easypost-secret';
 const erpSecret = `whsec_${Buffer.from('made-up secret of an ERP, 32 byte').toString('base64')}`;
 
 /** Sets the brand's configuration, with an ERP that takes everything. */

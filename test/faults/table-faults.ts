@@ -107,7 +107,7 @@ function tableFailures(command: string, items: number): Failures {
       })),
     });
   return {
-    conflict: command === 'TransactWriteItemsCommand' ? conflict : throttle,
+    conflict: command.startsWith('Transact') ? conflict : throttle,
     throttled: throttle,
     unreached: timeOut,
     answer_lost: timeOut,

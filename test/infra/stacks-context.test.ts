@@ -14,6 +14,7 @@ describe('context values of a deployment', () => {
       stage: 'dev',
       local: false,
       rolesClaim: 'cognito:groups',
+      customerClaim: 'sub',
       mailFrom: [],
       allowedOrigins: [],
       progressMinutes: 5,

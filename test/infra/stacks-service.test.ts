@@ -13,7 +13,7 @@ const pascal = (area: string) => area.replace(/(^|-)([a-z])/g, (_, __, letter: s
 
 interface Fn {
   readonly Handler: string;
-  readonly Environment: { readonly Variables: Record<string, unknown> };
+  readonly Environment?: { readonly Variables: Record<string, unknown> };
 }
 const functions = propertiesOf<Fn>(service, 'AWS::Lambda::Function');
 const functionOf = (area: string) => Object.entries(functions).find(([id]) => id.startsWith(`${pascal(area)}Function`));
@@ -41,6 +41,7 @@ describe('functions', () => {
   const table = ['TABLE_NAME'];
   const requests = [
     ...table,
+    'CUSTOMER_CLAIM',
     'OIDC_AUDIENCE',
     'OIDC_ISSUER',
     'OIDC_JWKS_URL',
@@ -56,7 +57,7 @@ describe('functions', () => {
     ['warehouse', requests],
     ['money', requests],
     ['brands', [...requests, 'PARTNER_SECRETS_PREFIX']],
-    ['webhooks', [...requests, 'PARTNER_SECRETS_PREFIX']],
+    ['webhooks', [...table, 'PARTNER_SECRETS_PREFIX']],
     ['documentation', []],
     ['publish', ['BUS_NAME']],
     ['segments', ['LIFECYCLE_MACHINE_ARN']],
@@ -68,7 +69,7 @@ describe('functions', () => {
     ['deadlines', [...table, 'PROGRESS_MINUTES']],
   ])('%s is told what it needs and nothing else', (area, names) => {
     const [, fn] = functionOf(area) ?? [];
-    expect(Object.keys(fn?.Environment.Variables ?? {}).sort()).toEqual(['STAGE', ...names].sort());
+    expect(Object.keys(fn?.Environment?.Variables ?? {}).sort()).toEqual([...names].sort());
   });
 });
 
@@ -123,9 +124,15 @@ describe('the ways events take', () => {
       Segments: 60,
       Inbox: 120,
       Notifications: 120,
-      ErpSync: 180,
+      ErpSync: 600,
       Evidence: 360,
     });
+  });
+
+  test('an ERP that is down for days is tried for a week, and what waits for it is not forgotten', () => {
+    const [, erp] = Object.entries(queues).find(([id]) => id.startsWith('ErpSyncEventsQueue')) ?? [];
+    expect((erp?.RedrivePolicy?.maxReceiveCount ?? 0) * 600).toBeGreaterThan(6 * 86_400);
+    expect(erp?.MessageRetentionPeriod).toBe(14 * 86_400);
   });
 
   test('a consumer answers for each event of a batch by itself', () => {
@@ -280,6 +287,8 @@ describe('alarms', () => {
     'Deadlines fail',
     'Deadlines stand still',
     'Table refuses writes',
+    'Quarantine has something new',
+    'Publisher passed something over',
     ...['Segments', 'Inbox', 'Notifications', 'ErpSync', 'Evidence'].flatMap((name) => [
       `${name}Events gave events up`,
       `${name}Events is behind`,
@@ -288,6 +297,22 @@ describe('alarms', () => {
     const alarm = alarms.find(({ AlarmName }) => AlarmName === `homeward-live ${name}`);
     expect(alarm?.AlarmDescription).toMatch(/\.$/);
     expect(alarm?.AlarmActions).toHaveLength(1);
+  });
+
+  test('the lines they count are those the functions write', () => {
+    const filters = Object.values(propertiesOf<{ FilterPattern: string }>(service, 'AWS::Logs::MetricFilter'));
+    const written = [
+      'functions/publish/publish-items.ts',
+      'shared/runtime/arrivals.ts',
+      'functions/deadlines/sweep-inbox.ts',
+    ]
+      .map((file) => readFileSync(file, 'utf8'))
+      .join();
+    expect(filters).toHaveLength(4);
+    for (const { FilterPattern } of filters) {
+      const line = /"(.+)"/.exec(FilterPattern)?.[1] ?? '';
+      expect(written).toContain(`('${line}'`);
+    }
   });
 
   test('are told to the address that was given, over TLS only', () => {

@@ -40,12 +40,12 @@ const passTimeUntil = (rma: string, code: string) =>
     return (page.status.code === code || page.portions.some(({ state }: Refund) => state === code)) && page;
   });
 
-/** What was noted each time the refund was sent, or found to be on its way. */
-const sent = async (rma: string) =>
-  (await people.eventsOf(rma)).filter(({ type }) => type === 'return.effect_sent').map(({ data }) => data);
-
-/** The first refund's id: it is fixed by the inspection's event, and stays the same however often it is sent. */
-const instruction = '4-1';
+/** What was noted each time the one refund was sent, or was found to be on its way. */
+async function sent(rma: string) {
+  const noted = (await people.eventsOf(rma)).filter(({ type }) => type === 'return.effect_sent');
+  expect(new Set(noted.map(({ data }) => data.instruction)).size).toBe(1);
+  return noted.map(({ data }) => (data.unknown ? 'unknown' : data.pending ? 'pending' : 'sent'));
+}
 
 const count = async (rma: string, type: string) => (await people.storyOf(rma)).filter((one) => one === type).length;
 
@@ -53,7 +53,7 @@ describe.concurrent('a payment provider', () => {
   it('that times out after it booked is looked up, and refunds once', async () => {
     const { rma, order, minor } = await returnPaidBy('times-out');
     const page = await passTimeUntil(rma, 'completed');
-    expect(await sent(rma)).toMatchObject([{ instruction }, { instruction, unknown: true }]);
+    expect(await sent(rma)).toEqual(['sent', 'unknown']);
     expect(page.money).toMatchObject([{ state: 'succeeded', amount: { minor } }]);
     expect(await booked(order, 'times-out')).toEqual([{ amount: { currency: 'EUR', minor }, state: 'succeeded' }]);
     expect(await count(rma, 'effect_settled')).toBe(1);
@@ -62,7 +62,7 @@ describe.concurrent('a payment provider', () => {
   it('that settles late is looked up until it has, and refunds once', async () => {
     const { rma, order, minor } = await returnPaidBy('settles-late');
     const page = await passTimeUntil(rma, 'completed');
-    expect(await sent(rma)).toMatchObject([{ instruction }, { instruction, pending: true }]);
+    expect(await sent(rma)).toEqual(['sent', 'pending']);
     expect(page.money).toMatchObject([{ state: 'succeeded', amount: { minor } }]);
     expect(await booked(order, 'settles-late')).toMatchObject([{ amount: { minor }, state: 'succeeded' }]);
   });
@@ -70,7 +70,7 @@ describe.concurrent('a payment provider', () => {
   it('that fails late leaves the return to finance', async () => {
     const { rma, order } = await returnPaidBy('fails-late');
     const page = await passTimeUntil(rma, 'resolution_failed');
-    expect(await sent(rma)).toMatchObject([{ instruction }, { instruction, pending: true }]);
+    expect(await sent(rma)).toEqual(['sent', 'pending']);
     expect(page.status.code).toBe('resolving');
     expect(page.money).toMatchObject([{ state: 'failed' }]);
     expect(await booked(order, 'fails-late')).toMatchObject([{ state: 'failed', reason: 'account_closed' }]);
@@ -100,7 +100,7 @@ describe.concurrent('a payment provider', () => {
   it('that is down once is asked again, and refunds once', async () => {
     const { rma, order, minor } = await returnPaidBy('down-once');
     await passTimeUntil(rma, 'completed');
-    expect(await sent(rma)).toMatchObject([{ instruction }, { instruction, unknown: true }, { instruction }]);
+    expect(await sent(rma)).toEqual(['sent', 'unknown', 'sent']);
     expect(await booked(order, 'down-once')).toEqual([{ amount: { currency: 'EUR', minor }, state: 'succeeded' }]);
   });
 

@@ -33,8 +33,11 @@ export function startSabotage(app: DeployedApp, { areas, stopsSegments, pauseMs 
     const running = await executionsOf(app.reach, app.output('LifecycleMachineArn'));
     const one = running.find(({ status }) => status === 'RUNNING');
     if (!one) return;
-    await stopExecution(app.reach, one.arn);
-    strikes.push(one.name);
+    const stopped = await stopExecution(app.reach, one.arn).then(
+      () => true,
+      () => false, // it ended by itself
+    );
+    if (stopped) strikes.push(one.name);
   }
 
   const work = (async () => {

@@ -28,7 +28,10 @@ beforeAll(async () => {
 });
 
 /** The first role that may; anybody where nobody need sign in. */
-const whoFor = ({ action }: Route) => ({ role: permissions[action as Action]?.[0] ?? 'customer', id: 'C-1' });
+const whoFor = ({ action, name }: Route) => ({
+  role: examples[name]?.role ?? permissions[action as Action]?.[0] ?? 'customer',
+  id: 'C-1',
+});
 
 function paramsOf({ params }: Route, rma: string): Record<string, string> {
   const all = { brand: 'lumen', orderNumber: 'EX-3', rma, instruction: failedInstruction, role: 'agent', seq: '1' };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createGetConfiguration } from '../../functions/brands/get-configuration.ts';
 import { createPutConfiguration } from '../../functions/brands/put-configuration.ts';
@@ -12,6 +13,8 @@ import { configuration, labelled, later } from '../fixtures/returns/lumen-return
 
 let table: Table;
 let written: PartnerSecrets;
+/** While it waits, secrets are being written. */
+let writing: Promise<void> | undefined;
 beforeAll(async () => {
   table = await freshTable();
 });
@@ -23,12 +26,13 @@ const standard = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 const entryOf = (allowHttp = false) => {
   const secrets = {
     async write(_: string, given: PartnerSecrets) {
+      await writing;
       written = { ...written, ...given };
     },
   };
   return createEntry(
     [
-      serves(putConfiguration, createPutConfiguration({ table, secrets, allowHttp })),
+      serves(putConfiguration, createPutConfiguration({ table, secrets, allowHttp, newOwner: randomUUID })),
       serves(getConfiguration, createGetConfiguration({ table })),
       serves(replayDeliveries, createReplayDeliveries({ table })),
     ],
@@ -64,6 +68,24 @@ describe('the configuration of a brand', () => {
       status: 412,
     });
     expect(written).toEqual({});
+  });
+
+  test('is put by one at a time: of two, the other is asked to try again, and replaces no secret', async () => {
+    let go = () => {};
+    writing = new Promise((resolve) => {
+      go = resolve;
+    });
+    const first = put({ configuration, secrets: { easypost: ['the first secret'] } });
+    await expect
+      .poll(() => put({ configuration, secrets: { shopify: ['the second secret'] } }))
+      .toMatchObject({
+        status: 503,
+      });
+    go();
+    writing = undefined;
+    expect(await first).toMatchObject({ status: 200 });
+    expect(written).toEqual({ easypost: ['the first secret'] });
+    expect(await put({ configuration })).toMatchObject({ status: 200 });
   });
 
   test('names partners that have a secret, and never a secret', async () => {

@@ -51,7 +51,7 @@ describe('a commit', () => {
     await sell(table, 'ALL', { quantity: 2, serials: ['LMX-100', 'LMX-101'] });
     const { body } = await ask(app, 'ALL', remorse({ serials: ['LMX-101'] }));
     const items = await everything(partitions.return('lumen', body.rma));
-    expect(items.map(({ sk }) => sk)).toEqual(['EVENT#000001', 'HEAD', 'PORTION#0001', 'STATEMENT']);
+    expect(items.map(({ sk }) => sk)).toEqual(['EVENT#000001', 'HEAD', 'PORTION#0001', 'SHIPMENT#S1', 'STATEMENT']);
     expect((await loadOrder(table, 'lumen', 'ALL'))?.claims.units).toEqual({ 1: { 0: body.rma } });
     expect(await everything(partitions.serial('lumen', 'LMX-101'))).toEqual([
       expect.objectContaining({ rma: body.rma }),
@@ -62,16 +62,12 @@ describe('a commit', () => {
     const rma = await fresh(openBox());
     const before = await stored(app, rma);
     const key = idempotencyKey('lumen', ['agent', 'ask', 'k1'], 'body');
-    const write = {
-      Put: { TableName: table.name, Item: { pk: 'x', sk: 'y' }, ConditionExpression: 'attribute_exists(pk)' },
-    };
-    const outcome = await commitChange(table, askCustomer(before, context, 'Which colour?'), {
-      idempotency: key,
-      also: [{ name: 'something else', write }],
-    });
-    expect(outcome).toEqual({ done: false, refused: ['something else'] });
-    expect(await stored(app, rma)).toEqual(before);
-    expect(await eventsAfter(table, 'lumen', rma, 1)).toEqual([]);
+    const faster = revokeLinks(before, context);
+    await commitChange(table, faster);
+    const outcome = await commitChange(table, askCustomer(before, context, 'Which colour?'), { idempotency: key });
+    expect(outcome).toEqual({ done: false, refused: ['head'] });
+    expect(await stored(app, rma)).toEqual(faster.after);
+    expect((await eventsAfter(table, 'lumen', rma, 1)).map(({ type }) => type)).toEqual(['return.links_revoked']);
     expect(await firstAnswer(table, key, today)).toBeUndefined();
   });
 
@@ -84,6 +80,19 @@ describe('a commit', () => {
       'return.requested',
       'return.question_asked',
     ]);
+  });
+
+  test('decided on a return that was read while another commit was half applied is refused', async () => {
+    const rma = await fresh(openBox());
+    const before = await stored(app, rma);
+    await commitChange(table, askCustomer(before, context, 'Which colour?'));
+    // The new head beside the portion as it was: what a Query may see of a transaction.
+    const torn = { ...before, head: (await stored(app, rma)).head };
+    expect(await commitChange(table, askCustomer(torn, context, 'Which colour?'))).toEqual({
+      done: false,
+      refused: ['portion'],
+    });
+    expect(await eventsAfter(table, 'lumen', rma, 2)).toEqual([]);
   });
 
   test('of the very same content by two at the same moment is told apart: one did it, the other lost', async () => {
@@ -185,15 +194,23 @@ describe('an idempotency record', () => {
 
   test('answers for 24 hours, and then is as if it had never been', async () => {
     const rma = await fresh();
-    await commitChange(table, revokeLinks(await stored(app, rma), context), { idempotency: key, ids: ['E1'] });
+    await commitChange(table, revokeLinks(await stored(app, rma), context), { idempotency: key });
     const hoursLater = (hours: number) => new Date(today.getTime() + hours * 3_600_000);
-    expect(await firstAnswer(table, key, hoursLater(23.9))).toEqual({ rma, seq: 2, ids: ['E1'] });
+    expect(await firstAnswer(table, key, hoursLater(23.9))).toEqual({ rma, seq: 2 });
     expect(await firstAnswer(table, key, hoursLater(24))).toBeUndefined();
     const late = { ...context, now: hoursLater(25) };
     expect(await commitChange(table, revokeLinks(await stored(app, rma), late), { idempotency: key })).toEqual({
       done: true,
     });
-    expect(await firstAnswer(table, key, hoursLater(25))).toEqual({ rma, seq: 3, ids: [] });
+    expect(await firstAnswer(table, key, hoursLater(25))).toEqual({ rma, seq: 3 });
+  });
+
+  test('is read while others write it, or after', async () => {
+    const at = new Date(today.getTime() + 25 * 3_600_000);
+    const found = await inProcess({ 1: 'conflict', 2: 'conflict' }, () => firstAnswer(table, key, at));
+    expect(found).toMatchObject({ seq: 3 });
+    const never = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [i + 1, 'conflict' as const]));
+    await expect(inProcess(never, () => firstAnswer(table, key, at))).rejects.toMatchObject({ type: 'busy' });
   });
 
   test('refuses another body, and is nothing to another brand or key', async () => {

@@ -32,6 +32,18 @@ export async function openPlace({ api, brand, token, country, sender }: PlaceOpt
     erp,
     token: (role, subject = `${role}-1`) => token(role, brand, subject),
   };
+  try {
+    await configure(place, country, sender);
+  } catch (error) {
+    // Nobody gets the place that could stop it: the process would never end.
+    await erp.stop();
+    throw error;
+  }
+  return place;
+}
+
+async function configure(place: Place, country: string, sender: string): Promise<void> {
+  const { api, brand, keys, erp } = place;
   await api.expect(200, 'PUT', `/v1/brands/${brand}/configuration`, {
     token: await place.token('administrator'),
     body: {
@@ -57,5 +69,4 @@ export async function openPlace({ api, brand, token, country, sender }: PlaceOpt
       },
     },
   });
-  return place;
 }

@@ -1,14 +1,13 @@
 import type { Address } from '../../contracts/values.ts';
 
 export interface LabelRequest {
-  /** The shipment's id, fixed when it was committed: asked again with it, a carrier answers the same label. */
+  /** The parcel's id, fixed when it was asked for: asked again with it, a carrier answers the same label. */
   id: string;
   rma: string;
   brand: string;
   /** The sender, where we know them: a gift or a guest may have left no address. */
   from?: Address;
   to: Address;
-  parcel: { weightGrams?: number };
 }
 
 export interface CarrierLabel {
@@ -20,6 +19,10 @@ export interface CarrierLabel {
 export interface Carrier {
   /** Idempotent by `id`. */
   createLabel(request: LabelRequest): Promise<CarrierLabel>;
-  /** Gives an unused label back, so that it is not paid for. Idempotent. */
-  voidLabel(label: { id: string; trackingNumber: string }): Promise<void>;
+  /**
+   * Gives an unused label back, so that it is not paid for. Idempotent; where none was ever bought by this id, nothing is
+   * to be done.
+   * @param label.trackingNumber where it is known: the label may have been bought without our learning of it
+   */
+  voidLabel(label: { id: string; trackingNumber?: string }): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readJson } from '../../contracts/json.ts';
 import { plainTrackingNumber, type TrackingUpdate, type UnknownUpdate } from '../carrier/tracking-update.ts';
 
 /** EasyPost's tracker statuses in our words (docs.easypost.com, "Tracker Object"). */
@@ -35,7 +36,7 @@ const trackerEvent = z.object({
  * nothing we know
  */
 export function readEasypostTracker(body: string): TrackingUpdate | UnknownUpdate {
-  const json = parsed(body);
+  const json = readJson(body);
   if (json === undefined) return { unknown: 'The body is not JSON' };
   const description = z.object({ description: z.string() }).safeParse(json);
   if (!description.success) return { unknown: 'The body says no event type' };
@@ -68,7 +69,7 @@ export function readEasypostTracker(body: string): TrackingUpdate | UnknownUpdat
  * body would not know them again.
  */
 export function easypostEventId(body: string): string | undefined {
-  const event = z.object({ id: z.string().min(1).max(128) }).safeParse(parsed(body));
+  const event = z.object({ id: z.string().min(1).max(128) }).safeParse(readJson(body));
   return event.success ? event.data.id : undefined;
 }
 
@@ -82,12 +83,4 @@ function instantOf(text: string | null | undefined): string | undefined {
 
 function cut(text: string): string {
   return text.slice(0, 300);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -28,15 +28,11 @@ export class MailUnavailable extends Error {
 }
 
 /**
- * What SES v2 names when the message itself, or the sender it names, is at fault (API reference, SendEmail, Errors). The
- * rest waits for someone or something: throttling, a paused or suspended account, the network.
+ * What SES v2 names when the recipient's address itself is at fault (API reference, SendEmail, Errors): the sender was
+ * checked when it was configured. The rest waits for someone or something, and is told to a person when it waits for too
+ * long: an identity that is not verified (`MessageRejected`, also in the sandbox), throttling, a paused account, the network.
  */
-const refusals = new Set([
-  'BadRequestException',
-  'MessageRejected',
-  'MailFromDomainNotVerifiedException',
-  'NotFoundException',
-]);
+const refusals = new Set(['BadRequestException']);
 
 /**
  * E-mail by SES v2.

@@ -31,7 +31,7 @@ export interface PaymentProvider {
   lookUp(refund: { id: string; tender: string }): Promise<RefundState | { state: 'not_found' }>;
 }
 
-/** Unknown whether it was booked. Its name is what the lifecycle machine's retries and catches know it by. */
+/** Unknown whether it was booked: the step looks it up by its id, with the next segment. */
 export class PaymentTimedOut extends Error {
   constructor(message: string) {
     super(message);
@@ -39,7 +39,7 @@ export class PaymentTimedOut extends Error {
   }
 }
 
-/** Certainly not booked. Its name is what the lifecycle machine's retries and catches know it by. */
+/** Certainly not booked: the step looks it up, and sends it again with the next segment. */
 export class PaymentUnavailable extends Error {
   constructor(message: string) {
     super(message);

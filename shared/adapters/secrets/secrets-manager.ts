@@ -1,26 +1,30 @@
-import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  CreateSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import type { PartnerSecrets } from '../../contracts/configuration.ts';
 
-/** Secrets of ours and of a brand's partners. The client is loaded when a secret is first needed, not at the start. */
+/** Secrets of ours and of a brand's partners. */
 
-let client:
-  | Promise<{ sdk: typeof import('@aws-sdk/client-secrets-manager'); client: SecretsManagerClient }>
-  | undefined;
+let client: SecretsManagerClient | undefined;
 
-function connected() {
-  client ??= import('@aws-sdk/client-secrets-manager').then((sdk) => ({
-    sdk,
-    client: new sdk.SecretsManagerClient({}),
-  }));
+/**
+ * Made when a secret is first needed. Its code is loaded from the start all the same: what is imported later keeps the
+ * bundler from laying the SDK out flat, and costs a function more of its start than it saves.
+ */
+function connected(): SecretsManagerClient {
+  client ??= new SecretsManagerClient({});
   return client;
 }
 
 async function read(secretId: string): Promise<string | undefined> {
-  const { sdk, client: secrets } = await connected();
   try {
-    return (await secrets.send(new sdk.GetSecretValueCommand({ SecretId: secretId }))).SecretString;
+    return (await connected().send(new GetSecretValueCommand({ SecretId: secretId }))).SecretString;
   } catch (error) {
-    if (error instanceof sdk.ResourceNotFoundException) return undefined;
+    if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
 }
@@ -49,6 +53,8 @@ export interface PartnerSecretStore {
 }
 
 const keptSeconds = 60;
+/** Brands whose secrets a process remembers; with more it begins anew. */
+const mostKept = 500;
 
 export function createPartnerSecrets(prefix: string, now: () => Date): PartnerSecretStore {
   const known = new Map<string, { at: number; secrets: PartnerSecrets }>();
@@ -58,18 +64,19 @@ export function createPartnerSecrets(prefix: string, now: () => Date): PartnerSe
       const kept = known.get(brand);
       if (kept && now().getTime() - kept.at < seconds * 1000) return kept.secrets;
       const secrets = JSON.parse((await read(name(brand))) ?? '{}') as PartnerSecrets;
+      if (known.size >= mostKept) known.clear();
       known.set(brand, { at: now().getTime(), secrets });
       return secrets;
     },
     async write(brand, secrets) {
-      const { sdk, client: manager } = await connected();
+      const manager = connected();
       const before = JSON.parse((await read(name(brand))) ?? '{}') as PartnerSecrets;
       const SecretString = JSON.stringify({ ...before, ...secrets });
       try {
-        await manager.send(new sdk.PutSecretValueCommand({ SecretId: name(brand), SecretString }));
+        await manager.send(new PutSecretValueCommand({ SecretId: name(brand), SecretString }));
       } catch (error) {
-        if (!(error instanceof sdk.ResourceNotFoundException)) throw error;
-        await manager.send(new sdk.CreateSecretCommand({ Name: name(brand), SecretString }));
+        if (!(error instanceof ResourceNotFoundException)) throw error;
+        await manager.send(new CreateSecretCommand({ Name: name(brand), SecretString }));
       }
       known.delete(brand);
     },

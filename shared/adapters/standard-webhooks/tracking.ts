@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readJson } from '../../contracts/json.ts';
 import { instant } from '../../contracts/values.ts';
 import { plainTrackingNumber, type TrackingUpdate, type UnknownUpdate } from '../carrier/tracking-update.ts';
 
@@ -33,12 +34,8 @@ export type ShipmentWebhook = z.infer<typeof shipmentWebhook>;
  * @param eventId the `webhook-id` header
  */
 export function readShipmentWebhook(body: string, eventId: string): TrackingUpdate | UnknownUpdate {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return { unknown: 'The body is not JSON' };
-  }
+  const json = readJson(body);
+  if (json === undefined) return { unknown: 'The body is not JSON' };
   const event = shipmentWebhook.safeParse(json);
   if (!event.success) return { unknown: z.prettifyError(event.error).slice(0, 300) };
   const { type, timestamp, data } = event.data;

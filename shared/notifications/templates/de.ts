@@ -19,15 +19,15 @@ export const de: Texts = {
       next: 'Wir schreiben Ihnen, sobald entschieden ist. Bitte schicken Sie noch nichts ab.',
       action: seeReturn,
     }),
-    evidence_wanted: ({ evidence }, { rma, due }) => ({
+    evidence_wanted: ({ evidence, toReview }, { rma, due }) => ({
       subject: `Bitte handeln Sie: Ihre Rücksendung ${rma}`,
       heading: 'Bitte zeigen Sie uns, was geschehen ist',
       paragraphs: [
         `Ihre Anfrage ist eingegangen. Damit es weitergeht, brauchen wir von Ihnen ${german.format(evidence.map(wanted))}.`,
       ],
       next: due
-        ? `Bitte laden Sie dies bis zum ${due} hoch. Sobald es da ist, geht es weiter.`
-        : 'Bitte laden Sie dies auf der Seite Ihrer Rücksendung hoch. Sobald es da ist, geht es weiter.',
+        ? `Bitte laden Sie dies bis zum ${due} hoch. ${afterEvidence(toReview)}`
+        : `Bitte laden Sie dies auf der Seite Ihrer Rücksendung hoch. ${afterEvidence(toReview)}`,
       action: 'Jetzt hochladen',
     }),
     evidence_refused: ({ reason }, { rma, due }) => ({
@@ -42,26 +42,31 @@ export const de: Texts = {
         : 'Bitte laden Sie auf der Seite Ihrer Rücksendung eine andere Datei hoch.',
       action: 'Andere Datei hochladen',
     }),
-    return_rejected: ({ message }, { rma }) => ({
+    return_rejected: ({ items, message, rejection }, { rma, rejection: why }) => ({
       subject: `Ihre Rücksendeanfrage ${rma} wurde abgelehnt`,
       heading: 'Wir können die Rücksendung nicht annehmen',
       paragraphs: [
         'Wir haben Ihre Anfrage geprüft und können sie nicht annehmen.',
-        ...(message ? [message] : ['Den Grund finden Sie auf der Seite Ihrer Rücksendung.']),
+        ...(message ? [message] : rejection ? [why(rejection)] : []),
+        ...(message || rejection || items.some((item) => item.rejection)
+          ? []
+          : ['Den Grund finden Sie auf der Seite Ihrer Rücksendung.']),
       ],
       next: 'Wenn Sie das anders sehen, schreiben Sie uns bitte und nennen Sie die Rücksendenummer. Ihre gesetzlichen Rechte bleiben unberührt.',
       action: 'Grund ansehen',
     }),
     returnless_refund: ({ refund }, { rma, money }) => ({
-      subject: `Ihre Rücksendung ${rma}: Ware behalten, Geld zurück`,
+      subject: `Ihre Rücksendung ${rma}: Sie können die Ware behalten`,
       heading: 'Sie müssen nichts zurückschicken',
       paragraphs: [
         refund
           ? `Ihre Anfrage ist genehmigt, und wir erstatten Ihnen ${money(refund)}.`
-          : 'Ihre Anfrage ist genehmigt, und wir erstatten Ihnen den Betrag.',
+          : 'Ihre Anfrage ist genehmigt.',
         'Bitte behalten Sie die Ware, geben Sie sie weiter oder bringen Sie sie zu einer Sammelstelle.',
       ],
-      next: 'Das Geld kommt auf dem Weg zurück, auf dem Sie bezahlt haben. Wir schreiben Ihnen, wenn es unterwegs ist.',
+      next: refund
+        ? 'Das Geld kommt auf dem Weg zurück, auf dem Sie bezahlt haben. Wir schreiben Ihnen, wenn es unterwegs ist.'
+        : 'Wie es weitergeht, sehen Sie auf der Seite Ihrer Rücksendung.',
       action: seeReturn,
     }),
     question_asked: ({ question }, { rma, due }) => ({
@@ -74,12 +79,15 @@ export const de: Texts = {
       next: due ? `Bitte antworten Sie bis zum ${due}.` : 'Bitte antworten Sie auf der Seite Ihrer Rücksendung.',
       action: 'Lesen und antworten',
     }),
-    label_ready: ({ carrier, customerPays }, { rma, due }) => ({
+    label_ready: ({ carrier, price }, { rma, due }) => ({
       subject: `Ihr Rücksendeetikett für ${rma}`,
       heading: 'Ihr Rücksendeetikett ist da',
       paragraphs: [
         `Verpacken Sie die Ware gut, kleben Sie das Etikett auf das Paket und geben Sie es bei ${carrier} ab.`,
-        customerPays ? 'Der Preis des Etiketts wird von Ihrer Erstattung abgezogen.' : 'Das Etikett kostet Sie nichts.',
+        ...(price === 'free' ? ['Das Etikett kostet Sie nichts.'] : []),
+        ...(price === 'taken_off'
+          ? ['Der Preis des Etiketts wird von dem abgezogen, was wir Ihnen zurückzahlen.']
+          : []),
       ],
       next: due
         ? `Bitte geben Sie das Paket bis zum ${due} ab. Wir schreiben Ihnen, wenn es bei uns angekommen ist.`
@@ -111,30 +119,32 @@ export const de: Texts = {
       next: 'Wie viele Tage es dauert, bis der Betrag zu sehen ist, hängt von Ihrer Bank ab.',
       action: seeReturn,
     }),
-    store_credit_sent: ({ amount }, { rma, money, brand }) => ({
+    store_credit_due: ({ amount }, { rma, money, brand }) => ({
       subject: `Ihr Guthaben zur Rücksendung ${rma}`,
-      heading: 'Ihr Guthaben ist da',
+      heading: 'Sie bekommen ein Guthaben',
       paragraphs: [
-        amount ? `Wir haben Ihnen ${money(amount)} gutgeschrieben.` : 'Wir haben Ihnen den Betrag gutgeschrieben.',
+        amount
+          ? `Über Ihre Rücksendung ist entschieden: Sie bekommen ein Guthaben über ${money(amount)}.`
+          : 'Über Ihre Rücksendung ist entschieden: Sie bekommen ein Guthaben.',
       ],
-      next: `Sie können es bei Ihrer nächsten Bestellung bei ${brand} einlösen.`,
+      next: `${brand} schreibt es Ihnen gut. Wenn Sie eine Frage dazu haben, schreiben Sie uns bitte und nennen Sie die Rücksendenummer.`,
       action: seeReturn,
     }),
-    resolution_arranged: ({ resolution }, { rma }) => ({
+    resolution_due: ({ resolution }, { rma }) => ({
       subject: {
-        exchange: `Ihr Umtausch zur Rücksendung ${rma} ist veranlasst`,
-        replacement: `Ihr Ersatz zur Rücksendung ${rma} ist veranlasst`,
-        repair: `Ihre Reparatur zur Rücksendung ${rma} ist veranlasst`,
+        exchange: `Ihr Umtausch zur Rücksendung ${rma}`,
+        replacement: `Ihr Ersatz zur Rücksendung ${rma}`,
+        repair: `Ihre Reparatur zur Rücksendung ${rma}`,
       }[resolution],
       heading: { exchange: 'Ihr Umtausch', replacement: 'Ihr Ersatz', repair: 'Ihre Reparatur' }[resolution],
       paragraphs: [
         {
-          exchange: 'Wir haben veranlasst, dass Sie das andere gewählte Produkt bekommen.',
-          replacement: 'Wir haben veranlasst, dass Sie ein neues Produkt derselben Art bekommen.',
-          repair: 'Wir haben veranlasst, dass Ihr Produkt repariert wird.',
+          exchange: 'Über Ihre Rücksendung ist entschieden: Ihr Produkt wird gegen ein anderes getauscht.',
+          replacement: 'Über Ihre Rücksendung ist entschieden: Sie bekommen ein anderes Produkt derselben Art.',
+          repair: 'Über Ihre Rücksendung ist entschieden: Ihr Produkt wird repariert.',
         }[resolution],
       ],
-      next: 'Wie es weitergeht, sehen Sie auf der Seite Ihrer Rücksendung.',
+      next: 'Wenn Sie eine Frage dazu haben, schreiben Sie uns bitte und nennen Sie die Rücksendenummer.',
       action: seeReturn,
     }),
     return_closed: (_, { rma }) => ({
@@ -163,7 +173,7 @@ export const de: Texts = {
   },
   outcomes: {
     approve: 'genehmigt',
-    returnless: 'Sie behalten es, wird erstattet',
+    returnless: 'Sie behalten es',
     review: 'wird geprüft',
     reject: 'abgelehnt',
   },
@@ -195,5 +205,7 @@ export const de: Texts = {
   },
 };
 
+const afterEvidence = (toReview: boolean) =>
+  toReview ? 'Dann sieht sich jemand von uns Ihre Anfrage persönlich an.' : 'Sobald es da ist, geht es weiter.';
 const german = new Intl.ListFormat('de');
 const wanted = (type: keyof Texts['evidence']) => de.evidence[type];

@@ -20,13 +20,13 @@ export const en: Texts = {
       next: 'We write to you as soon as it is decided. Please do not send anything yet.',
       action: seeReturn,
     }),
-    evidence_wanted: ({ evidence }, { rma, due }) => ({
+    evidence_wanted: ({ evidence, toReview }, { rma, due }) => ({
       subject: `Action needed for your return ${rma}`,
       heading: 'Please show us what happened',
       paragraphs: [`We have your request. To go on with it, we need ${english.format(evidence.map(wanted))} from you.`],
       next: due
-        ? `Please upload it by ${due}. We go on as soon as we have it.`
-        : 'Please upload it on the page of your return. We go on as soon as we have it.',
+        ? `Please upload it by ${due}. ${afterEvidence(toReview)}`
+        : `Please upload it on the page of your return. ${afterEvidence(toReview)}`,
       action: 'Upload now',
     }),
     evidence_refused: ({ reason }, { rma, due }) => ({
@@ -39,26 +39,27 @@ export const en: Texts = {
       next: due ? `Please upload another file by ${due}.` : 'Please upload another file on the page of your return.',
       action: 'Upload another file',
     }),
-    return_rejected: ({ message }, { rma }) => ({
+    return_rejected: ({ items, message, rejection }, { rma, rejection: why }) => ({
       subject: `Your return request ${rma} was declined`,
       heading: 'We cannot accept your return',
       paragraphs: [
         'We looked at your request and cannot accept it.',
-        ...(message ? [message] : ['The page of your return says why.']),
+        ...(message ? [message] : rejection ? [why(rejection)] : []),
+        ...(message || rejection || items.some((item) => item.rejection) ? [] : ['The page of your return says why.']),
       ],
       next: 'If you think we are wrong, write to us and name the return number. Your statutory rights are not affected.',
       action: 'See why',
     }),
     returnless_refund: ({ refund }, { rma, money }) => ({
-      subject: `Your return ${rma}: keep the goods, we refund you`,
+      subject: `Your return ${rma}: you may keep the goods`,
       heading: 'You need not send anything back',
       paragraphs: [
-        refund
-          ? `Your request is approved, and we refund you ${money(refund)}.`
-          : 'Your request is approved, and we refund you.',
+        refund ? `Your request is approved, and we refund you ${money(refund)}.` : 'Your request is approved.',
         'Please keep the goods, pass them on, or dispose of them where they are collected for recycling.',
       ],
-      next: 'The money goes back the way you paid. We write to you when it is on its way.',
+      next: refund
+        ? 'The money goes back the way you paid. We write to you when it is on its way.'
+        : 'The page of your return shows how it goes on.',
       action: seeReturn,
     }),
     question_asked: ({ question }, { rma, due }) => ({
@@ -71,12 +72,13 @@ export const en: Texts = {
       next: due ? `Please answer by ${due}.` : 'Please answer on the page of your return.',
       action: 'Read and answer',
     }),
-    label_ready: ({ carrier, customerPays }, { rma, due }) => ({
+    label_ready: ({ carrier, price }, { rma, due }) => ({
       subject: `Your return label for ${rma}`,
       heading: 'Your return label is ready',
       paragraphs: [
         `Pack the goods well, put the label on the parcel, and hand it to ${carrier}.`,
-        customerPays ? 'The price of the label is taken off your refund.' : 'The label costs you nothing.',
+        ...(price === 'free' ? ['The label costs you nothing.'] : []),
+        ...(price === 'taken_off' ? ['The price of the label is taken off what we pay back.'] : []),
       ],
       next: due
         ? `Please hand the parcel in by ${due}. We write to you when it has reached us.`
@@ -108,24 +110,28 @@ export const en: Texts = {
       next: 'It depends on your bank how many days it takes to show.',
       action: seeReturn,
     }),
-    store_credit_sent: ({ amount }, { rma, money, brand }) => ({
+    store_credit_due: ({ amount }, { rma, money, brand }) => ({
       subject: `Your store credit for return ${rma}`,
-      heading: 'Your store credit is there',
-      paragraphs: [amount ? `We have credited you ${money(amount)}.` : 'We have credited you the amount.'],
-      next: `You may use it for your next order from ${brand}.`,
+      heading: 'You get a store credit',
+      paragraphs: [
+        amount
+          ? `Your return is decided: you get a store credit of ${money(amount)}.`
+          : 'Your return is decided: you get a store credit.',
+      ],
+      next: `${brand} credits it to you. If you have a question about it, write to us and name the return number.`,
       action: seeReturn,
     }),
-    resolution_arranged: ({ resolution }, { rma }) => ({
-      subject: `Your ${resolution} for return ${rma} is arranged`,
+    resolution_due: ({ resolution }, { rma }) => ({
+      subject: `Your ${resolution} for return ${rma}`,
       heading: { exchange: 'Your exchange', replacement: 'Your replacement', repair: 'Your repair' }[resolution],
       paragraphs: [
         {
-          exchange: 'We have arranged to send you the other product you chose.',
-          replacement: 'We have arranged to send you a new product of the same kind.',
-          repair: 'We have arranged to have your product repaired.',
+          exchange: 'Your return is decided: your product is exchanged for another one.',
+          replacement: 'Your return is decided: you get another product of the same kind.',
+          repair: 'Your return is decided: your product is repaired.',
         }[resolution],
       ],
-      next: 'The page of your return shows how it goes on.',
+      next: 'If you have a question about it, write to us and name the return number.',
       action: seeReturn,
     }),
     return_closed: (_, { rma }) => ({
@@ -152,7 +158,7 @@ export const en: Texts = {
       action: seeReturn,
     }),
   },
-  outcomes: { approve: 'approved', returnless: 'keep it, refunded', review: 'under review', reject: 'declined' },
+  outcomes: { approve: 'approved', returnless: 'keep it', review: 'under review', reject: 'declined' },
   evidence: { photo: 'a photo', photo_or_video: 'a photo or a video', document: 'a document, such as the receipt' },
   refusals,
   frame: {
@@ -167,5 +173,7 @@ export const en: Texts = {
   },
 };
 
+const afterEvidence = (toReview: boolean) =>
+  toReview ? 'Then one of us looks at your request in person.' : 'We go on as soon as we have it.';
 const english = new Intl.ListFormat('en');
 const wanted = (type: keyof Texts['evidence']) => en.evidence[type];

@@ -59,8 +59,8 @@ test('a brand’s name beyond ASCII is sent as encoded words, none too long, no 
 });
 
 test.each([
-  ['MessageRejected', 'MailRefused'],
-  ['MailFromDomainNotVerifiedException', 'MailRefused'],
+  ['MessageRejected', 'MailUnavailable'],
+  ['MailFromDomainNotVerifiedException', 'MailUnavailable'],
   ['BadRequestException', 'MailRefused'],
   ['TooManyRequestsException', 'MailUnavailable'],
   ['SendingPausedException', 'MailUnavailable'],

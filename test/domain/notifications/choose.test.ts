@@ -83,6 +83,26 @@ describe('a customer is told', () => {
       message: 'The seal is broken.',
     }));
 
+  test('why the policy rejects it', () => {
+    const { event, after } = request();
+    const rejection = { rule: 'window-over', message: 'The time for returns is over.' };
+    const lines = (event.data.lines as object[]).map((line) => ({ ...line, outcome: 'reject' }));
+    const portions = after.portions.map((portion) => ({ ...portion, rejection }));
+    const told = chooseMessage(
+      { ...event, data: { ...event.data, outcome: 'reject', lines } },
+      { ...nothing, portions },
+    );
+    expect(told).toEqual({ kind: 'return_rejected', items: [{ ...cables, outcome: 'reject' }], rejection });
+    const part = { ...event, data: { ...event.data, lines } };
+    expect(chooseMessage(part, { ...nothing, portions })).toMatchObject({
+      kind: 'return_approved',
+      items: [{ outcome: 'reject', rejection }],
+    });
+  });
+
+  test('that evidence is wanted for a person to look at', () =>
+    expect(toldAfter(openBox)).toMatchObject({ kind: 'evidence_wanted', toReview: true }));
+
   test('that a person approves it', () => {
     const terms = {
       labelPayer: 'brand',
@@ -94,6 +114,7 @@ describe('a customer is told', () => {
     const approval = {
       terms: { ...terms, fees: [], resolutions: ['refund' as const], evidence: [] },
       reason: 'Sealed',
+      mayOverride: true,
     };
     expect(toldAfter(openBox, [(one, context) => approve(one, context, approval)])).toEqual({
       kind: 'return_approved',
@@ -120,6 +141,14 @@ describe('a customer is told', () => {
       trackingNumber: 'HW1',
       carrier: 'DemoPost',
     }));
+
+  test.each([
+    ['what is paid back', 'refund', 'taken_off'],
+    ['a store credit', 'store_credit', 'taken_off'],
+    ['nothing, where the goods are exchanged', 'exchange', 'unsaid'],
+  ] as const)('that the label’s price is taken off %s', (_, preference, price) =>
+    expect(toldAfter({ preference }, issued)).toMatchObject({ kind: 'label_ready', price }),
+  );
 
   test('that the shipment is received when the carrier says so', () =>
     expect(toldAfter(remorse, issued, carrier('arrived', 2))).toEqual({
@@ -177,9 +206,9 @@ test.each([
   [
     'a credit',
     { kind: 'store_credit', amount: { currency: 'EUR', minor: 1999 } },
-    { kind: 'store_credit_sent', amount: { currency: 'EUR', minor: 1999 } },
+    { kind: 'store_credit_due', amount: { currency: 'EUR', minor: 1999 } },
   ],
-  ['an exchange', { kind: 'exchange' }, { kind: 'resolution_arranged', resolution: 'exchange' }],
+  ['an exchange', { kind: 'exchange' }, { kind: 'resolution_due', resolution: 'exchange' }],
   ['a movement of stock', { kind: 'stock_movement' }, undefined],
   ['a refund that fees used up', { kind: 'refund', amount: { currency: 'EUR', minor: 0 } }, undefined],
 ])('settled: %s', (_, instruction, message) =>

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { evidenceType, outcome } from '../../../shared/contracts/decision.ts';
 import type { Message, MessageKind } from '../../../shared/notifications/choose.ts';
 import { chooseLanguage, languages } from '../../../shared/notifications/language.ts';
+import { rejectionIn } from '../../../shared/notifications/rejections.ts';
 import { renderMessage } from '../../../shared/notifications/render.ts';
 import { trackingLink } from '../../../shared/notifications/tracking-link.ts';
+import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
 
 const brandConfiguration = {
   name: 'Harbor & Söhne',
@@ -29,17 +31,17 @@ const amount = { currency: 'GBP', minor: 123_450 };
 const examples: { [Kind in MessageKind]: Extract<Message, { kind: Kind }> } = {
   return_approved: { kind: 'return_approved', items: [...items] },
   request_under_review: { kind: 'request_under_review', items: [...items] },
-  evidence_wanted: { kind: 'evidence_wanted', items: [...items], evidence: ['photo', 'document'] },
+  evidence_wanted: { kind: 'evidence_wanted', items: [...items], evidence: ['photo', 'document'], toReview: false },
   evidence_refused: { kind: 'evidence_refused', reason: 'blank' },
   return_rejected: { kind: 'return_rejected', items: [...items], message: 'The window is over.' },
   returnless_refund: { kind: 'returnless_refund', items: [...items], refund: amount },
   question_asked: { kind: 'question_asked', question: 'Is the seal broken?' },
-  label_ready: { kind: 'label_ready', trackingNumber: 'HW1', carrier: 'DemoPost', customerPays: true },
+  label_ready: { kind: 'label_ready', trackingNumber: 'HW1', carrier: 'DemoPost', price: 'taken_off' },
   shipment_arrived: { kind: 'shipment_arrived', trackingNumber: 'HW1' },
   findings_differ: { kind: 'findings_differ' },
   refund_sent: { kind: 'refund_sent', amount },
-  store_credit_sent: { kind: 'store_credit_sent', amount },
-  resolution_arranged: { kind: 'resolution_arranged', resolution: 'exchange' },
+  store_credit_due: { kind: 'store_credit_due', amount },
+  resolution_due: { kind: 'resolution_due', resolution: 'exchange' },
   return_closed: { kind: 'return_closed' },
   return_cancelled: { kind: 'return_cancelled' },
   return_expired: { kind: 'return_expired' },
@@ -47,7 +49,7 @@ const examples: { [Kind in MessageKind]: Extract<Message, { kind: Kind }> } = {
 const render = (message: Message, locale = 'en-GB', due?: string) =>
   renderMessage({ message, brandConfiguration, facts: { rma, locale, ...(due && { due }) }, link });
 
-describe.each(Object.keys(languages))('in %s', (language) => {
+describe.each(languages)('in %s', (language) => {
   test.each(Object.values(examples).map((message) => [message.kind, message] as const))('%s is whole', (_, message) => {
     const { subject, html, text } = render(message, language);
     expect(subject).toContain(rma);
@@ -83,6 +85,62 @@ test('items that fared differently say so, items that fared alike do not', () =>
   expect(render(examples.return_approved).text).toContain('- 2 × Lamp (approved)\n- Speaker (declined)');
   const alike = items.map((item) => ({ ...item, outcome: 'approve' as const }));
   expect(render({ kind: 'return_approved', items: alike }).text).toContain('- 2 × Lamp\n- Speaker\n');
+});
+
+describe('a message claims nothing that has not happened', () => {
+  const said = (message: Message, locale = 'en') => render(message, locale).text;
+
+  test('a store credit, an exchange, a repair are agreed, not carried out', () => {
+    expect(said(examples.store_credit_due)).not.toMatch(/have credited|is there/);
+    expect(said(examples.resolution_due)).not.toMatch(/have arranged|you chose/);
+  });
+
+  test('goods may be kept without money being promised', () => {
+    expect(said({ kind: 'returnless_refund', items: [...items] })).not.toMatch(/refund|money/i);
+    expect(said({ kind: 'returnless_refund', items: [...items] }, 'de')).not.toMatch(/erstatt|Geld/i);
+  });
+
+  test.each([
+    ['free', /costs you nothing/],
+    ['taken_off', /taken off what we pay back/],
+    ['unsaid', /hand it to DemoPost\.\n\nReturn number/],
+  ] as const)('a label whose price is %s', (price, words) =>
+    expect(said({ ...examples.label_ready, price })).toMatch(words),
+  );
+
+  test('with evidence it goes on by itself, or a person looks at it', () => {
+    expect(said(examples.evidence_wanted)).toContain('We go on as soon as we have it.');
+    const toReview = said({ ...examples.evidence_wanted, toReview: true });
+    expect(toReview).toContain('Then one of us looks at your request in person.');
+    expect(toReview).not.toContain('as soon as we have it');
+  });
+});
+
+describe('a customer is told why the policy rejects', () => {
+  const rejection = { rule: 'window-over', message: 'The time for returns is over.' };
+  const all: Message = { kind: 'return_rejected', items: [{ title: 'Lamp', quantity: 1 }], rejection };
+
+  test('all of it', () => {
+    expect(render(all).text).toContain(rejection.message);
+    expect(render(all, 'de').text).toContain('Die Frist für Rücksendungen ist vorbei');
+    expect(render(all).text).not.toContain('page of your return says why');
+  });
+
+  test('some of it', () =>
+    expect(
+      render({
+        kind: 'return_approved',
+        items: [items[0], { title: 'Speaker', quantity: 1, outcome: 'reject', rejection }],
+      }).text,
+    ).toContain('- Speaker (declined): The time for returns is over.'));
+
+  test('in every language, for every rule of the policy that comes with the house', () => {
+    const rejecting = defaultPolicy.rules.filter(({ answer }) => answer.outcome === 'reject');
+    expect(rejecting.length).toBeGreaterThan(0);
+    for (const { id } of rejecting)
+      for (const language of languages.filter((one) => one !== 'en'))
+        expect(rejectionIn(language, { rule: id, message: 'untranslated' })).not.toBe('untranslated');
+  });
 });
 
 test('the button can be read on any colour of a brand', () => {
@@ -135,6 +193,7 @@ test('whatever the facts, a message has no hole and its markup is that of the la
         kind: fc.constant('evidence_wanted'),
         items: list,
         evidence: fc.subarray([...evidenceType.options], { minLength: 1 }),
+        toReview: fc.boolean(),
       }),
       fc.record({ kind: fc.constant('return_rejected'), items: list, message: some(words) }),
       fc.record({ kind: fc.constant('returnless_refund'), items: list, refund: some(money) }),
@@ -142,12 +201,12 @@ test('whatever the facts, a message has no hole and its markup is that of the la
         kind: fc.constant('label_ready'),
         trackingNumber: words,
         carrier: words,
-        customerPays: fc.boolean(),
+        price: fc.constantFrom('free', 'taken_off', 'unsaid'),
       }),
       fc.record({ kind: fc.constant('shipment_arrived'), trackingNumber: some(words) }),
-      fc.record({ kind: fc.constantFrom('refund_sent', 'store_credit_sent'), amount: some(money) }),
+      fc.record({ kind: fc.constantFrom('refund_sent', 'store_credit_due'), amount: some(money) }),
       fc.record({
-        kind: fc.constant('resolution_arranged'),
+        kind: fc.constant('resolution_due'),
         resolution: fc.constantFrom('exchange', 'replacement', 'repair'),
       }),
       fc.record({

@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { type Facts, facts as factsSchema, lineDecision } from '../../../shared/contracts/decision.ts';
+import { policyDocument } from '../../../shared/contracts/policy.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
 import { compilePolicy, decideLine } from '../../../shared/policy/evaluate.ts';
 
 const policy = compilePolicy(defaultPolicy);
+/** A request for all that is returned of its order, unless it says otherwise. */
 const request = (some: Partial<Facts> = {}): Facts => ({
   reason: 'defective',
   category: 'audio',
   currency: 'EUR',
   valueMinor: 12_900,
   requestValueMinor: 12_900,
+  returnedValueMinor: some.valueMinor ?? 12_900,
   quantity: 1,
   flagged: false,
   business: false,
@@ -29,6 +32,10 @@ const without = (some: Partial<Facts>, ...absent: (keyof Facts)[]): Facts => {
 const decide = (some: Partial<Facts> = {}) => decideLine(policy, request(some));
 const fees = (some: Partial<Facts>) => decide(some).terms?.fees.map((fee) => [fee.kind, fee.amount.minor]);
 const fired = (facts: Facts) => decideLine(policy, facts).rules.map((rule) => rule.id);
+
+test('the shipped policy is a whole and valid document: checking it adds nothing', () => {
+  expect(policyDocument.parse(defaultPolicy)).toEqual(defaultPolicy);
+});
 
 describe('guards are asked first', () => {
   test.each([

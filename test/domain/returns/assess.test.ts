@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assessment, returnRequest } from '../../../shared/contracts/intake.ts';
+import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
 import { assessmentOf, decideRequest, outcomeOf } from '../../../shared/returns/assess.ts';
 import {
   type AskedLine,
@@ -32,10 +33,10 @@ describe('a request is decided at once, line by line', () => {
       ['approve', 'review'],
     ],
     [
-      'goods that come back decide over goods that are kept',
+      'cheap goods go along with what is sent back anyway',
       [unwanted(2, { lineId: '2' }), wrong(1)],
       'approve',
-      ['returnless', 'approve'],
+      ['approve', 'approve'],
     ],
   ])('%s', (_, lines, whole, each) => {
     const answer = decided(orderOf([lamps(), gift]), lines);
@@ -65,6 +66,70 @@ describe('a request is decided at once, line by line', () => {
     expect(decided(dear, [unwanted(3), unwanted(3, { lineId: '2' })]).outcome).toBe('review');
   });
 
+  test('what goes back together is charged one label, and none where the brand pays for one anyway', () => {
+    const labels = (lines: AskedLine[]) =>
+      decided(orderOf([lamps(), gift]), lines).lines.map(({ portion }) =>
+        portion.terms?.fees.some(({ kind }) => kind === 'return_shipping'),
+      );
+    expect(labels([unwanted(1), unwanted(2), unwanted(1, { lineId: '2' })])).toEqual([true, false, false]);
+    expect(labels([unwanted(1), wrong(1), unwanted(1)])).toEqual([false, false, false]);
+  });
+
+  describe('cheap goods are kept only while all returns of the order together are cheap', () => {
+    const eight = orderOf([lamps({ quantity: 8, paid: eur(8 * 1_000), tax: eur(0) })]);
+    const outcomes = ({ lines }: ReturnType<typeof decided>) => lines.map(({ decision }) => decision.outcome);
+    const inReturns = (count: number) => ({
+      claims: { units: { '1': Object.fromEntries(Array.from({ length: count }, (_, slot) => [String(slot), 'RMA'])) } },
+    });
+
+    test('eight units asked for in eight lines are as dear as eight in one', () => {
+      expect(outcomes(decided(eight, [unwanted(8)]))).toEqual(['approve']);
+      expect(outcomes(decided(eight, Array(8).fill(unwanted(1))))).toEqual(Array(8).fill('approve'));
+    });
+
+    test('eight requests one after another: the third is to be sent back', () => {
+      const each = Array.from({ length: 8 }, (_, taken) => decided(eight, [unwanted(1)], inReturns(taken)).outcome);
+      expect(each).toEqual(['returnless', 'returnless', ...Array(6).fill('approve')]);
+    });
+
+    test('no condition stated: a person is asked from then on', () => {
+      const silent = unwanted(1, { condition: undefined });
+      expect(decided(eight, [silent], inReturns(1)).outcome).toBe('returnless');
+      expect(decided(eight, [silent], inReturns(2)).outcome).toBe('review');
+    });
+
+    test('splitting a request into lines or further requests never turns more of it returnless', () => {
+      const limit = defaultPolicy.amounts.returnlessUnder?.EUR ?? 0;
+      const split = fc.array(fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 }), {
+        minLength: 1,
+        maxLength: 5,
+      });
+      fc.assert(
+        fc.property(split, fc.integer({ min: 1, max: 20_000 }), (requests, paid) => {
+          const quantity = requests.flat().reduce((all, one) => all + one, 0);
+          const order = orderOf([lamps({ quantity, paid: eur(paid), tax: eur(0) })]);
+          let taken = 0;
+          let kept = 0;
+          for (const lines of requests) {
+            const asked = decided(
+              order,
+              lines.map((count) => unwanted(count)),
+              inReturns(taken),
+            );
+            const whole = lines.reduce((all, one) => all + one, 0);
+            expect(new Set(outcomes(asked))).toEqual(
+              new Set(outcomes(decided(order, [unwanted(whole)], inReturns(taken)))),
+            );
+            taken += whole;
+            for (const { decision, facts } of asked.lines)
+              if (decision.outcome === 'returnless') kept += facts.valueMinor;
+          }
+          expect(kept).toBeLessThan(limit);
+        }),
+      );
+    });
+  });
+
   test('the facts it was decided on are kept, and none of them is personal', () => {
     const [line] = decided(orderOf(), [unwanted(2)]).lines;
     expect(line?.facts).toEqual({
@@ -74,6 +139,7 @@ describe('a request is decided at once, line by line', () => {
       currency: 'EUR',
       valueMinor: 6_000,
       requestValueMinor: 6_000,
+      returnedValueMinor: 6_000,
       quantity: 2,
       flagged: false,
       business: false,
@@ -215,8 +281,8 @@ describe('the assessment as people read it', () => {
       decided(orderOf([lamps(), gift]), [wrong(1), wrong(1, { preference: 'exchange' }), unwanted(2, { lineId: '2' })]),
       'EUR',
     );
-    expect(answer.lines.map(({ refund }) => refund?.total.minor)).toEqual([3_000, undefined, 2_000]);
-    expect(answer.refund).toEqual(eur(5_000));
+    expect(answer.lines.map(({ refund }) => refund?.total.minor)).toEqual([3_000, undefined, 1_700]);
+    expect(answer.refund).toEqual(eur(4_700));
   });
 
   test('asking changes nothing: the same request is answered the same', () => {

@@ -100,12 +100,19 @@ describe('what cannot be a request is refused, each field with its pointer', () 
     expect(refusal?.errors[0]?.[1]).toBe(needed ? 'description_missing' : undefined);
   });
 
-  test.each(['kaputt', 'is it', 'a b c', '......', '坏'])('"%s" is vague', (what) => {
+  test.each(['kaputt', 'is it', 'a b c', '......', '坏', '壊れた'])('"%s" is vague', (what) => {
     expect(refusalOf(() => decided(orderOf(), [faulty(1, { description: { what } })]))?.errors[0]?.[1]).toBe(
       'description_vague',
     );
   });
-  test.each(['It stopped working', 'Lädt nicht mehr', 'Der Ton fällt aus'])('"%s" is not', (what) => {
+  test.each([
+    'It stopped working',
+    'Lädt nicht mehr',
+    'Der Ton fällt aus',
+    '電源が入らなくなりました',
+    '屏幕上有很多坏点',
+    'เปิดเครื่องไม่ติดแล้ว',
+  ])('"%s" is not vague, whatever its script', (what) => {
     expect(refusalOf(() => decided(orderOf(), [faulty(1, { description: { what } })]))).toBeUndefined();
   });
 
@@ -138,9 +145,16 @@ describe('doubtful data goes to review with each problem named', () => {
   test.each<[string, Order, AskedLine[], object, string[]]>([
     ['nothing doubtful', orderOf(), [unwanted(1)], {}, []],
     ['delivery not known', { ...orderOf(), ...undelivered }, [unwanted(1)], {}, ['delivery_unknown']],
-    ['a serial not sold on this line', withSerials(), [unwanted(1, { serials: ['SN-9'] })], {}, ['serial_unknown']],
+    [
+      'a serial not sold on this line, so that of the unit is missing',
+      withSerials(),
+      [unwanted(1, { serials: ['SN-9'] })],
+      {},
+      ['serial_unknown', 'serial_missing'],
+    ],
     ['a serial of which is missing', withSerials(), [unwanted(2, { serials: ['SN-1'] })], {}, ['serial_missing']],
     ['all units of the line need no serials', withSerials(), [unwanted(5)], {}, []],
+    ['no payment known', orderOf([lamps()], { payments: [] }), [unwanted(1)], {}, ['payment_unknown']],
     ['nobody to answer to', orderOf(), [unwanted(1)], { person: {} }, ['contact_missing']],
     [
       'not known where the goods are',
@@ -191,7 +205,24 @@ describe('doubtful data goes to review with each problem named', () => {
   test('verified serials go with the portion, an unverified one is flagged, never claimed', () => {
     const [line] = decided(withSerials(), [unwanted(2, { serials: ['sn-2', 'SN-9'] })]).lines;
     expect(line?.portion.serials).toEqual(['SN-2']);
-    expect(line?.decision.problems.map(({ code }) => code)).toEqual(['serial_unknown']);
+    expect(line?.decision.problems.map(({ code }) => code)).toEqual(['serial_unknown', 'serial_missing']);
+  });
+
+  test('who returns all of a line returns all its serials, named or not: a swapped unit shows', () => {
+    const serialsAsked = (quantity: number, some = {}) =>
+      decided(withSerials(), [unwanted(quantity, some)]).lines[0]?.portion.serials;
+    expect(serialsAsked(5)).toEqual(serials);
+    expect(serialsAsked(5, { serials: ['SN-1'] })).toEqual(serials);
+    expect(serialsAsked(4)).toEqual([]);
+    const fewer = withSerials({ serials: serials.slice(0, 4) });
+    expect(decided(fewer, [unwanted(5)]).lines[0]?.portion.serials).toEqual([]);
+  });
+
+  test('units that the payments told of cover are not doubted, those beyond are', () => {
+    const half = orderOf([lamps()], { payments: [{ reference: 'card', method: 'card', amount: eur(7_000) }] });
+    expect(problemsOf(half, [unwanted(2)])).toEqual([[]]);
+    expect(problemsOf(half, [unwanted(3)])).toEqual([['payment_unknown']]);
+    expect(problemsOf(half, [unwanted(2), wrong(1)])).toEqual([[], ['payment_unknown']]);
   });
 
   test('returning 2 of 4 serials values those two', () => {

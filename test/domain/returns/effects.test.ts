@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instruction } from '../../../shared/contracts/return.ts';
-import type { Return } from '../../../shared/returns/change.ts';
+import { patience, type Return } from '../../../shared/returns/change.ts';
 import {
   dispose,
   fail,
@@ -12,6 +12,7 @@ import {
   outsideId,
   retryEffect,
   settle,
+  settleByHand,
 } from '../../../shared/returns/effects.ts';
 import { inspect } from '../../../shared/returns/goods.ts';
 import {
@@ -210,7 +211,7 @@ describe('what failed for good is for finance', () => {
     const [gift] = openEffects(twoTenders);
     if (!gift) throw new Error('There are two payments');
     const broken = fail(twoTenders, machine(), gift, 'gift_card_closed').after;
-    expect(openEffects(broken)).toEqual([]);
+    expect(statesOf(broken)).toEqual({ '1': 'resolution_failed' });
     const again = retryEffect(broken, by('finance'), gift.id, 'r').after;
     expect(openEffects(again).map(({ tender }) => tender)).toEqual(['card', 'gift']);
     const done = settleAll(again);
@@ -220,6 +221,79 @@ describe('what failed for good is for finance', () => {
       ['succeeded', 'card', 7_255],
       ['succeeded', 'gift', 5_000],
     ]);
+  });
+});
+
+describe('finance settles by hand what no provider can pay', () => {
+  const byHand = { reference: 'TRANSFER-1', reason: 'Paid in cash at the till' };
+  const settled = (current: Return, id: string) => settleByHand(current, by('finance', hours(60)), id, byHand);
+
+  test('a failed refund: the payment is an instruction of its own, the goods go on, the reason is in no event', () => {
+    const failed = returnAt('resolution_failed');
+    const { after, event } = settled(failed, effectOf(resolving).id);
+    expect(statesOf(after)).toEqual({ '1': 'resolved' });
+    expect(event).toMatchObject({
+      type: 'return.effect_settled',
+      starts: ['dispose'],
+      data: { reference: 'TRANSFER-1', byHand: true, instructions: [{ kind: 'refund', amount: eur(12_255) }] },
+    });
+    expect(JSON.stringify(event)).not.toContain('cash');
+    expect(after.statement.conversation.at(-1)).toMatchObject({ kind: 'note', text: byHand.reason });
+    expect(after.instructions[0]).toEqual(failed.instructions[0]);
+    expect(after.instructions[1]).toMatchObject({
+      state: 'succeeded',
+      byHand: true,
+      reference: 'TRANSFER-1',
+      replaces: effectOf(resolving).id,
+    });
+    expect(after.instructions[1]).not.toHaveProperty('failure');
+    expect(refusalOf(() => settled(after, effectOf(resolving).id))?.type).toBe('step-not-legal');
+    expect(refusalOf(() => retryEffect(after, by('finance'), effectOf(resolving).id, 'r'))?.type).toBe(
+      'step-not-legal',
+    );
+  });
+
+  test('of two payments that failed each is settled on its own, and the goods go on with the last', () => {
+    const [gift, card] = openEffects(twoTenders);
+    if (!gift || !card) throw new Error('There are two payments');
+    let current = fail(twoTenders, machine(), gift, 'declined').after;
+    expect(current.head.due.progress).toBeDefined();
+    current = fail(current, machine(), card, 'declined').after;
+    expect(current.head.due.progress).toBeUndefined();
+    current = settled(current, gift.id).after;
+    expect(statesOf(current)).toEqual({ '1': 'resolution_failed' });
+    const again = retryEffect(current, by('finance'), card.id, 'r').after;
+    expect(statesOf(settleAll(again))).toEqual({ '1': 'resolved' });
+    expect(statesOf(settled(current, card.id).after)).toEqual({ '1': 'resolved' });
+  });
+
+  test('while the other payment is still on its way the goods wait for it', () => {
+    const [gift, card] = openEffects(twoTenders);
+    if (!gift || !card) throw new Error('There are two payments');
+    const sent = markSent(twoTenders, machine(), card).after;
+    const { after, event } = settled(fail(sent, machine(), gift, 'declined').after, gift.id);
+    expect(statesOf(after)).toEqual({ '1': 'resolving' });
+    expect(event.starts).toEqual(['resolve']);
+    expect(openEffects(after).map(({ id }) => id)).toEqual([card.id]);
+    expect(statesOf(settleAll(after))).toEqual({ '1': 'resolved' });
+  });
+
+  test('of two payments that failed, one sent again leaves the goods with finance for the other', () => {
+    const [gift, card] = openEffects(twoTenders);
+    if (!gift || !card) throw new Error('There are two payments');
+    const both = fail(fail(twoTenders, machine(), gift, 'declined').after, machine(), card, 'declined').after;
+    const { after, event } = retryEffect(both, by('finance'), gift.id, 'r');
+    expect(event.starts).toEqual(['resolve']);
+    expect(statesOf(settleAll(after))).toEqual({ '1': 'resolution_failed' });
+  });
+
+  test('what is still open only when the machine got no further for long, and not while it is in flight', () => {
+    const stuck = { ...resolving, head: { ...resolving.head, restarts: patience } };
+    const { id } = effectOf(resolving);
+    expect(refusalOf(() => settled(resolving, id))?.type).toBe('step-not-legal');
+    expect(statesOf(settled(stuck, id).after)).toEqual({ '1': 'resolved' });
+    const sent = markSent(stuck, machine(hours(60)), effectOf(stuck)).after;
+    expect(refusalOf(() => settled(sent, id))?.type).toBe('step-not-legal');
   });
 });
 

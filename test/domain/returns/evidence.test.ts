@@ -6,6 +6,7 @@ import {
   expectEvidence,
   missingEvidence,
   mostEvidence,
+  mostRefusals,
   recordEvidence,
 } from '../../../shared/returns/evidence.ts';
 import {
@@ -48,6 +49,15 @@ describe('evidence that was uploaded and checked', () => {
     expect(statesOf(second.after)).toEqual({ '1': 'authorized', '2': 'authorized', '3': 'authorized' });
     expect(second.after.head.due.evidence).toBeUndefined();
     for (const piece of second.after.evidence) expect(evidence.safeParse(piece).error).toBeUndefined();
+  });
+
+  test('a piece is refused so many times, each an e-mail; then only a good file changes anything', () => {
+    let current = two;
+    for (let i = 0; i < mostRefusals; i += 1)
+      current = certainly(record(current, 'E1', { state: 'refused', reason: `reason ${i}` })).after;
+    expect(record(current, 'E1', refused)).toBeUndefined();
+    for (const piece of current.evidence) expect(evidence.safeParse(piece).error).toBeUndefined();
+    expect(statesOfEvidence(certainly(record(current, 'E1', attached())).after)).toContainEqual(['E1', 'attached']);
   });
 
   test('a returnless refund starts with it too', () => {

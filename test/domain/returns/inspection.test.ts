@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Return } from '../../../shared/returns/change.ts';
 import { heldSerials } from '../../../shared/returns/claims.ts';
 import { dispose, openMovements } from '../../../shared/returns/effects.ts';
-import { inspect, issueLabel, receive } from '../../../shared/returns/goods.ts';
+import { inspect, receive } from '../../../shared/returns/goods.ts';
+import { issueLabel } from '../../../shared/returns/labels.ts';
 import { approve, settleDispute } from '../../../shared/returns/review.ts';
 import {
   by,

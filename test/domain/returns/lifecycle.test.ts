@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ProblemError } from '../../../shared/contracts/errors.ts';
 import { type PortionState, portionState } from '../../../shared/contracts/return.ts';
-import type { Change, Return } from '../../../shared/returns/change.ts';
-import { dispose, fail, retryEffect, settle } from '../../../shared/returns/effects.ts';
+import { type Change, patience, type Return } from '../../../shared/returns/change.ts';
+import { dispose, fail, retryEffect, settle, settleByHand } from '../../../shared/returns/effects.ts';
 import { cancel, passDueDate } from '../../../shared/returns/ending.ts';
 import { recordEvidence } from '../../../shared/returns/evidence.ts';
-import { inspect, issueLabel, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { inspect, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { issueLabel } from '../../../shared/returns/labels.ts';
 import {
   checkLifecycle,
   isFinal,
@@ -18,7 +19,7 @@ import {
   steps,
 } from '../../../shared/returns/lifecycle.ts';
 import { answer, approve, ask, reject, settleDispute } from '../../../shared/returns/review.ts';
-import { by, days, found, label, machine, news, returnAt, terms } from './sample-returns.ts';
+import { by, days, found, label, machine, news, overriding, returnAt } from './sample-returns.ts';
 
 /** Which step is legal from which state, written down beside the code: a `x` is legal, a `.` is not. */
 const columns = 'evi rev ans aut shp tra exc arr qua dis res fai rsd clo rej can exp'.split(' ');
@@ -59,6 +60,7 @@ settle_dispute     .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
 resolve            .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
 fail               .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
 retry              .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .
+settle_by_hand     .   .   .   .   .   .   .   .   .   .   x   x   .   .   .   .   .
 dispose            .   .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .
 cancel             x   x   x   x   x   .   .   .   .   .   .   .   .   .   .   .   .
 expire             x   .   x   .   x   .   .   .   .   .   .   .   .   .   .   .   .
@@ -82,7 +84,7 @@ const commands: Record<Exclude<Step, 'request'>, (current: Return) => Change | u
       sha256: 'a',
       key: 'k',
     }),
-  approve: (current) => approve(current, by('agent'), { terms: terms(), reason: 'agreed' }),
+  approve: (current) => approve(current, by('manager'), overriding()),
   reject: (current) => reject(current, by('agent'), { message: 'no' }),
   ask: (current) => ask(current, by('agent'), 'which one?'),
   answer: (current) => answer(current, by('customer'), 'this one'),
@@ -96,6 +98,17 @@ const commands: Record<Exclude<Step, 'request'>, (current: Return) => Change | u
   resolve: (current) => settle(current, machine(), refunds(current)),
   fail: (current) => fail(current, machine(), refunds(current)[0] ?? noInstruction, 'refused'),
   retry: (current) => retryEffect(current, by('finance'), refunds(current)[0]?.id ?? 'none', 'new card'),
+  // What is being resolved may be settled by hand once the machine got no further for long.
+  settle_by_hand: ({ head, ...current }) =>
+    settleByHand(
+      { ...current, head: { ...head, restarts: patience } },
+      by('finance'),
+      refunds(current)[0]?.id ?? 'none',
+      {
+        reference: 'TRANSFER-1',
+        reason: 'paid by transfer',
+      },
+    ),
   dispose: (current) => dispose(current, machine(), movements(current)),
   cancel: (current) => cancel(current, by('customer')),
   expire: (current) => {
@@ -103,7 +116,8 @@ const commands: Record<Exclude<Step, 'request'>, (current: Return) => Change | u
     return change?.event.type === 'return.expired' ? change : undefined;
   },
 };
-const refunds = ({ instructions }: Return) => instructions.filter(({ kind }) => kind === 'refund');
+const refunds = ({ instructions }: Pick<Return, 'instructions'>) =>
+  instructions.filter(({ kind }) => kind === 'refund');
 const movements = ({ instructions }: Return) => instructions.filter(({ kind }) => kind === 'stock_movement');
 const noInstruction = {
   id: 'none',
@@ -144,6 +158,7 @@ describe('one table says which step is legal from which state', () => {
     ['resolve', ['resolved', 'closed']],
     ['fail', ['resolution_failed']],
     ['retry', ['resolving']],
+    ['settle_by_hand', ['resolving', 'resolved', 'closed']],
     ['dispose', ['closed']],
     ['cancel', ['cancelled']],
     ['expire', ['expired']],

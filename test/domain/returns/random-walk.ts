@@ -12,10 +12,13 @@ import {
   openMovements,
   retryEffect,
   settle,
+  settleByHand,
 } from '../../../shared/returns/effects.ts';
 import { cancel, passDueDate } from '../../../shared/returns/ending.ts';
 import { expectEvidence, recordEvidence } from '../../../shared/returns/evidence.ts';
-import { inspect, issueLabel, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { inspect, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { issueLabel, recordVoided } from '../../../shared/returns/labels.ts';
+import { parcelsToVoid } from '../../../shared/returns/parcels.ts';
 import { answer, approve, ask, reject, revokeLinks, settleDispute } from '../../../shared/returns/review.ts';
 import { type AskedLine, by, faulty, label, lamps, machine, orderOf, unwanted, wrong } from './sample-returns.ts';
 
@@ -69,6 +72,7 @@ export const commands = {
       portions: some(current, move),
       ...(move.amount % 2 && { terms: otherTerms(current, move), reason: 'agreed' }),
       ...(move.amount % 5 === 0 && { resolution: 'repair' }),
+      mayOverride: move.amount % 7 > 0,
     }),
   reject: (current: Return, now: Date, move: Move) =>
     reject(current, by('agent', now), { portions: some(current, move), message: 'no' }),
@@ -123,6 +127,20 @@ export const commands = {
     fail(current, machine(now), picked(openEffects(current), move) ?? none, 'refused'),
   retry: (current: Return, now: Date, move: Move) =>
     retryEffect(current, by('finance', now), picked(failures(current), move)?.id ?? 'none', 'again'),
+  settle_by_hand: (current: Return, now: Date, move: Move) =>
+    settleByHand(
+      current,
+      by('finance', now),
+      picked([...failures(current), ...openEffects(current)], move)?.id ?? 'none',
+      {
+        reference: 'TRANSFER-1',
+        reason: 'paid by transfer',
+      },
+    ),
+  void_label: (current: Return, now: Date) => {
+    const parcels = parcelsToVoid(current.shipments);
+    return parcels.length > 0 ? recordVoided(current, machine(now), parcels) : undefined;
+  },
   dispose: (current: Return, now: Date, move: Move) => {
     const open = openMovements(current);
     return dispose(current, machine(now), move.yes ? open : open.slice(0, 1));
@@ -142,13 +160,15 @@ const forward: Record<string, (keyof typeof commands)[]> = {
   awaiting_answer: ['answer', 'approve', 'reject'],
   authorized: ['issue_label'],
   awaiting_shipment: ['ship', 'ship', 'arrive', 'receive', 'report_exception', 'cancel'],
+  cancelled: ['void_label'],
+  expired: ['void_label'],
   in_transit: ['arrive', 'arrive', 'report_exception', 'receive'],
   shipment_exception: ['ship', 'arrive', 'receive'],
   arrived: ['receive'],
   quarantined: ['inspect'],
   disputed: ['settle_dispute'],
   resolving: ['mark_sent', 'resolve', 'resolve', 'mark_unknown', 'fail'],
-  resolution_failed: ['retry'],
+  resolution_failed: ['retry', 'settle_by_hand'],
   resolved: ['dispose'],
 };
 

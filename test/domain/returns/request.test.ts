@@ -3,11 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { ReturnRequest } from '../../../shared/contracts/intake.ts';
 import type { Order } from '../../../shared/contracts/order.ts';
 import { evidence, head, portion, returnEvent, statement } from '../../../shared/contracts/return.ts';
+import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
+import { compilePolicy } from '../../../shared/policy/evaluate.ts';
 import { assessmentOf, decideRequest } from '../../../shared/returns/assess.ts';
 import type { Return } from '../../../shared/returns/change.ts';
 import { firstBreak, startOfChain } from '../../../shared/returns/event-chain.ts';
 import { recordEvidence } from '../../../shared/returns/evidence.ts';
-import { inspect, issueLabel, receive } from '../../../shared/returns/goods.ts';
+import { inspect, receive } from '../../../shared/returns/goods.ts';
+import { issueLabel } from '../../../shared/returns/labels.ts';
 import { requestReturn } from '../../../shared/returns/request.ts';
 import { approve } from '../../../shared/returns/review.ts';
 import {
@@ -48,7 +51,7 @@ describe('a return made of a decided request', () => {
     expect(returnEvent.safeParse(event).error).toBeUndefined();
     expect(firstBreak([event])).toBeUndefined();
     expect(event).toMatchObject({ seq: 1, type: 'return.requested', previous: startOfChain });
-    expect(after.head).toMatchObject({ version: 1, lastHash: event.hash, portions: 3, currency: 'EUR' });
+    expect(after.head).toMatchObject({ version: 1, lastHash: event.hash, currency: 'EUR' });
   });
 
   test.each<[string, AskedLine[], Record<string, string>, string, string[] | undefined]>([
@@ -64,13 +67,6 @@ describe('a return made of a decided request', () => {
       undefined,
     ],
     [
-      'kept and sent back',
-      [unwanted(1), kept],
-      { '1': 'authorized', '2': 'resolving' },
-      'authorization',
-      ['issue_label', 'resolve_kept'],
-    ],
-    [
       'some with evidence, some without',
       [faulty(1), unwanted(1)],
       { '1': 'awaiting_evidence', '2': 'authorized' },
@@ -82,6 +78,18 @@ describe('a return made of a decided request', () => {
     expect(statesOf(after)).toEqual(states);
     expect(after.head.stage).toBe(stage);
     expect(event.starts).toEqual(starts);
+  });
+
+  test('kept and sent back, where a policy looks at each line alone', () => {
+    const alone = ({ when, ...rule }: (typeof defaultPolicy.rules)[number]) => ({
+      ...rule,
+      when: when.replace('returnedValueMinor', 'valueMinor'),
+    });
+    const policy = compilePolicy({ ...defaultPolicy, rules: defaultPolicy.rules.map(alone) });
+    const { after, event } = requested({ order: both, lines: [unwanted(1), kept], facts: { policy } });
+    expect(statesOf(after)).toEqual({ '1': 'authorized', '2': 'resolving' });
+    expect(after.head.stage).toBe('authorization');
+    expect(event.starts).toEqual(['issue_label', 'resolve_kept']);
   });
 
   test('rejected lines are closed at once, beside others too', () => {

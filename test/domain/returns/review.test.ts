@@ -9,6 +9,7 @@ import {
   found,
   lamps,
   orderOf,
+  overriding,
   portionOf,
   refusalOf,
   requested,
@@ -46,11 +47,11 @@ describe('a person approves', () => {
   });
 
   test('on other terms: with a reason, and visible in the log', () => {
-    const { after, event } = approve(review, by('manager'), { terms: terms(), reason: 'A good customer' });
+    const { after, event } = approve(review, by('manager'), { ...overriding(), reason: 'A good customer' });
     expect(event.data).toMatchObject({ overridden: true });
     expect(portionOf(after).terms).toEqual(terms());
     expect(after.statement.conversation).toEqual([
-      { from: 'agent', at: '2026-10-20T09:00:00.000Z', text: 'A good customer' },
+      { seq: 2, kind: 'note', from: 'agent', at: '2026-10-20T09:00:00.000Z', text: 'A good customer' },
     ]);
     expect(JSON.stringify(event)).not.toContain('A good customer');
   });
@@ -94,11 +95,45 @@ describe('a person approves', () => {
       },
       ['/terms/fees/1/amount/minor', 'negative'],
     ],
+    [
+      'a fee for several portions, which each of them would pay',
+      two,
+      { terms: terms({ fees: [{ kind: 'restocking', amount: eur(100) }] }), reason: 'r' },
+      ['/portions', 'one_portion'],
+    ],
+    [
+      'evidence demanded with the approval, which nobody would wait for',
+      review,
+      { terms: terms({ evidence: ['photo'] }), reason: 'r' },
+      ['/terms/evidence', 'evidence_too_late'],
+    ],
   ])('%s is refused', (_, current, approval, error) => {
-    expect(refusalOf(() => approve(current, by('agent'), approval))).toEqual({
+    expect(refusalOf(() => approve(current, by('manager'), { ...approval, mayOverride: true }))).toEqual({
       type: 'invalid-request',
       errors: [error],
     });
+  });
+
+  test.each<[string, typeof review, Partial<Terms>]>([
+    ['no fee', review, { ...proposed, evidence: [], fees: [] }],
+    ['a label the brand pays', review, { labelPayer: 'brand' }],
+    ['goods kept and paid back', review, { labelPayer: 'none' }],
+    ['goods kept and paid back, where the policy could propose nothing', unproposed, { labelPayer: 'none' }],
+  ])('other terms than the policy’s are for a manager to give, with a reason or not: %s', (_, current, other) => {
+    const approval = overriding(other);
+    expect(refusalOf(() => approve(current, by('agent'), { ...approval, mayOverride: false }))?.type).toBe(
+      'not-allowed',
+    );
+    expect(approve(current, by('manager'), approval).event.data).toMatchObject({ overridden: true });
+  });
+
+  test.each([
+    ['unknown', ['2', '9']],
+    ['of another state', ['1', '2']],
+  ])('a portion that is %s is named, and the others are left as they are', (_, portions) => {
+    const one = approve(two, by('agent'), { portions: ['1'] }).after;
+    expect(refusalOf(() => approve(one, by('agent'), { portions }))?.type).toBe('step-not-legal');
+    expect(refusalOf(() => reject(one, by('agent'), { portions, message: 'no' }))?.type).toBe('step-not-legal');
   });
 
   test('a part only: the rest stays under review', () => {
@@ -109,7 +144,7 @@ describe('a person approves', () => {
   });
 
   test('goods the customer keeps are resolved at once: the refund is fixed with the approval', () => {
-    const { after, event } = approve(review, by('manager'), { terms: terms({ labelPayer: 'none' }), reason: 'r' });
+    const { after, event } = approve(review, by('manager'), overriding({ labelPayer: 'none' }));
     expect(portionOf(after)).toMatchObject({
       state: 'resolving',
       disposition: 'kept_by_customer',
@@ -122,7 +157,7 @@ describe('a person approves', () => {
   });
 
   test('a replacement is made once, even when asked for twice', () => {
-    const agreed = { terms: terms({ labelPayer: 'none' }), resolution: 'replacement' as const, reason: 'r' };
+    const agreed = { ...overriding({ labelPayer: 'none' }), resolution: 'replacement' as const };
     const { after } = approve(review, by('manager'), agreed);
     expect(after.instructions.map(({ kind }) => kind)).toEqual(['replacement']);
     expect(refusalOf(() => approve(after, by('manager'), agreed))?.type).toBe('step-not-legal');
@@ -133,7 +168,11 @@ describe('a person rejects', () => {
   test('with a sentence for the customer, which is in no event', () => {
     const { after, event } = reject(two, by('agent'), { portions: ['1'], message: 'It was used for a year' });
     expect(statesOf(after)).toEqual({ '1': 'rejected', '2': 'under_review' });
-    expect(after.statement.conversation.at(-1)).toMatchObject({ from: 'agent', text: 'It was used for a year' });
+    expect(after.statement.conversation.at(-1)).toMatchObject({
+      kind: 'refusal',
+      text: 'It was used for a year',
+      portions: ['1'],
+    });
     expect(event).toMatchObject({ type: 'return.rejected', data: { portions: ['1'] } });
     expect(JSON.stringify(event)).not.toContain('used for a year');
     expect(reject(after, by('agent'), { message: 'nor that' }).after.head).toMatchObject({ stage: 'closed', due: {} });
@@ -152,8 +191,8 @@ describe('a question puts the return in "Action needed", the answer takes it bac
     const answered = answer(asked.after, by('guest', days(1)), 'The second');
     expect(statesOf(answered.after)).toEqual({ '1': 'under_review', '2': 'under_review' });
     expect(answered.after.statement.conversation).toEqual([
-      { from: 'agent', at: '2026-10-20T09:00:00.000Z', text: 'Which of them is scratched?' },
-      { from: 'customer', at: '2026-10-21T09:00:00.000Z', text: 'The second' },
+      { seq: 2, kind: 'question', from: 'agent', at: '2026-10-20T09:00:00.000Z', text: 'Which of them is scratched?' },
+      { seq: 3, kind: 'answer', from: 'customer', at: '2026-10-21T09:00:00.000Z', text: 'The second' },
     ]);
     expect(JSON.stringify([asked.event, answered.event])).not.toMatch(/scratched|second"/);
   });

@@ -11,9 +11,10 @@ import { type AssessmentFacts, type DecidedRequest, decideRequest } from '../../
 import { type Change, type Context, lifecycleActor, type Return } from '../../../shared/returns/change.ts';
 import { dispose, fail, openEffects, openMovements, settle } from '../../../shared/returns/effects.ts';
 import { cancel, passDueDate } from '../../../shared/returns/ending.ts';
-import { type Finding, inspect, issueLabel, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { type Finding, inspect, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { issueLabel } from '../../../shared/returns/labels.ts';
 import { requestReturn } from '../../../shared/returns/request.ts';
-import { approve, ask, reject } from '../../../shared/returns/review.ts';
+import { type Approval, approve, ask, reject } from '../../../shared/returns/review.ts';
 
 /** Made-up orders and returns in every state, each reached by the commands themselves. */
 
@@ -234,7 +235,7 @@ export function returnAt(state: PortionState, asked: Asked = {}): Return {
       const current = requested(asked).after;
       return only(current).state === 'authorized'
         ? current
-        : approve(before('under_review'), by('agent'), { terms: terms(), reason: 'agreed' }).after;
+        : approve(before('under_review'), by('manager'), overriding()).after;
     }
     case 'awaiting_shipment':
       return issueLabel(before('authorized'), machine(), label()).after;
@@ -275,6 +276,13 @@ export function returnAt(state: PortionState, asked: Asked = {}): Return {
       return certainly(passDueDate(before('awaiting_shipment'), by('system', days(31)))).after;
   }
 }
+
+/** A manager's approval on other terms than the policy's. */
+export const overriding = (some: Partial<Terms> = {}): Approval => ({
+  terms: terms(some),
+  reason: 'agreed',
+  mayOverride: true,
+});
 
 /** The problem a command answers with, and the pointers of its errors. */
 export function refusalOf(command: () => unknown): { type: ProblemType; errors: [string, string][] } | undefined {

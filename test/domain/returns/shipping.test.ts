@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { issueLabel, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { issueLabel } from '../../../shared/returns/labels.ts';
 import { approve } from '../../../shared/returns/review.ts';
 import {
   by,
@@ -10,9 +11,9 @@ import {
   label,
   machine,
   news,
+  overriding,
   requested,
   statesOf,
-  terms,
   unwanted,
 } from './sample-returns.ts';
 
@@ -43,7 +44,7 @@ describe('the label', () => {
   test('the brand pays as soon as it pays for one of them', () => {
     const current = requested({ lines: [unwanted(2), unwanted(3)], facts: { person: {} } }).after;
     const some = approve(current, by('agent'), { portions: ['1'] }).after;
-    const all = approve(some, by('agent'), { portions: ['2'], terms: terms(), reason: 'r' }).after;
+    const all = approve(some, by('manager'), { ...overriding(), portions: ['2'] }).after;
     expect(issueLabel(all, machine(), label()).after.shipments[0]?.payer).toBe('brand');
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type DueKind, dueKind, type PortionState, portionState } from '../../../shared/contracts/return.ts';
-import type { Return } from '../../../shared/returns/change.ts';
+import { isStalled, type Return, turnOf } from '../../../shared/returns/change.ts';
 import { passDueDate } from '../../../shared/returns/ending.ts';
-import { inspect, issueLabel, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { inspect, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { issueLabel } from '../../../shared/returns/labels.ts';
 import { answer, approve, ask, settleDispute } from '../../../shared/returns/review.ts';
 import { clocks, dueDates, expiredBy, nextDue } from '../../../shared/returns/sla.ts';
 import {
@@ -15,12 +16,12 @@ import {
   label,
   machine,
   news,
+  overriding,
   portionOf,
   requested,
   returnAt,
   start,
   statesOf,
-  terms,
   unwanted,
 } from './sample-returns.ts';
 
@@ -121,10 +122,14 @@ describe('each clock runs while goods are in one of its states', () => {
 
   test('a later label gives its goods their whole time, not what an earlier label left', () => {
     const first = returnAt('under_review', { lines: [unwanted(2), unwanted(3)] });
-    const agreed = { terms: terms(), reason: 'agreed' };
-    const one = issueLabel(approve(first, by('agent'), { ...agreed, portions: ['1'] }).after, machine(), label()).after;
+    const agreed = overriding();
+    const one = issueLabel(
+      approve(first, by('manager'), { ...agreed, portions: ['1'] }).after,
+      machine(),
+      label(),
+    ).after;
     expect(dueOf(one).label).toBe(30 * 24);
-    const approved = approve(one, by('agent', days(29)), { ...agreed, portions: ['2'] }).after;
+    const approved = approve(one, by('manager', days(29)), { ...agreed, portions: ['2'] }).after;
     expect(dueOf(approved).label).toBe(30 * 24);
     const two = issueLabel(approved, machine(days(29)), label('S2', 'TRACK-2')).after;
     expect(dueOf(two).label).toBe(59 * 24);
@@ -165,10 +170,7 @@ describe("SLA time leaves out the customer's turn", () => {
   });
 
   test('approved out of the question, nothing of the review is left', () => {
-    const done = approve(returnAt('awaiting_answer'), by('agent', hours(2)), {
-      terms: terms(),
-      reason: 'agreed',
-    }).after;
+    const done = approve(returnAt('awaiting_answer'), by('manager', hours(2)), overriding()).after;
     expect(done.head.paused).toBeUndefined();
     expect(dueOf(done)).toEqual({});
   });
@@ -261,8 +263,9 @@ describe('what waits too long ends', () => {
     expect(ended.event.type).toBe('return.expired');
     expect(ended.event.data).toEqual({ kind, portions: ['1'] });
     expect(statesOf(ended.after)).toEqual({ '1': 'expired' });
-    expect(ended.after.head).toMatchObject({ stage: 'closed', due: {}, breached: [] });
-    expect(passDueDate(ended.after, by('system', days(99)))).toBeUndefined();
+    expect(ended.after.head).toMatchObject({ stage: 'closed', breached: [] });
+    // A label that was bought is still to be given back.
+    expect(Object.keys(ended.after.head.due)).toEqual(kind === 'label' ? ['progress'] : []);
   });
 
   test('parts that are further go on', () => {
@@ -295,6 +298,7 @@ describe('progress expected by: a dead segment is found and started again', () =
       );
       const again = pass({ ...current, head: { ...current.head, due: { progress: at.toISOString() } } }, at);
       expect(again.event).toMatchObject({ type: 'return.progress_requested', starts: [step] });
+      expect(isStalled(again.after.head)).toBe(again.event.data.stalled === true);
       current = again.after;
       expect(Date.parse(current.head.due.progress ?? '') - at.getTime()).toBe(wait * 60_000);
       at = new Date(Date.parse(current.head.due.progress ?? ''));
@@ -308,6 +312,18 @@ describe('progress expected by: a dead segment is found and started again', () =
     expect(returnAt('resolution_failed').head.due.progress).toBeUndefined();
     expect(effectOf(returnAt('resolving'))).toBeDefined();
     expect(returnAt('closed').head.due).toEqual({});
+  });
+
+  test.each<[PortionState, string]>([
+    ['authorized', 'agent'],
+    ['resolving', 'finance'],
+    ['resolved', 'warehouse'],
+  ])('what an outside system holds up for long is shown to a person too: %s to the %s', (state, role) => {
+    const current = returnAt(state);
+    const after = (restarts: number) => ({ ...current, head: { ...current.head, restarts } });
+    expect(turnOf(after(7), portionOf(current))).toBe('machine');
+    expect(turnOf(after(8), portionOf(current))).toBe(role);
+    expect(portionOf(current).state).toBe(state);
   });
 
   test('getting further starts the count again', () => {

@@ -6,7 +6,8 @@ import { add, moneyOf } from '../../../shared/money/amount.ts';
 import { layOver } from '../../../shared/money/tender.ts';
 import { unitShares } from '../../../shared/orders/units.ts';
 import { dispose, openMovements } from '../../../shared/returns/effects.ts';
-import { inspect, issueLabel, receive } from '../../../shared/returns/goods.ts';
+import { inspect, receive } from '../../../shared/returns/goods.ts';
+import { issueLabel } from '../../../shared/returns/labels.ts';
 import { refundOf } from '../../../shared/returns/refund.ts';
 import { approve } from '../../../shared/returns/review.ts';
 import { split } from '../../../shared/returns/split.ts';
@@ -20,6 +21,7 @@ import {
   lamps,
   machine,
   orderOf,
+  overriding,
   portionOf,
   requested,
   settleAll,
@@ -226,9 +228,9 @@ test('units that come back after a repair and are refunded then: never more than
   const order = orderOf([lamps({ quantity: 10, paid: eur(17_925) })]);
   // Ten come back on one return: the first five are repaired, the other five refunded.
   let current = requested({ order, lines: [unwanted(5), unwanted(5)], facts: { person: {} } }).after;
-  const agreed = { terms: terms(), reason: 'agreed' };
-  current = approve(current, by('agent'), { ...agreed, portions: ['1'], resolution: 'repair' }).after;
-  current = approve(current, by('agent'), { ...agreed, portions: ['2'], resolution: 'refund' }).after;
+  const agreed = overriding();
+  current = approve(current, by('manager'), { ...agreed, portions: ['1'], resolution: 'repair' }).after;
+  current = approve(current, by('manager'), { ...agreed, portions: ['2'], resolution: 'refund' }).after;
   current = issueLabel(current, machine(), label()).after;
   current = receive(current, by('warehouse'), undefined).after;
   for (const id of ['1', '2']) current = inspect(current, by('inspector'), id, [found(5)]).after;

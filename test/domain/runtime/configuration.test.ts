@@ -9,7 +9,8 @@ describe('what a function is told by its environment', () => {
   });
 
   test.each([
-    ['STAGE', 'dev'],
+    ['CUSTOMER_CLAIM', 'sub'],
+    ['ALLOW_HTTP', false],
     ['OIDC_AUDIENCE', ''],
     ['ROLES_CLAIM', 'cognito:groups'],
     ['PROGRESS_MINUTES', 5],
@@ -22,8 +23,8 @@ describe('what a function is told by its environment', () => {
   });
 
   test('everything that is missing or wrong is named at once', () => {
-    const environment = { TABLE_NAME: '', PROGRESS_MINUTES: 'soon', STAGE: 'test' };
-    expect(() => readSettings(['STAGE', 'TABLE_NAME', 'BUS_NAME', 'PROGRESS_MINUTES'], environment)).toThrow(
+    const environment = { TABLE_NAME: '', PROGRESS_MINUTES: 'soon' };
+    expect(() => readSettings(['TABLE_NAME', 'BUS_NAME', 'PROGRESS_MINUTES'], environment)).toThrow(
       'Environment lacks TABLE_NAME, BUS_NAME, PROGRESS_MINUTES',
     );
   });

@@ -99,7 +99,16 @@ describe('a request is authenticated, parsed, handled and answered', () => {
     await send(previewReturn, { body: good });
     await send(previewReturn, { body: { orderNumber: 'secret' } });
     expect(info.mock.calls.map(([name, line]) => [name, line])).toEqual([
-      ['request', expect.objectContaining({ requestId: 'req-1', route: 'POST /v1/returns/preview', status: 200 })],
+      [
+        'request',
+        expect.objectContaining({
+          requestId: 'req-1',
+          route: 'POST /v1/returns/preview',
+          status: 200,
+          roles: ['customer'],
+          by: 'C-1',
+        }),
+      ],
       ['request', expect.objectContaining({ status: 400, ms: expect.any(Number) })],
     ]);
     expect(JSON.stringify(info.mock.calls)).not.toContain('secret');

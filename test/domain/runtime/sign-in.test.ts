@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import {
   createLocalJWKSet,
+  errors,
   exportJWK,
   exportSPKI,
   type GenerateKeyPairResult,
@@ -10,7 +11,7 @@ import {
 } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ProblemError } from '../../../shared/contracts/errors.ts';
-import { createSignIn, type SignIn } from '../../../shared/runtime/sign-in.ts';
+import { createSignIn, type SignIn, type SignInOptions } from '../../../shared/runtime/sign-in.ts';
 
 const now = new Date('2026-10-20T09:00:00.000Z');
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
@@ -24,6 +25,7 @@ let elliptic: GenerateKeyPairResult;
 let stranger: GenerateKeyPairResult;
 let signIn: SignIn;
 let withoutAudience: SignIn;
+let options: SignInOptions;
 
 beforeAll(async () => {
   [rsa, elliptic, stranger] = await Promise.all([
@@ -37,8 +39,9 @@ beforeAll(async () => {
       { ...(await exportJWK(elliptic.publicKey)), kid: 'elliptic', alg: 'ES256' },
     ],
   });
-  const options = { issuer, keys, rolesClaim: 'cognito:groups', signingKey: async () => ownKey };
-  signIn = createSignIn({ ...options, audience });
+  const signingKey = async () => ownKey;
+  options = { issuer, audience, keys, rolesClaim: 'cognito:groups', customerClaim: 'sub', signingKey };
+  signIn = createSignIn(options);
   withoutAudience = createSignIn({ ...options, audience: '' });
 });
 
@@ -204,5 +207,46 @@ describe('a guest has a short token of our own, for one order', () => {
   test('roles written into it give nothing', async () => {
     const made = own({ 'cognito:groups': ['lumen:manager'], roles: ['manager'] });
     expect(await principal(made)).toMatchObject({ roles: ['guest'] });
+  });
+});
+
+describe('an outage is no bad token', () => {
+  const failing = (error: Error): Partial<SignInOptions> => ({ keys: () => Promise.reject(error) });
+  test.each<[string, Partial<SignInOptions>]>([
+    ["the issuer's keys do not come in time", failing(new errors.JWKSTimeout())],
+    [
+      'the issuer answers 503',
+      failing(new errors.JOSEError('Expected 200 OK from the JSON Web Key Set HTTP response')),
+    ],
+    ['the issuer answers something else', failing(new errors.JWKSInvalid('malformed'))],
+    ['there is no connection', failing(new TypeError('fetch failed'))],
+  ])('%s: the caller is asked to try again', async (_, changed) =>
+    expect(await refusal(`Bearer ${await token()}`, now, createSignIn({ ...options, ...changed }))).toBe('busy'),
+  );
+
+  test('our own key cannot be read: a guest is asked to try again', async () => {
+    const throttled = createSignIn({ ...options, signingKey: () => Promise.reject(new Error('throttled')) });
+    expect(await refusal(`Bearer ${await own()}`, now, throttled)).toBe('busy');
+  });
+
+  test('a key nobody knows is a bad token', async () =>
+    expect(await refusal(`Bearer ${await token({}, rsa.privateKey, { kid: 'other' })}`)).toBe('not-signed-in'));
+});
+
+describe('a customer is who the order systems say', () => {
+  const by = () => createSignIn({ ...options, customerClaim: 'custom:customer' });
+  const customer = { 'cognito:groups': ['lumen:customer'] };
+
+  test('by the claim that names the customer', async () => {
+    const made = await token({ ...customer, 'custom:customer': 'C-1001' });
+    expect(await by().principalOf(`Bearer ${made}`, now)).toMatchObject({ roles: ['customer'], id: 'C-1001' });
+  });
+
+  test('without it there is no customer', async () =>
+    expect(await refusal(`Bearer ${await token(customer)}`, now, by())).toBe('not-allowed'));
+
+  test('staff are who the issuer says', async () => {
+    const made = await token({ 'custom:customer': 'C-1001' });
+    expect(await by().principalOf(`Bearer ${made}`, now)).toMatchObject({ roles: ['agent'], id: 'person-1' });
   });
 });

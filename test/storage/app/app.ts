@@ -11,6 +11,7 @@ import { createCreateReturn } from '../../../functions/intake/create-return.ts';
 import { createPreviewReturn } from '../../../functions/intake/preview-return.ts';
 import { createSlots } from '../../../functions/intake/upload-slots.ts';
 import { createRetryEffect } from '../../../functions/money/retry-effect.ts';
+import { createSettleByHand } from '../../../functions/money/settle-by-hand.ts';
 import { createExchangeGuestLink } from '../../../functions/orders/exchange-guest-link.ts';
 import { createLookUpOrder } from '../../../functions/orders/look-up-order.ts';
 import { createPutOrder } from '../../../functions/orders/put-order.ts';
@@ -23,6 +24,7 @@ import { createTrackReturn } from '../../../functions/tracking/track-return.ts';
 import { createInspectGoods } from '../../../functions/warehouse/inspect-goods.ts';
 import { createReceiveParcel } from '../../../functions/warehouse/receive-parcel.ts';
 import { createKeepWebhook } from '../../../functions/webhooks/keep-webhook.ts';
+import { may } from '../../../shared/access/permissions.ts';
 import * as brands from '../../../shared/contracts/brands.ts';
 import type { PartnerSecrets } from '../../../shared/contracts/configuration.ts';
 import type { ProblemDocument } from '../../../shared/contracts/errors.ts';
@@ -79,8 +81,8 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
   );
   const link = async (key: string) => `https://files.example/${key}`;
   const secrets = { read: async (): Promise<PartnerSecrets> => ({}), write: async () => {} };
+  const kept = { table, secrets, hasSecret: async () => true };
   const created = { ...command, assess, slots };
-  const asked: typeof review.ask = (current, context, text) => review.ask(current, context, text);
   const served: Served[] = [
     serves(orders.putOrder, createPutOrder({ table })),
     serves(orders.lookUpOrder, createLookUpOrder({ table, signIn })),
@@ -94,11 +96,16 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(tracking.listReturns, createListReturns({ table, signingKey })),
     serves(tracking.readQueue, createReadQueue({ table, signingKey })),
     serves(tracking.readActivity, createReadActivity({ table })),
-    serves(staff.approveReturn, reviewCommand(command, staff.approveReturn, review.approve)),
+    serves(
+      staff.approveReturn,
+      reviewCommand(command, staff.approveReturn, (current, context, approval, { roles }) =>
+        review.approve(current, context, { ...approval, mayOverride: may(roles, 'return.override') }),
+      ),
+    ),
     serves(staff.rejectReturn, reviewCommand(command, staff.rejectReturn, review.reject)),
     serves(
       staff.askCustomer,
-      reviewCommand(command, staff.askCustomer, (current, context, { text }) => asked(current, context, text)),
+      reviewCommand(command, staff.askCustomer, (current, context, { text }) => review.ask(current, context, text)),
     ),
     serves(staff.settleDispute, reviewCommand(command, staff.settleDispute, review.settleDispute)),
     serves(staff.revokeLinks, reviewCommand(command, staff.revokeLinks, review.revokeLinks)),
@@ -106,12 +113,13 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(staff.receiveParcel, createReceiveParcel(command)),
     serves(staff.inspectGoods, createInspectGoods(command)),
     serves(staff.retryEffect, createRetryEffect(command)),
-    serves(brands.putConfiguration, createPutConfiguration({ table, secrets, allowHttp: false })),
+    serves(staff.settleByHand, createSettleByHand(command)),
+    serves(brands.putConfiguration, createPutConfiguration({ table, secrets, allowHttp: false, newOwner: randomUUID })),
     serves(brands.getConfiguration, createGetConfiguration({ table })),
     serves(brands.replayDeliveries, createReplayDeliveries({ table })),
-    serves(webhooks.shopifyWebhook, createKeepWebhook({ table, secrets }, 'shopify')),
-    serves(webhooks.easypostWebhook, createKeepWebhook({ table, secrets }, 'easypost')),
-    serves(webhooks.genericWebhook, createKeepWebhook({ table, secrets }, 'generic')),
+    serves(webhooks.shopifyWebhook, createKeepWebhook(kept, 'shopify')),
+    serves(webhooks.easypostWebhook, createKeepWebhook(kept, 'easypost')),
+    serves(webhooks.genericWebhook, createKeepWebhook(kept, 'generic')),
   ];
   const entry = createEntry(served, { signIn, clock });
   return {

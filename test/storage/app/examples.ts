@@ -35,7 +35,16 @@ const request = {
   locale: 'de-DE',
 };
 
-export const examples: Record<string, { at: Point; body: (rma: string) => unknown; status?: number }> = {
+interface Example {
+  at: Point;
+  body: (rma: string) => unknown;
+  /** 200 when left out. */
+  status?: number;
+  /** The first role that may, when left out. */
+  role?: string;
+}
+
+export const examples: Record<string, Example> = {
   putOrder: { at: 'parcel', body: () => ({ ...sold(), shipping: { paid: EUR(490), tax: EUR(78) } }) },
   lookUpOrder: { at: 'parcel', body: () => ({ orderNumber: 'ex-2', contact: 'kim@customer.example' }) },
   exchangeGuestLink: { at: 'parcel', body: () => ({ token: `lumen.${'a'.repeat(32)}` }), status: 401 },
@@ -46,6 +55,7 @@ export const examples: Record<string, { at: Point; body: (rma: string) => unknow
   cancelReturn: { at: 'parcel', body: () => ({ reason: 'I keep it' }) },
   approveReturn: {
     at: 'review',
+    role: 'manager',
     body: () => ({
       portions: ['1'],
       terms: {
@@ -77,6 +87,7 @@ export const examples: Record<string, { at: Point; body: (rma: string) => unknow
     }),
   },
   retryEffect: { at: 'failed', body: () => ({ reason: 'The account is open again' }) },
+  settleByHand: { at: 'failed', body: () => ({ reference: 'TRANSFER-1', reason: 'Paid by transfer' }) },
   putConfiguration: {
     at: 'parcel',
     body: () => ({

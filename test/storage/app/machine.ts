@@ -1,6 +1,7 @@
 import { createDisposeGoods } from '../../../functions/workflow/dispose-goods.ts';
 import { createIssueReturnLabel } from '../../../functions/workflow/issue-return-label.ts';
 import { createResolvePromise } from '../../../functions/workflow/resolve-promise.ts';
+import { createVoidReturnLabel } from '../../../functions/workflow/void-return-label.ts';
 import { createEmbeddedCarrier } from '../../../shared/adapters/carrier/embedded.ts';
 import { createEmbeddedPaymentProvider } from '../../../shared/adapters/payment/embedded.ts';
 import { type PaymentProvider, PaymentTimedOut, PaymentUnavailable } from '../../../shared/adapters/payment/port.ts';
@@ -37,6 +38,7 @@ export function createMachine(table: Table, clock: () => Date): Machine {
       renderLabel: async ({ rma }) => ({ pdf: new TextEncoder().encode(rma), png: new TextEncoder().encode(rma) }),
       files: { putOnce: async () => 'written' },
     }),
+    void_label: createVoidReturnLabel({ ...deps, carrier: createEmbeddedCarrier() }),
     resolve,
     resolve_kept: resolve,
     dispose: createDisposeGoods({ ...deps, stockOf: (brand) => stockFarAway(table, brand) }),
@@ -51,7 +53,7 @@ export function createMachine(table: Table, clock: () => Date): Machine {
     async finish(brand, rma) {
       for (let round = 0; round < 10; round += 1) {
         const current = await loadReturn(table, brand, rma);
-        const [step] = current ? machineSteps(current.portions) : [];
+        const [step] = current ? machineSteps(current.portions, current) : [];
         if (!current || !step) return;
         await run({ brand, rma, seq: current.head.version, step });
       }

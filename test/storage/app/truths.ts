@@ -162,7 +162,7 @@ function expectClaims(
       expect(heldBy.get(serial), `${serial} is held twice`).toBeUndefined();
       heldBy.set(serial, rma);
     }
-    for (const { trackingNumber } of current.shipments) parcels.set(trackingNumber, rma);
+    for (const { trackingNumber } of current.shipments) if (trackingNumber) parcels.set(trackingNumber, rma);
   }
   expect(claims).toEqual(held);
   expect(serials).toEqual(heldBy);

@@ -1,0 +1,128 @@
+import type { Problem as Doubt, Facts } from '../contracts/decision.ts';
+import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
+import type { Order, OrderLine, Person } from '../contracts/order.ts';
+import { crossesBorder } from '../customs/territory.ts';
+import { sum } from '../money/amount.ts';
+import type { Tender } from '../money/tender.ts';
+import type { Claims } from '../orders/claims.ts';
+import { daysSince, type LineReturnable } from '../orders/returnable.ts';
+import { liveUnits, type UnitShare } from '../orders/units.ts';
+
+/** The facts a policy decides on, and the doubts about them. */
+
+/** One line as it is asked for: with its units, and what was paid for them. */
+export interface AskedLine {
+  request: ReturnRequest;
+  asked: RequestLine;
+  line: OrderLine;
+  at: LineReturnable | undefined;
+  paid: UnitShare;
+  tenders: readonly Tender[];
+  /** Units of the line known to have been delivered that are in no return and no earlier line of the request. */
+  arrived: number;
+}
+
+/** What is the same for all lines of a request. */
+export interface RequestFacts {
+  order: Order;
+  person: Person;
+  homeCountry: string;
+  now: Date;
+  /** Minor units: the goods of this request, and those of the whole order that are in returns, this one's included. */
+  requestValue: number;
+  returnedValue: number;
+}
+
+/** The facts of a line, with the doubts about its data: each is named, none loses the request. */
+export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; doubts: Doubt[] } {
+  const { asked, at, paid, request } = line;
+  const { order, now } = whole;
+  const doubts = doubtsAbout(line, whole);
+  const from = request.contact?.address?.country ?? order.shipToCountry;
+  const facts: Facts = {
+    reason: asked.reason,
+    preference: asked.preference,
+    category: line.line.category,
+    currency: order.currency,
+    valueMinor: paid.goods.minor,
+    requestValueMinor: whole.requestValue,
+    returnedValueMinor: whole.returnedValue,
+    quantity: asked.quantity,
+    flagged: order.flagged,
+    business: order.business,
+    ...(at?.deliveredAt && { daysSinceDelivery: daysSince(at.deliveredAt, now) }),
+    ...warrantyLeft(line.line.warrantyMonths, at?.deliveredAt, now),
+    ...(asked.condition && { condition: asked.condition }),
+    ...(asked.packaging && { packaging: asked.packaging }),
+    ...(from && { crossBorder: crossesBorder(from, whole.homeCountry) }),
+    problems: doubts.map(({ code }) => code),
+  };
+  return { facts, doubts };
+}
+
+/** Minor units of all goods of an order that are in returns already. */
+export function claimedValue(shares: ReadonlyMap<string, readonly UnitShare[]>, claims: Claims): number {
+  return Object.entries(claims.units)
+    .flatMap(([lineId, slots]) =>
+      Object.keys(slots).map((slot) => shares.get(lineId)?.[Number(slot)]?.goods.minor ?? 0),
+    )
+    .reduce((all, minor) => all + minor, 0);
+}
+
+/**
+ * Serials that come back, as far as they are known to have been sold on this line. Who returns all of a line returns all
+ * its serials, named or not: the inspector can then tell a swapped unit.
+ */
+export function verifiedSerials({ serials, quantity }: RequestLine, line: OrderLine): string[] {
+  const whole = quantity === liveUnits(line) && line.serials.length === quantity;
+  return whole ? line.serials : serials.filter((serial) => line.serials.includes(serial));
+}
+
+function doubtsAbout(
+  { request, asked, line, paid, tenders, arrived }: AskedLine,
+  { order, person }: RequestFacts,
+): Doubt[] {
+  const found: Doubt[] = [];
+  if (arrived < asked.quantity)
+    found.push({ code: 'delivery_unknown', detail: 'It is not known when this was delivered.' });
+  if (line.serials.length > 0) {
+    const unknown = asked.serials.filter((serial) => !line.serials.includes(serial));
+    if (unknown.length > 0)
+      found.push({
+        code: 'serial_unknown',
+        detail: `Not sold on this order line: ${unknown.join(', ').slice(0, 200)}.`,
+      });
+    if (verifiedSerials(asked, line).length < asked.quantity)
+      found.push({
+        code: 'serial_missing',
+        detail: 'The serial number of each unit is needed to know which one comes back.',
+      });
+  }
+  if (!request.contact?.email && !person.email)
+    found.push({ code: 'contact_missing', detail: 'There is no e-mail address to answer to.' });
+  if (!request.contact?.address && !order.shipToCountry)
+    found.push({ code: 'delivery_address_unknown', detail: 'It is not known which country the goods are in.' });
+  const covered = sum(
+    order.currency,
+    tenders.map(({ amount }) => amount),
+  );
+  if (covered.minor < paid.goods.minor)
+    found.push({ code: 'payment_unknown', detail: 'No payment is known that all of this was paid with.' });
+  return found;
+}
+
+/** Whole days left of the manufacturer's warranty, counted in calendar months from delivery; absent when unknown. */
+function warrantyLeft(
+  months: number | undefined,
+  deliveredAt: string | undefined,
+  now: Date,
+): Pick<Facts, 'warrantyDaysLeft'> {
+  if (months === undefined || !deliveredAt) return {};
+  const end = new Date(deliveredAt);
+  const day = end.getUTCDate();
+  end.setUTCDate(1);
+  end.setUTCMonth(end.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
+  end.setUTCDate(Math.min(day, lastDay));
+  return { warrantyDaysLeft: Math.floor((end.getTime() - now.getTime()) / 86_400_000) };
+}

@@ -1,0 +1,100 @@
+import { ProblemError } from '../contracts/errors.ts';
+import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
+import type { Order } from '../contracts/order.ts';
+import type { LineReturnable } from '../orders/returnable.ts';
+
+type FieldError = { pointer: string; code: string; detail: string };
+
+/**
+ * Refuses what no decision can be made on: lines the order does not have, texts that say nothing, serials that do not
+ * fit, more units than there are.
+ * @throws ProblemError invalid-request or not-returnable, with a pointer per field
+ */
+export function refuseImpossible(
+  request: ReturnRequest,
+  order: Order,
+  state: ReadonlyMap<string, LineReturnable>,
+): void {
+  const lines = new Map(order.lines.map((line) => [line.id, line]));
+  refuse(
+    'invalid-request',
+    request.lines.flatMap((line, i) => [
+      ...unknownLine(line, i, lines),
+      ...vague(line, i),
+      ...wrongSerials(line, i, request.lines.slice(0, i)),
+    ]),
+  );
+  const taken = new Map<string, number>();
+  refuse(
+    'not-returnable',
+    request.lines.flatMap((line, i) => tooMany(line, i, state.get(line.lineId), taken)),
+  );
+}
+
+function refuse(type: 'invalid-request' | 'not-returnable', errors: FieldError[]): void {
+  if (errors.length > 0) throw new ProblemError(type, errors[0]?.detail, { errors });
+}
+
+function unknownLine(line: RequestLine, i: number, lines: ReadonlyMap<string, unknown>): FieldError[] {
+  return lines.has(line.lineId)
+    ? []
+    : [{ pointer: `/lines/${i}/lineId`, code: 'unknown_line', detail: `The order has no line ${line.lineId}.` }];
+}
+
+/** Reasons that are a failure are described in answers: "broken" helps nobody who has to repair it. */
+const failures = new Set(['defective', 'dead_on_arrival', 'warranty_repair', 'damaged_in_transit']);
+
+/** Finds words in any script, those without blanks between them too. */
+const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+
+function vague({ reason, description }: RequestLine, i: number): FieldError[] {
+  if (!failures.has(reason)) return [];
+  const said = [...words.segment(description?.what ?? '')].filter(({ isWordLike }) => isWordLike);
+  const letters = said.reduce((all, { segment }) => all + segment.length, 0);
+  if (said.length >= 3 && letters >= 6) return [];
+  return [
+    {
+      pointer: `/lines/${i}/description/what`,
+      code: description ? 'description_vague' : 'description_missing',
+      detail: 'What exactly is the issue? Say what happens, when it began, and what you tried.',
+    },
+  ];
+}
+
+/** A serial number is one unit's: it is named once, and for no more units than are asked for. */
+function wrongSerials({ serials, quantity }: RequestLine, i: number, before: readonly RequestLine[]): FieldError[] {
+  const named = new Set(before.flatMap((line) => line.serials));
+  const twice = serials.flatMap((serial, j) => {
+    if (!named.has(serial)) {
+      named.add(serial);
+      return [];
+    }
+    return [{ pointer: `/lines/${i}/serials/${j}`, code: 'serial_twice', detail: `${serial} is named twice.` }];
+  });
+  if (twice.length > 0 || serials.length <= quantity) return twice;
+  return [
+    {
+      pointer: `/lines/${i}/serials`,
+      code: 'too_many_serials',
+      detail: `${serials.length} serial numbers are named for ${quantity} of these.`,
+    },
+  ];
+}
+
+function tooMany(
+  line: RequestLine,
+  i: number,
+  at: LineReturnable | undefined,
+  taken: Map<string, number>,
+): FieldError[] {
+  const before = taken.get(line.lineId) ?? 0;
+  taken.set(line.lineId, before + line.quantity);
+  const left = Math.max(0, (at?.free.length ?? 0) - before);
+  if (line.quantity <= left) return [];
+  const code = left > 0 ? 'too_many' : (at?.notBecause?.code ?? 'all_returned');
+  const detail =
+    left > 0
+      ? `Only ${left} of these can still be returned.`
+      : (at?.notBecause?.detail ?? 'None of these can be returned any more.');
+  return [{ pointer: `/lines/${i}/quantity`, code, detail }];
+}
