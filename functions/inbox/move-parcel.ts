@@ -23,9 +23,9 @@ const furthestAheadMs = 24 * 3_600_000;
  * changes nothing, however late or often it comes.
  */
 export function createMoveParcel({ table, clock, progressMinutes }: MoveParcelDeps) {
-  return async ({ brand, provider, body, pk }: InboxItem): Promise<Worked> => {
+  return async ({ brand, provider, body }: InboxItem): Promise<Worked> => {
     const update: TrackingUpdate | UnknownUpdate =
-      provider === 'easypost' ? readEasypostTracker(body) : readShipmentWebhook(body, pk);
+      provider === 'easypost' ? readEasypostTracker(body) : readShipmentWebhook(body);
     if ('unknown' in update) return { quarantined: update.unknown };
     const { status, trackingNumber, at, detail } = update;
     if (status === 'no_change' || status === 'label_created') return { outcome: 'nothing_new' };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Carrier, CarrierLabel } from '../../shared/adapters/carrier/port.ts';
+import { plainTrackingNumber } from '../../shared/adapters/carrier/tracking-update.ts';
 import type { Files } from '../../shared/adapters/files/s3.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
 import type { Segment, StepResult } from '../../shared/contracts/workflow.ts';
@@ -55,7 +56,7 @@ export function createIssueReturnLabel(deps: IssueReturnLabelDeps) {
         const files = await keepLabel(deps, current, configuration, label);
         return issueLabel(current, context, {
           carrier: label.carrier,
-          trackingNumber: label.trackingNumber,
+          trackingNumber: plainTrackingNumber(label.trackingNumber),
           label: files,
         });
       },

@@ -27,8 +27,8 @@ const beingResolved = (current: Return) =>
   );
 
 /**
- * Open instructions of portions that are being resolved: what was never sent first, then oldest first, so that one that
- * takes long holds up no other. The part of a refund whose other part failed is still among them.
+ * Open instructions of portions that are being resolved, what was never sent first: one that takes long holds up no other.
+ * The part of a refund whose other part failed is still among them.
  */
 export function openEffects(current: Return): Instruction[] {
   const resolving = beingResolved(current);

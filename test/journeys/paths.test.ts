@@ -186,6 +186,9 @@ describe.concurrent('what a person decides', () => {
     await people.act(customer, `/v1/returns/${rma}/cancel`, { reason: 'It works after all.' });
     expect((await people.track(rma, customer)).status.code).toBe('cancelled');
     await people.untilTracked(rma, 'has its label voided', voided);
+    await waitFor('the carrier has taken the label back', async () =>
+      (await people.storyOf(rma)).includes('label_voided'),
+    );
     expect((await people.track(rma, customer)).shipments[0].label).toBeUndefined();
     expect(await people.returnable(order)).toEqual([1]);
 

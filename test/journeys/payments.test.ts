@@ -95,6 +95,13 @@ describe.concurrent('a payment provider', () => {
     const retried = (await people.eventsOf(rma)).find(({ type }) => type === 'return.effect_retried');
     expect(retried?.data.replaces).toBe(failed?.data.instruction);
     expect((await booked(order, 'declines')).map(({ state }) => state)).toEqual(['failed', 'failed']);
+
+    const byHand = `/v1/returns/${rma}/instructions/${retried?.data.instruction}/settle`;
+    const transfer = { reference: 'TRANSFER-1', reason: 'Paid by transfer.' };
+    expect((await people.call('agent', 'POST', byHand, transfer)).status).toBe(403);
+    await people.act('finance', byHand, transfer);
+    const page = await people.untilStatus(rma, 'completed');
+    expect(page.money.map(({ state }: Refund) => state).toSorted()).toEqual(['failed', 'failed', 'succeeded']);
   });
 
   it('that is down once is asked again, and refunds once', async () => {

@@ -50,8 +50,12 @@ describe('each minute', () => {
     expect(await pass(31 * day)).toMatchObject({ changes: 1, failed: 0 });
     const found = await loadWithEvents(table, brand, head.rma);
     expect(found?.current.portions.map(({ state }) => state)).toEqual(['expired']);
-    expect(found?.events.at(-1)).toMatchObject({ type: 'return.expired', data: { kind: 'label' } });
-    expect(await pass(60 * day)).toMatchObject({ returns: 0 });
+    expect(found?.events.at(-1)).toMatchObject({
+      type: 'return.expired',
+      data: { kind: 'label' },
+      starts: ['void_label'],
+    });
+    expect(found?.current.shipments).toMatchObject([{ state: 'cancelled', voiding: 'requested' }]);
   });
 
   test('a silent segment is started again, each time after twice the wait', async () => {

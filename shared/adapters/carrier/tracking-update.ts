@@ -1,10 +1,7 @@
 /** What any carrier or 3PL told of a parcel, in our words. */
 export interface TrackingUpdate {
-  /** The provider's id of the event: the same event again has the same. */
-  eventId: string;
   /** Without blanks, in upper case, as look-ups keep it. */
   trackingNumber: string;
-  carrier?: string;
   /** The carrier's own time, UTC with milliseconds: order is by this, never by arrival. */
   at: string;
   /** `arrived` is the carrier's "delivered": not received, not counted, and by itself never a refund. */

@@ -19,10 +19,8 @@ const statuses: Readonly<Record<string, TrackingUpdate['status']>> = {
 
 /** Only what is read; whatever else EasyPost adds is tolerated. */
 const trackerEvent = z.object({
-  id: z.string().min(1),
   result: z.object({
     tracking_code: z.string().trim().min(1),
-    carrier: z.string().nullish(),
     status: z.string(),
     status_detail: z.string().nullish(),
     updated_at: z.string().nullish(),
@@ -55,9 +53,7 @@ export function readEasypostTracker(body: string): TrackingUpdate | UnknownUpdat
   if (!at) return { unknown: 'The tracker has no time' };
   const detail = [result.status, result.status_detail, newest?.message].filter(Boolean).join(': ');
   return {
-    eventId: event.data.id,
     trackingNumber: plainTrackingNumber(result.tracking_code),
-    ...(result.carrier ? { carrier: result.carrier } : {}),
     at,
     status,
     detail: cut(detail),

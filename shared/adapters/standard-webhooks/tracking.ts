@@ -29,20 +29,15 @@ export const shipmentWebhook = z
   .meta({ id: 'ShipmentWebhook' });
 export type ShipmentWebhook = z.infer<typeof shipmentWebhook>;
 
-/**
- * Reads the body of a generic webhook whose signature was verified.
- * @param eventId the `webhook-id` header
- */
-export function readShipmentWebhook(body: string, eventId: string): TrackingUpdate | UnknownUpdate {
+/** Reads the body of a generic webhook whose signature was verified. */
+export function readShipmentWebhook(body: string): TrackingUpdate | UnknownUpdate {
   const json = readJson(body);
   if (json === undefined) return { unknown: 'The body is not JSON' };
   const event = shipmentWebhook.safeParse(json);
   if (!event.success) return { unknown: z.prettifyError(event.error).slice(0, 300) };
   const { type, timestamp, data } = event.data;
   return {
-    eventId,
     trackingNumber: plainTrackingNumber(data.trackingNumber),
-    ...(data.carrier ? { carrier: data.carrier } : {}),
     at: timestamp,
     status: statuses[type],
     detail: (data.detail ?? type).slice(0, 300),

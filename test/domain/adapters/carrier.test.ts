@@ -4,8 +4,7 @@ import { createEmbeddedCarrier } from '../../../shared/adapters/carrier/embedded
 
 const carrier = createEmbeddedCarrier();
 const to = { name: 'Lumen Returns', line1: 'Dock 4', city: 'Musterstadt', country: 'DE' };
-const label = (id: string, brand = 'lumen') =>
-  carrier.createLabel({ id, brand, rma: '7K3F-9XTB-2MQ4', to });
+const label = (id: string, brand = 'lumen') => carrier.createLabel({ id, brand, rma: '7K3F-9XTB-2MQ4', to });
 
 test('a label asked for twice is the same label', async () => {
   expect(await label('7K3F-9XTB-2MQ4-s1')).toEqual(await label('7K3F-9XTB-2MQ4-s1'));

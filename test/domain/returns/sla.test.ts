@@ -320,9 +320,9 @@ describe('progress expected by: a dead segment is found and started again', () =
     ['resolved', 'warehouse'],
   ])('what an outside system holds up for long is shown to a person too: %s to the %s', (state, role) => {
     const current = returnAt(state);
-    const after = (restarts: number) => ({ ...current, head: { ...current.head, restarts } });
-    expect(turnOf(after(7), portionOf(current))).toBe('machine');
-    expect(turnOf(after(8), portionOf(current))).toBe(role);
+    const atRestart = (restarts: number) => ({ ...current, head: { ...current.head, restarts } });
+    expect(turnOf(atRestart(7), portionOf(current))).toBe('machine');
+    expect(turnOf(atRestart(8), portionOf(current))).toBe(role);
     expect(portionOf(current).state).toBe(state);
   });
 

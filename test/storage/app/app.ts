@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { createGetConfiguration } from '../../../functions/brands/get-configuration.ts';
 import { createPutConfiguration } from '../../../functions/brands/put-configuration.ts';
+import { createListQuarantine, createReadQuarantined, createRetryQuarantined } from '../../../functions/brands/quarantine.ts';
 import { createReplayDeliveries } from '../../../functions/brands/replay-deliveries.ts';
 import { createAddEvidence } from '../../../functions/intake/add-evidence.ts';
 import { createAnswerQuestion } from '../../../functions/intake/answer-question.ts';
@@ -117,6 +118,9 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(brands.putConfiguration, createPutConfiguration({ table, secrets, allowHttp: false, newOwner: randomUUID })),
     serves(brands.getConfiguration, createGetConfiguration({ table })),
     serves(brands.replayDeliveries, createReplayDeliveries({ table })),
+    serves(brands.listQuarantine, createListQuarantine({ table, signingKey })),
+    serves(brands.readQuarantined, createReadQuarantined({ table })),
+    serves(brands.retryQuarantined, createRetryQuarantined({ table })),
     serves(webhooks.shopifyWebhook, createKeepWebhook(kept, 'shopify')),
     serves(webhooks.easypostWebhook, createKeepWebhook(kept, 'easypost')),
     serves(webhooks.genericWebhook, createKeepWebhook(kept, 'generic')),

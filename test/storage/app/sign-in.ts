@@ -34,7 +34,14 @@ export async function createTestSignIn(): Promise<TestSignIn> {
       .setExpirationTime(expires)
       .sign(privateKey);
   return {
-    signIn: createSignIn({ issuer, audience: 'homeward', keys, rolesClaim: 'cognito:groups', customerClaim: 'sub', signingKey }),
+    signIn: createSignIn({
+      issuer,
+      audience: 'homeward',
+      keys,
+      rolesClaim: 'cognito:groups',
+      customerClaim: 'sub',
+      signingKey,
+    }),
     signingKey,
     tokenOf(who, expires = farAway) {
       const name = JSON.stringify([who, expires]);
