@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { createGetConfiguration } from '../../../functions/brands/get-configuration.ts';
 import { createPutConfiguration } from '../../../functions/brands/put-configuration.ts';
-import { createListQuarantine, createReadQuarantined, createRetryQuarantined } from '../../../functions/brands/quarantine.ts';
+import {
+  createListQuarantine,
+  createReadQuarantined,
+  createRetryQuarantined,
+} from '../../../functions/brands/quarantine.ts';
 import { createReplayDeliveries } from '../../../functions/brands/replay-deliveries.ts';
 import { createAddEvidence } from '../../../functions/intake/add-evidence.ts';
 import { createAnswerQuestion } from '../../../functions/intake/answer-question.ts';
