@@ -1,12 +1,13 @@
 import type { TrackingUpdate, UnknownUpdate } from '../../shared/adapters/carrier/tracking-update.ts';
 import { readEasypostTracker } from '../../shared/adapters/easypost/tracker.ts';
 import { readShipmentWebhook } from '../../shared/adapters/standard-webhooks/tracking.ts';
-import { moveShipment } from '../../shared/returns/goods.ts';
+import type { Shipment } from '../../shared/contracts/return.ts';
+import { confirmedBy, isUnexpected, moveShipment } from '../../shared/returns/transit.ts';
 import type { Worked } from '../../shared/runtime/arrivals.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import { commandReturn } from '../../shared/storage/command.ts';
 import type { InboxItem } from '../../shared/storage/inbox.ts';
-import { returnByTracking } from '../../shared/storage/lookups.ts';
+import { rememberConfirmed, returnByTracking } from '../../shared/storage/lookups.ts';
 import type { Table } from '../../shared/storage/table.ts';
 
 export interface MoveParcelDeps {
@@ -27,7 +28,7 @@ export function createMoveParcel({ table, clock, progressMinutes }: MoveParcelDe
     const update: TrackingUpdate | UnknownUpdate =
       provider === 'easypost' ? readEasypostTracker(body) : readShipmentWebhook(body);
     if ('unknown' in update) return { quarantined: update.unknown };
-    const { status, trackingNumber, at, detail } = update;
+    const { status, trackingNumber, at } = update;
     if (status === 'no_change' || status === 'label_created') return { outcome: 'nothing_new' };
     if (status === 'cancelled') return { quarantined: 'The carrier cancelled the parcel' };
     const now = clock();
@@ -36,12 +37,21 @@ export function createMoveParcel({ table, clock, progressMinutes }: MoveParcelDe
     const rma = await returnByTracking(table, brand, trackingNumber);
     if (!rma) return { quarantined: 'No return has this tracking number' };
     const context = { now, actor: { role: 'carrier', id: provider }, progressMinutes };
+    const news = { trackingNumber, status, at };
+    let unexpected = false;
+    let confirmed: Shipment | undefined;
     const done = await commandReturn(
       table,
       { brand, rma },
-      (current) => moveShipment(current, context, { trackingNumber, status, at, detail }),
+      (current) => {
+        unexpected = isUnexpected(current, news);
+        confirmed = confirmedBy(current, news);
+        return unexpected ? undefined : moveShipment(current, context, news);
+      },
       { now },
     );
+    if (unexpected) return { quarantined: 'Nobody waits for this parcel any more: its return has ended' };
+    if (!done && confirmed) await rememberConfirmed(table, { brand, rma }, confirmed, at);
     return { outcome: done ? 'moved' : 'nothing_new' };
   };
 }

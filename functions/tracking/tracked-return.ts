@@ -6,6 +6,7 @@ import { rejectionIn } from '../../shared/notifications/rejections.ts';
 import type { Return } from '../../shared/returns/change.ts';
 import { customerStatusOf } from '../../shared/returns/customer-status.ts';
 import { paysBack, refundOf } from '../../shared/returns/refund.ts';
+import { seenState } from '../../shared/returns/transit.ts';
 
 /** Links to files by the id of what they belong to; only what the reader may open is among them. */
 export interface OpenFiles {
@@ -33,13 +34,14 @@ export function trackedReturn(
     next: { text: words.status[code].next, ...(by && { by }) },
     ...(asked && { question: asked.text }),
     portions: portions.map((portion) => trackedPortion(current, portion)),
-    shipments: shipments.map(({ id, carrier, trackingNumber, state, payer }) => {
+    shipments: shipments.map((shipment) => {
+      const { id, carrier, trackingNumber, payer } = shipment;
       const label = files.labels.get(id);
       return {
         id,
         ...(carrier && { carrier }),
         ...(trackingNumber && { trackingNumber }),
-        state,
+        state: seenState(shipment, portions),
         payer,
         ...(label && { label }),
       };

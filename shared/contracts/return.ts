@@ -77,6 +77,8 @@ export const portion = z.strictObject({
   /** The order's unit slots this portion stands for: they make its money exact and its claim conditional. */
   units: z.array(count),
   serials: z.array(text),
+  /** Read at the dock with these units, and none of those that were to come. */
+  strangeSerials: z.array(text).optional(),
   reason: reasonCode,
   resolution,
   state: portionState,

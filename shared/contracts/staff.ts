@@ -144,7 +144,10 @@ export const receiveParcel = route({
         .min(1)
         .max(50)
         .optional()
-        .meta({ description: 'What was counted; all that is expected when left out.' }),
+        .meta({
+          description:
+            'What was counted. Left out, the scan says it: the parcel of a tracking number, the unit of a serial number, or everything expected when it comes in one parcel.',
+        }),
     })
     .meta({ id: 'Receipt', example: { code: '7K3F-9XTB-2MQT' } }),
   idempotent: true,

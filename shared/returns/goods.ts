@@ -1,12 +1,11 @@
 import { ProblemError } from '../contracts/errors.ts';
-import type { Inspection, Portion, PortionState } from '../contracts/return.ts';
+import type { Inspection, Portion } from '../contracts/return.ts';
 import { amend, type Change, type Context, portionsFor, type Return } from './change.ts';
 import { dispositionOf } from './disposition.ts';
-import { isLegal, type Step } from './lifecycle.ts';
 import { instructionsFor, withRefund } from './refund.ts';
 import { split } from './split.ts';
 
-/** The way of the goods: carrier, dock, inspection. */
+/** The goods in our hands: counted at the dock, graded at inspection. */
 
 const refused = (pointer: string, code: string, detail: string) =>
   new ProblemError('not-returnable', detail, { errors: [{ pointer, code, detail }] });
@@ -18,42 +17,6 @@ function newIds(current: Return): () => string {
     last += 1;
     return String(last);
   };
-}
-
-/** What a carrier or 3PL says of a parcel, in our words. */
-export interface CarrierNews {
-  trackingNumber: string;
-  status: 'in_transit' | 'arrived' | 'exception';
-  /** The carrier's own time of it. */
-  at: string;
-  detail?: string | undefined;
-}
-
-const carrierSteps = {
-  in_transit: { step: 'ship', to: 'in_transit', type: 'return.in_transit' },
-  arrived: { step: 'arrive', to: 'arrived', type: 'return.arrived' },
-  exception: { step: 'report_exception', to: 'shipment_exception', type: 'return.shipment_exception' },
-} as const satisfies Record<string, { step: Step; to: PortionState; type: string }>;
-
-/**
- * Moves a shipment as its carrier says. "Delivered" means arrived at the dock: not received, not counted, no refund.
- * @returns undefined when the news is older than what is known, or takes nothing further
- */
-export function moveShipment(current: Return, context: Context, news: CarrierNews): Change | undefined {
-  const shipment = current.shipments.find(({ trackingNumber }) => trackingNumber === news.trackingNumber);
-  if (!shipment || news.at <= shipment.statusAt || shipment.state === 'arrived') return undefined;
-  const { step, to, type } = carrierSteps[news.status];
-  const portions = current.portions
-    .filter(({ id, state }) => shipment.portions.includes(id) && isLegal(step, state))
-    .map((portion) => ({ ...portion, state: to }));
-  if (portions.length === 0) return undefined;
-  return amend(current, context, {
-    type,
-    step,
-    portions,
-    shipments: [{ ...shipment, state: news.status, statusAt: news.at }],
-    data: { trackingNumber: news.trackingNumber, at: news.at, portions: portions.map(({ id }) => id) },
-  });
 }
 
 /** What was counted at the dock, by order line. */
@@ -68,7 +31,11 @@ export interface Counted {
  * rest to the first that expect something more.
  */
 function shareOut(expected: readonly Portion[], counted: readonly Counted[]) {
-  const shares = new Map(expected.map(({ id }) => [id, { quantity: 0, serials: [] as string[] }]));
+  const shares = new Map(
+    expected.map(({ id }) => [id, { quantity: 0, serials: [] as string[], strange: [] as string[] }]),
+  );
+  const own = new Set(expected.flatMap(({ serials }) => serials));
+  const strange = counted.map(({ serials }) => [...new Set(serials)].filter((serial) => !own.has(serial)));
   const left = counted.map(({ quantity }) => quantity);
   const give = (i: number, portion: Portion, most: number, serials: readonly string[]) => {
     const share = shares.get(portion.id);
@@ -76,6 +43,7 @@ function shareOut(expected: readonly Portion[], counted: readonly Counted[]) {
     const quantity = Math.min(most, left[i] ?? 0, portion.quantity - share.quantity);
     share.quantity += quantity;
     share.serials.push(...serials.slice(0, quantity));
+    if (serials.length === 0) share.strange.push(...(strange[i]?.splice(0, quantity) ?? []));
     left[i] = (left[i] ?? 0) - quantity;
   };
   for (const [i, { lineId, serials, quantity }] of counted.entries()) {
@@ -84,8 +52,8 @@ function shareOut(expected: readonly Portion[], counted: readonly Counted[]) {
       throw refused(`/lines/${i}/serials`, 'too_many_serials', `${read.size} serial numbers for ${quantity} units.`);
     for (const portion of expected.filter((one) => one.lineId === lineId)) {
       const taken = shares.get(portion.id)?.serials ?? [];
-      const own = portion.serials.filter((serial) => read.has(serial) && !taken.includes(serial));
-      give(i, portion, own.length, own);
+      const named = portion.serials.filter((serial) => read.has(serial) && !taken.includes(serial));
+      if (named.length > 0) give(i, portion, named.length, named);
     }
   }
   for (const [i, { lineId }] of counted.entries()) {
@@ -100,43 +68,114 @@ function shareOut(expected: readonly Portion[], counted: readonly Counted[]) {
   return shares;
 }
 
+/** What was scanned to find the return; nothing when it was its own number. */
+export interface Scanned {
+  trackingNumber?: string;
+  serial?: string;
+}
+
+interface Share {
+  quantity: number;
+  serials: readonly string[];
+  /** Read there, and none of those that were to come. */
+  strange: readonly string[];
+}
+
+/** What a scan stands for when nothing was counted: the parcel scanned, the one unit scanned, or the only parcel there is. */
+function scannedShares(current: Return, expected: readonly Portion[], { trackingNumber, serial }: Scanned) {
+  const whole = ({ quantity, serials }: Portion): Share => ({ quantity, serials, strange: [] });
+  const unit = serial && expected.find(({ serials }) => serials.includes(serial));
+  if (unit) return new Map([[unit.id, { quantity: 1, serials: [serial], strange: [] }]]);
+  const parcels = current.shipments.filter(({ portions }) => expected.some(({ id }) => portions.includes(id)));
+  const parcel = trackingNumber && current.shipments.find((one) => one.trackingNumber === trackingNumber);
+  if (!parcel && (serial || parcels.length > 1))
+    throw refused('/lines', 'count_needed', 'The scan does not say what came: count it, line by line.');
+  const inside = parcel ? expected.filter(({ id }) => parcel.portions.includes(id)) : expected;
+  if (inside.length === 0)
+    throw new ProblemError('step-not-legal', 'Nothing of this parcel is expected any more. Count what came by line.');
+  return new Map(inside.map((portion) => [portion.id, whole(portion)]));
+}
+
 /**
- * Takes what came into quarantine. Counts add up over parcels: what is still missing stays on its way.
- * @param counted what was counted; everything expected when undefined
- * @throws ProblemError not-returnable with a pointer when more came of a line than is expected
+ * Takes what came into quarantine. Counts add up over parcels: what is still missing stays on its way. Serials that were
+ * read and fit nothing are kept with the goods: their inspection is a dispute unless it finds the right one.
+ * @param counted what was counted; undefined: what the scan stands for
+ * @throws ProblemError not-returnable with a pointer when more came of a line than is expected, or a count is needed
  */
-export function receive(current: Return, context: Context, counted: readonly Counted[] | undefined): Change {
-  const expected = portionsFor(current, 'receive');
+export function receive(
+  current: Return,
+  context: Context,
+  counted: readonly Counted[] | undefined,
+  scanned: Scanned = {},
+): Change {
+  const legal = portionsFor(current, 'receive');
+  const parcel = current.shipments.find(
+    ({ trackingNumber }) => trackingNumber !== undefined && trackingNumber === scanned.trackingNumber,
+  );
+  // What is expected in the parcel that was scanned is filled first.
+  const isInside = ({ id }: Portion) => parcel?.portions.includes(id) ?? false;
+  const expected = [...legal.filter(isInside), ...legal.filter((one) => !isInside(one))];
   const id = newIds(current);
   const changed: Portion[] = [];
   const received: Portion[] = [];
-  const shares = counted && shareOut(expected, counted);
-  for (const portion of expected) {
-    const { quantity, serials } = shares?.get(portion.id) ?? portion;
+  const parents = new Map<string, string>();
+  const shares: ReadonlyMap<string, Share> = counted
+    ? shareOut(expected, counted)
+    : scannedShares(current, expected, scanned);
+  for (const portion of legal) {
+    const { quantity, serials, strange } = shares.get(portion.id) ?? { quantity: 0, serials: [], strange: [] };
     if (quantity === 0) continue;
     const rest = portion.quantity - quantity;
     const parts = rest === 0 ? [portion] : split(portion, [rest, quantity], id, [[], serials]);
-    const came = { ...(parts.at(-1) ?? portion), state: 'quarantined' as const };
+    const part = parts.at(-1) ?? portion;
+    const came: Portion = {
+      ...part,
+      state: 'quarantined',
+      ...(strange.length > 0 && { strangeSerials: [...strange] }),
+    };
+    if (came.id !== portion.id) parents.set(came.id, portion.id);
     received.push(came);
     changed.push(...parts.slice(0, -1), came);
   }
-  const split_ = received
-    .filter(({ id: one }) => !current.portions.some((known) => known.id === one))
-    .map(({ id: one }) => one);
   return amend(current, context, {
     type: 'return.received',
     step: 'receive',
     portions: changed,
-    shipments: current.shipments
-      .filter(({ direction, state }) => direction === 'inbound' && state !== 'cancelled')
-      .slice(0, split_.length > 0 ? 1 : 0)
-      .map((shipment) => ({ ...shipment, portions: [...shipment.portions, ...split_] })),
-    data: { portions: received.map(({ id: one, lineId, quantity }) => ({ id: one, lineId, quantity })) },
+    shipments: current.shipments.flatMap((shipment) => {
+      const made = [...parents].filter(([, parent]) => shipment.portions.includes(parent)).map(([one]) => one);
+      return made.length > 0 ? [{ ...shipment, portions: [...shipment.portions, ...made] }] : [];
+    }),
+    data: {
+      portions: received.map(({ id: one, lineId, quantity, strangeSerials }) => ({
+        id: one,
+        lineId,
+        quantity,
+        ...readOf(one, parents, shares, strangeSerials),
+      })),
+    },
   });
+}
+
+/** Serials the count named for a portion, its own and strange ones. */
+function readOf(
+  id: string,
+  parents: ReadonlyMap<string, string>,
+  shares: ReadonlyMap<string, Share>,
+  strangeSerials: readonly string[] | undefined,
+) {
+  const serials = shares.get(parents.get(id) ?? id)?.serials ?? [];
+  return { ...(serials.length > 0 && { serials }), ...(strangeSerials && { strangeSerials }) };
 }
 
 export interface Finding extends Inspection {
   quantity: number;
+}
+
+/** Whether serials say that this is not what was to come: one the inspector read, or at the dock where nobody read the right one since. */
+function isAnother({ serials, strangeSerials = [] }: Portion, quantity: number, { serial }: Inspection): boolean {
+  if (serials.length === 0) return false;
+  if (serial && !serials.includes(serial)) return true;
+  return strangeSerials.length > 0 && !(serial && quantity === 1);
 }
 
 /**
@@ -182,8 +221,8 @@ export function inspect(current: Return, context: Context, portionId: string, fi
     const part = parts[i + (rest > 0 ? 1 : 0)];
     if (!part) throw new Error(`The split left out finding ${i} of ${quantity}`);
     const disposed = { ...part, inspection: found, disposition: dispositionOf(part, found) };
-    const strange = found.serial !== undefined && portion.serials.length > 0 && !portion.serials.includes(found.serial);
-    if (!found.matchesClaim || strange) return { ...disposed, state: 'disputed' };
+    if (!found.matchesClaim || isAnother({ ...part, serials: portion.serials }, quantity, found))
+      return { ...disposed, state: 'disputed' };
     return withRefund({ ...disposed, state: 'resolving' });
   });
   const resolving = graded.filter(({ state }) => state === 'resolving');

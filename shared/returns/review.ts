@@ -4,7 +4,7 @@ import type { Portion, Saying } from '../contracts/return.ts';
 import type { Money } from '../contracts/values.ts';
 import { amend, type Change, type Context, namedPortions, portionsFor, type Return } from './change.ts';
 import { canonicalJson } from './event-chain.ts';
-import { instructionsFor, withRefund } from './refund.ts';
+import { instructionsFor, paysBack, withRefund } from './refund.ts';
 
 /** What a person decides on a return under review, and the conversation with its customer. */
 
@@ -134,6 +134,8 @@ export function settleDispute(
     throw invalid('/deduction/currency', 'wrong_currency', `The order is in ${current.head.currency}.`);
   if (deduction && disputed.length > 1)
     throw invalid('/portions', 'one_portion', 'A deduction is for one portion: name it.');
+  if (deduction && !disputed.every(paysBack))
+    throw invalid('/deduction', 'no_refund', 'Nothing is paid back here that a deduction could be taken off.');
   const portions = disputed.map((portion) => withRefund({ ...portion, state: 'resolving' }, deduction));
   return amend(current, context, {
     type: 'return.dispute_settled',

@@ -48,8 +48,9 @@ export async function runCommand(
     visible: (current) => sees(request.principal, current.head),
   });
   if (done?.change) return commandAnswerOf(done.change.after, done.change.event.seq);
-  const current = await loadReturn(table, brand, rma);
-  if (!current || !done?.repeated) throw new Error('A command that was done has a return');
+  // A repeated scan may have been read as another return's number first.
+  const current = done?.repeated && (await loadReturn(table, brand, done.repeated.rma));
+  if (!current || !done.repeated) throw new Error('A command that was done has a return');
   return commandAnswerOf(current, done.repeated.seq);
 }
 

@@ -1,6 +1,8 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { plainTrackingNumber } from '../adapters/carrier/tracking-update.ts';
+import type { Shipment } from '../contracts/return.ts';
 import { queueEntry, returnCard } from '../contracts/tracking.ts';
-import { readRmaNumber } from '../returns/rma-number.ts';
 import { dueShards, indexes, partitions, queueOf, sortKeys, subjectOf, type Table } from './table.ts';
 
 /** Finding returns: by what is scanned, by whose they are, by whose turn it is, by what is due. */
@@ -18,14 +20,44 @@ export function returnByTracking(table: Table, brand: string, trackingNumber: st
   return pointer(table, partitions.tracking(brand, trackingNumber), sortKeys.only);
 }
 
-/** What a scanner read: an RMA number, else a tracking number, else the serial of a unit in an open return. */
-export async function returnByScan(table: Table, brand: string, code: string): Promise<string | undefined> {
-  const rma = readRmaNumber(code);
-  if (rma) return rma;
-  return (
-    (await returnByTracking(table, brand, code.trim())) ??
-    (await pointer(table, partitions.serial(brand, code.trim().toUpperCase()), sortKeys.claims))
-  );
+/** What a scanner read, where it is no return's number: a tracking number, else the serial of a unit in an open return. */
+export async function returnByScan(
+  table: Table,
+  brand: string,
+  code: string,
+): Promise<{ rma: string; trackingNumber?: string; serial?: string } | undefined> {
+  const trackingNumber = plainTrackingNumber(code);
+  const sent = await returnByTracking(table, brand, trackingNumber);
+  if (sent) return { rma: sent, trackingNumber };
+  const serial = code.trim().toUpperCase();
+  const held = await pointer(table, partitions.serial(brand, serial), sortKeys.claims);
+  return held ? { rma: held, serial } : undefined;
+}
+
+/**
+ * Remembers the newest time a carrier confirmed a parcel's state at, without an event: nothing happened. Where the parcel
+ * moved meanwhile, or a newer time is known, nothing is written.
+ */
+export async function rememberConfirmed(
+  table: Table,
+  { brand, rma }: { brand: string; rma: string },
+  { id, state }: Pick<Shipment, 'id' | 'state'>,
+  at: string,
+): Promise<void> {
+  try {
+    await table.documents.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: { pk: partitions.return(brand, rma), sk: sortKeys.shipment(id) },
+        UpdateExpression: 'SET statusAt = :at',
+        ConditionExpression: '#state = :state AND statusAt < :at',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':at': at, ':state': state },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }
 
 interface IndexPage {

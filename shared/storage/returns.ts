@@ -208,7 +208,7 @@ function claimWrites(table: Table, { before, after }: Change, claimsVersion: num
   return writes;
 }
 
-/** New shipments can be found by their tracking number. */
+/** New shipments can be found by their tracking number; a number that another return has is never taken from it. */
 function trackingWrites(table: Table, { before, after }: Change): NamedWrite[] {
   const { brand, rma } = after.head;
   const known = new Set(before?.shipments.map(({ trackingNumber }) => trackingNumber));
@@ -220,6 +220,8 @@ function trackingWrites(table: Table, { before, after }: Change): NamedWrite[] {
         Put: {
           TableName: table.name,
           Item: { pk: partitions.tracking(brand, trackingNumber), sk: sortKeys.only, rma },
+          ConditionExpression: 'attribute_not_exists(pk) OR rma = :rma',
+          ExpressionAttributeValues: { ':rma': rma },
         },
       },
     }));

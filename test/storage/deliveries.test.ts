@@ -5,7 +5,7 @@ import type { Delivery } from '../../shared/adapters/standard-webhooks/deliver.t
 import type { OutboundWebhook } from '../../shared/adapters/standard-webhooks/erp-event.ts';
 import { verifyStandardWebhook } from '../../shared/adapters/standard-webhooks/signature.ts';
 import type { ReturnNudge } from '../../shared/contracts/bus.ts';
-import { moveShipment } from '../../shared/returns/goods.ts';
+import { moveShipment } from '../../shared/returns/transit.ts';
 import { storeBrand } from '../../shared/storage/brands.ts';
 import { heldSeconds, holdCursor, readCursor } from '../../shared/storage/cursors.ts';
 import { keepArrival, loadArrival } from '../../shared/storage/inbox.ts';

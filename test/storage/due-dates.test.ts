@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createPassDueDates } from '../../functions/deadlines/pass-due-dates.ts';
-import { moveShipment } from '../../shared/returns/goods.ts';
+import { moveShipment } from '../../shared/returns/transit.ts';
 import { loadWithEvents } from '../../shared/storage/returns.ts';
 import { partitions, sortKeys, type Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cancelReturn, createReturn } from '../../shared/contracts/intake.ts';
 import { exchangeGuestLink } from '../../shared/contracts/orders.ts';
-import { revokeLinks } from '../../shared/contracts/staff.ts';
+import { receiveParcel, revokeLinks } from '../../shared/contracts/staff.ts';
 import { listReturns, readQueue } from '../../shared/contracts/tracking.ts';
+import { newRmaNumber } from '../../shared/returns/rma-number.ts';
 import { createBrandReader, loadBrand, storeBrand } from '../../shared/storage/brands.ts';
 import { findGuestLink, makeGuestLink } from '../../shared/storage/guest-links.ts';
 import { arrivalWrite, finishArrival, keepArrival, loadArrival } from '../../shared/storage/inbox.ts';
@@ -37,8 +38,9 @@ describe('a return is found', () => {
     const rma = await asked(app, 'F-1', remorse({ serials: ['LMX-F1'] }));
     await machine.finish('lumen', rma);
     const tracking = (await stored(app, rma)).shipments[0]?.trackingNumber ?? '';
-    for (const code of [rma, rma.toLowerCase().replaceAll('-', ' '), tracking, ` ${tracking} `, 'lmx-f1'])
-      expect(await returnByScan(table, 'lumen', code)).toBe(rma);
+    for (const code of [tracking, ` ${tracking} `, tracking.toLowerCase()])
+      expect(await returnByScan(table, 'lumen', code)).toEqual({ rma, trackingNumber: tracking });
+    expect(await returnByScan(table, 'lumen', ' lmx-f1')).toEqual({ rma, serial: 'LMX-F1' });
     expect(await returnByTracking(table, 'lumen', tracking)).toBe(rma);
     expect(await returnByTracking(table, 'harbor', tracking)).toBeUndefined();
     expect(await returnByScan(table, 'harbor', 'LMX-F1')).toBeUndefined();
@@ -268,4 +270,16 @@ test('a page of a provider’s books is written once for each version, and is it
   expect(await books.write('payment#1', { sum: 8 }, 1)).toBe(false);
   expect(await books.read('payment#1')).toEqual({ page: { sum: 9 }, version: 2 });
   expect(await createBooks(table, 'harbor').read('payment#1')).toBeUndefined();
+});
+
+describe('a scan at the dock finds a return', () => {
+  test('by a serial that reads as an RMA number, when it is the number of no return: also when asked again', async () => {
+    const serial = newRmaNumber((bytes) => crypto.getRandomValues(new Uint8Array(bytes))).replaceAll('-', '');
+    await sell(table, 'F-SCAN', { serials: [serial] });
+    const rma = await asked(app, 'F-SCAN', remorse({ serials: [serial] }));
+    await machine.finish('lumen', rma);
+    const scan = { who: { role: 'warehouse' }, body: { code: serial }, key: 'scan-of-a-serial' };
+    for (let time = 0; time < 2; time += 1)
+      expect(await app.call(receiveParcel, scan)).toMatchObject({ status: 200, body: { rma, stage: 'inspection' } });
+  });
 });

@@ -6,8 +6,9 @@ import { type Change, type Context, lifecycleActor, type Return } from '../../..
 import { settle } from '../../../shared/returns/effects.ts';
 import { cancel, passDueDate } from '../../../shared/returns/ending.ts';
 import { recordEvidence } from '../../../shared/returns/evidence.ts';
-import { inspect, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { inspect, receive } from '../../../shared/returns/goods.ts';
 import { approve, ask, reject } from '../../../shared/returns/review.ts';
+import { moveShipment } from '../../../shared/returns/transit.ts';
 import { contextAt, label, later, request } from '../../fixtures/returns/lumen-return.ts';
 
 const agent = { role: 'agent', id: 'A-1' };

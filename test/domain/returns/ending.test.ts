@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { patience, turnOf } from '../../../shared/returns/change.ts';
 import { heldUnits } from '../../../shared/returns/claims.ts';
 import { cancel, passDueDate } from '../../../shared/returns/ending.ts';
-import { moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { receive } from '../../../shared/returns/goods.ts';
 import { issueLabel, recordVoided } from '../../../shared/returns/labels.ts';
 import { parcelsToVoid } from '../../../shared/returns/parcels.ts';
+import { moveShipment } from '../../../shared/returns/transit.ts';
 import {
   by,
   certainly,

@@ -177,6 +177,20 @@ describe('inspection grades what lies in quarantine', () => {
     expect(refunds.reduce((sum, { amount }) => sum + (amount?.minor ?? 0), 0)).toBe(12_255);
   });
 
+  test('a deduction where nothing is paid back is refused, not ignored', () => {
+    const disputed = inspect(returnAt('quarantined'), by('inspector'), '1', [found(5, { matchesClaim: false })]).after;
+    const exchanged = {
+      ...disputed,
+      portions: disputed.portions.map((one) => ({ ...one, resolution: 'exchange' as const })),
+    };
+    const settlement = { deduction: eur(500), reason: 'Scratches' };
+    expect(refusalOf(() => settleDispute(exchanged, by('manager'), settlement))).toEqual({
+      type: 'invalid-request',
+      errors: [['/deduction', 'no_refund']],
+    });
+    expect(statesOf(settleDispute(disputed, by('manager'), settlement).after)).toEqual({ '1': 'resolving' });
+  });
+
   test('a unit refused at the dock is not received: nothing of it is refunded', () => {
     const { after } = receive(returnAt('arrived', { lines: [wrong(5)], facts: { person: {} } }), by('warehouse'), [
       count(4),

@@ -6,7 +6,7 @@ import { type Change, patience, type Return } from '../../../shared/returns/chan
 import { dispose, fail, retryEffect, settle, settleByHand } from '../../../shared/returns/effects.ts';
 import { cancel, passDueDate } from '../../../shared/returns/ending.ts';
 import { recordEvidence } from '../../../shared/returns/evidence.ts';
-import { inspect, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { inspect, receive } from '../../../shared/returns/goods.ts';
 import { issueLabel } from '../../../shared/returns/labels.ts';
 import {
   checkLifecycle,
@@ -19,6 +19,7 @@ import {
   steps,
 } from '../../../shared/returns/lifecycle.ts';
 import { answer, approve, ask, reject, settleDispute } from '../../../shared/returns/review.ts';
+import { moveShipment } from '../../../shared/returns/transit.ts';
 import { by, days, found, label, machine, news, overriding, returnAt } from './sample-returns.ts';
 
 /** Which step is legal from which state, written down beside the code: a `x` is legal, a `.` is not. */

@@ -168,7 +168,8 @@ function checkStarts({ before, after, event }: Change) {
 function checkShipments(before: Return, after: Return) {
   for (const was of before.shipments) {
     const is = after.shipments.find(({ id }) => id === was.id);
-    expect((is?.statusAt ?? '') >= was.statusAt).toBe(true);
+    // The time a label was made is our own clock's; the carrier's may be behind.
+    if (was.state !== 'label_created') expect((is?.statusAt ?? '') >= was.statusAt).toBe(true);
     if (was.state === 'arrived' || was.state === 'cancelled') expect(is?.state).toBe(was.state);
   }
 }

@@ -16,10 +16,11 @@ import {
 } from '../../../shared/returns/effects.ts';
 import { cancel, passDueDate } from '../../../shared/returns/ending.ts';
 import { expectEvidence, recordEvidence } from '../../../shared/returns/evidence.ts';
-import { inspect, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { inspect, receive } from '../../../shared/returns/goods.ts';
 import { issueLabel, recordVoided } from '../../../shared/returns/labels.ts';
 import { parcelsToVoid } from '../../../shared/returns/parcels.ts';
 import { answer, approve, ask, reject, revokeLinks, settleDispute } from '../../../shared/returns/review.ts';
+import { moveShipment } from '../../../shared/returns/transit.ts';
 import { type AskedLine, by, faulty, label, lamps, machine, orderOf, unwanted, wrong } from './sample-returns.ts';
 
 /** Any command on a return, legal or not, with any numbers: what a random walk takes one of at each step. */

@@ -4,6 +4,8 @@ import type { Return } from '../../../shared/returns/change.ts';
 import { dispose, openMovements } from '../../../shared/returns/effects.ts';
 import { inspect, receive } from '../../../shared/returns/goods.ts';
 import { issueLabel } from '../../../shared/returns/labels.ts';
+import { approve } from '../../../shared/returns/review.ts';
+import { seenState } from '../../../shared/returns/transit.ts';
 import {
   by,
   found,
@@ -109,6 +111,76 @@ describe('receiving counts what came', () => {
     const second = receive(first, by('warehouse'), [count(1), count(1, ['SN-1'])]).after;
     expect(serialsBy(second)).toEqual({ '1': ['SN-1'], '2': ['SN-2'], '3': ['SN-3'] });
     expect(second.portions.every(({ state }) => state === 'quarantined')).toBe(true);
+  });
+
+  const twoParcels = (() => {
+    let current = requested({
+      order: serialised,
+      lines: [unwanted(2, { serials: ['SN-1', 'SN-2'] }), unwanted(3, { serials: ['SN-3', 'SN-4', 'SN-5'] })],
+      facts: { person: {} },
+    }).after;
+    for (const [portion, id] of [
+      ['1', 'S1'],
+      ['2', 'S2'],
+    ] as const) {
+      current = approve(current, by('agent'), { portions: [portion] }).after;
+      current = issueLabel(current, machine(), label(id, `TRACK-${id}`)).after;
+    }
+    return current;
+  })();
+
+  test('a scan of one parcel receives what is in that parcel, and that parcel has come', () => {
+    const { after } = receive(twoParcels, by('warehouse'), undefined, { trackingNumber: 'TRACK-S2' });
+    expect(parts(after)).toEqual([
+      ['1', 2, 'awaiting_shipment'],
+      ['2', 3, 'quarantined'],
+    ]);
+    expect(after.shipments.map((one) => seenState(one, after.portions))).toEqual(['label_created', 'arrived']);
+    const again = () => receive(after, by('warehouse'), undefined, { trackingNumber: 'TRACK-S2' });
+    expect(refusalOf(again)?.type).toBe('step-not-legal');
+  });
+
+  test('a scan of one serial receives that one unit', () => {
+    const { after } = receive(twoParcels, by('warehouse'), undefined, { serial: 'SN-4' });
+    expect(parts(after)).toEqual([
+      ['1', 2, 'awaiting_shipment'],
+      ['2', 2, 'awaiting_shipment'],
+      ['3', 1, 'quarantined'],
+    ]);
+    expect(serialsBy(after)).toMatchObject({ '3': ['SN-4'] });
+    expect(after.shipments.map((one) => [seenState(one, after.portions), one.portions])).toEqual([
+      ['label_created', ['1']],
+      ['in_transit', ['2', '3']],
+    ]);
+  });
+
+  test('a scan of the RMA number demands a count where there are several parcels', () => {
+    expect(refusalOf(() => receive(twoParcels, by('warehouse'), undefined))).toEqual({
+      type: 'not-returnable',
+      errors: [['/lines', 'count_needed']],
+    });
+    expect(parts(receive(twoParcels, by('warehouse'), [count(3)], {}).after)).toContainEqual(['1', 2, 'quarantined']);
+  });
+
+  test('what was counted fills the scanned parcel first', () => {
+    const { after } = receive(twoParcels, by('warehouse'), [count(1)], { trackingNumber: 'TRACK-S2' });
+    expect(parts(after)).toEqual([
+      ['1', 2, 'awaiting_shipment'],
+      ['2', 2, 'awaiting_shipment'],
+      ['3', 1, 'quarantined'],
+    ]);
+  });
+
+  test('a serial that fits nothing is recorded, and is a dispute unless the inspector finds the right one', () => {
+    const current = shipped({ order: serialised, lines: [unwanted(1, { serials: ['SN-1'] })] });
+    const { after, event } = receive(current, by('warehouse'), [count(1, ['SN-9'])]);
+    expect(after.portions[0]).toMatchObject({ serials: ['SN-1'], strangeSerials: ['SN-9'] });
+    expect(event.data).toEqual({ portions: [{ id: '1', lineId: '1', quantity: 1, strangeSerials: ['SN-9'] }] });
+    const graded = (serial?: string) =>
+      inspect(after, by('inspector'), '1', [found(1, serial ? { serial } : {})]).after.portions[0]?.state;
+    expect(graded()).toBe('disputed');
+    expect(graded('SN-9')).toBe('disputed');
+    expect(graded('SN-1')).toBe('resolving');
   });
 
   test('however the boxes fall: nothing twice, nothing lost, quantities and money conserved', () => {

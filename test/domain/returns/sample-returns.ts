@@ -11,10 +11,11 @@ import { type AssessmentFacts, type DecidedRequest, decideRequest } from '../../
 import { type Change, type Context, lifecycleActor, type Return } from '../../../shared/returns/change.ts';
 import { dispose, fail, openEffects, openMovements, settle } from '../../../shared/returns/effects.ts';
 import { cancel, passDueDate } from '../../../shared/returns/ending.ts';
-import { type Finding, inspect, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { type Finding, inspect, receive } from '../../../shared/returns/goods.ts';
 import { issueLabel } from '../../../shared/returns/labels.ts';
 import { requestReturn } from '../../../shared/returns/request.ts';
 import { type Approval, approve, ask, reject } from '../../../shared/returns/review.ts';
+import { moveShipment } from '../../../shared/returns/transit.ts';
 
 /** Made-up orders and returns in every state, each reached by the commands themselves. */
 

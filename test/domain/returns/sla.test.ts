@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { type DueKind, dueKind, type PortionState, portionState } from '../../../shared/contracts/return.ts';
 import { isStalled, type Return, turnOf } from '../../../shared/returns/change.ts';
 import { passDueDate } from '../../../shared/returns/ending.ts';
-import { inspect, moveShipment, receive } from '../../../shared/returns/goods.ts';
+import { inspect, receive } from '../../../shared/returns/goods.ts';
 import { issueLabel } from '../../../shared/returns/labels.ts';
 import { answer, approve, ask, settleDispute } from '../../../shared/returns/review.ts';
 import { clocks, dueDates, expiredBy, nextDue } from '../../../shared/returns/sla.ts';
+import { moveShipment } from '../../../shared/returns/transit.ts';
 import {
   by,
   certainly,

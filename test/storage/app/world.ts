@@ -9,7 +9,7 @@ import type { OrderBody } from '../../../shared/contracts/order.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
 import type { Segment } from '../../../shared/contracts/workflow.ts';
 import type { Return } from '../../../shared/returns/change.ts';
-import { type CarrierNews, moveShipment } from '../../../shared/returns/goods.ts';
+import { type CarrierNews, moveShipment } from '../../../shared/returns/transit.ts';
 import { commandReturn } from '../../../shared/storage/command.ts';
 import { putOrder } from '../../../shared/storage/orders.ts';
 import type { Table } from '../../../shared/storage/table.ts';
