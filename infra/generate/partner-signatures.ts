@@ -93,7 +93,7 @@ export const partnerSignatures: Record<string, PartnerSignature> = {
       before: [
         'ID=evt_42 TIME=$(date +%s)',
         // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell that fills this in
-        'KEY=$(printf %s "${SECRET#whsec_}" | base64 -d | od -An -tx1 | tr -d " \\n")',
+        'KEY=$(printf %s "${SECRET#whsec_}" | base64 -d | od -v -An -tx1 | tr -d " \\n")',
       ],
       headers: [
         'webhook-id: $ID',

@@ -15,7 +15,7 @@ import { startPort } from './ports.ts';
 // npm run journey [-- --order FILE]: drives a running instance by HTTP only; exit code 1 when a step or a check fails.
 await runCommand(async () => {
   const file = readArguments();
-  const port = startPort(process.env);
+  const port = portOf(process.env.HOMEWARD_URL) ?? startPort(process.env);
   const api = createApi(
     (process.env.HOMEWARD_URL ?? `http://localhost:${port}/_aws/execute-api/homeward`).replace(/\/$/, ''),
   );
@@ -46,6 +46,12 @@ await runCommand(async () => {
     return 1;
   }
 });
+
+/** The port of an instance on this machine: its issuer's key is kept by it. */
+function portOf(url: string | undefined): number | undefined {
+  const place = url === undefined ? undefined : URL.parse(url);
+  return place && ['localhost', '127.0.0.1'].includes(place.hostname) && place.port ? Number(place.port) : undefined;
+}
 
 function readArguments(): string | undefined {
   try {

@@ -137,6 +137,8 @@ export function settleDispute(
   if (deduction && !disputed.every(paysBack))
     throw invalid('/deduction', 'no_refund', 'Nothing is paid back here that a deduction could be taken off.');
   const portions = disputed.map((portion) => withRefund({ ...portion, state: 'resolving' }, deduction));
+  if (deduction && portions.some(({ refund }) => refund && refund.deduction.minor < deduction.minor))
+    throw invalid('/deduction/minor', 'more_than_refund', 'This is more than would be paid back.');
   return amend(current, context, {
     type: 'return.dispute_settled',
     step: 'settle_dispute',

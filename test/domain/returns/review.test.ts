@@ -210,7 +210,6 @@ describe('a dispute is settled by a manager, with a reason, never by a silent de
     [eur(0), 15_000],
     [eur(4_000), 11_000],
     [eur(15_000), 0],
-    [eur(99_999), 0],
   ])('a deduction of %j leaves %i', (deduction, total) => {
     const { after, event } = settleDispute(disputed, by('manager'), { deduction, reason: 'Scratches' });
     expect(portionOf(after)).toMatchObject({ state: 'resolving', refund: { total: eur(total) } });
@@ -225,6 +224,14 @@ describe('a dispute is settled by a manager, with a reason, never by a silent de
   test('until then no money is promised for it', () => {
     expect(portionOf(disputed).refund).toBeUndefined();
     expect(disputed.instructions).toEqual([]);
+  });
+
+  test('a deduction of more than would be paid back is refused: a slip of the hand could not be undone', () => {
+    const deduction = eur(15_001);
+    const refusal = refusalOf(() => settleDispute(disputed, by('manager'), { deduction, reason: 'r' }));
+    expect(refusal?.errors).toEqual([
+      expect.objectContaining({ pointer: '/deduction/minor', code: 'more_than_refund' }),
+    ]);
   });
 
   test('a deduction of another currency is refused', () => {
