@@ -229,9 +229,7 @@ describe('a dispute is settled by a manager, with a reason, never by a silent de
   test('a deduction of more than would be paid back is refused: a slip of the hand could not be undone', () => {
     const deduction = eur(15_001);
     const refusal = refusalOf(() => settleDispute(disputed, by('manager'), { deduction, reason: 'r' }));
-    expect(refusal?.errors).toEqual([
-      expect.objectContaining({ pointer: '/deduction/minor', code: 'more_than_refund' }),
-    ]);
+    expect(refusal?.errors).toEqual([['/deduction/minor', 'more_than_refund']]);
   });
 
   test('a deduction of another currency is refused', () => {
