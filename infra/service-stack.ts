@@ -73,7 +73,7 @@ export class ServiceStack extends Stack {
     watchDeadlines(alarms, behind.deadlines);
     watchTable(alarms, data.returns.table);
     // The engine on a laptop counts no lines.
-    if (!deployment.local) watchQuarantine(alarms, areas);
+    if (!deployment.local) watchLog(alarms, areas);
     drawDashboard(alarms, { api, areas, lifecycle, consumers, table: data.returns.table });
     if (!deployment.local && deployment.mailFrom.length === 0)
       Validations.of(this).addWarning('homeward:mailFrom', 'No context value mailFrom: no message will leave.');
@@ -101,7 +101,13 @@ export class ServiceStack extends Stack {
 }
 
 /** What a person has to look at, and what nobody would see otherwise. */
-function watchQuarantine(alarms: Alarms, { behind }: Areas): void {
+function watchLog(alarms: Alarms, { http, behind }: Areas): void {
+  watchLines(alarms, {
+    name: 'Policy cannot be evaluated',
+    line: 'policy failed',
+    of: [http.intake],
+    felt: 'Requests that could be decided at once wait for an agent: a policy meets what it cannot evaluate. The log of intake names brand, policy and rule.',
+  });
   watchLines(alarms, {
     name: 'Quarantine has something new',
     line: 'quarantined',

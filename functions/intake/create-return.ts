@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isStaff } from '../../shared/access/principal.ts';
+import { channelOf } from '../../shared/access/principal.ts';
 import { outcome } from '../../shared/contracts/decision.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { createReturn as contract } from '../../shared/contracts/intake.ts';
@@ -37,9 +37,11 @@ export function createCreateReturn({ table, progressMinutes, assess, slots }: Cr
       async () => {
         const { stored, decided, brand } = await assess(body, principal, now);
         assessment = assessmentOf(decided, stored.order.currency);
-        const channel = isStaff(principal) ? 'agent' : 'portal';
         const { locale } = chooseLanguage(body.locale, stored.order.locale, brand.locale);
-        const change = requestReturn({ rma, ...stored, request: { ...body, locale }, decided, channel }, context);
+        const change = requestReturn(
+          { rma, ...stored, request: { ...body, locale }, decided, channel: channelOf(principal) },
+          context,
+        );
         return { change, options: { claimsVersion: stored.claimsVersion } };
       },
       refuseTakenSerial(body.lines),

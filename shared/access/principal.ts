@@ -1,3 +1,4 @@
+import type { Channel } from '../contracts/decision.ts';
 import { type Action, may, type Role } from './permissions.ts';
 
 /** Who is asking, after their token was verified. */
@@ -30,6 +31,12 @@ export function sees(principal: Principal, owned: Owned): boolean {
 
 export function isStaff(principal: Principal): boolean {
   return principal.roles.some((role) => staff.includes(role));
+}
+
+/** The channel a principal's request comes through: staff ask on a customer's behalf, machines for a shop. */
+export function channelOf(principal: Principal): Channel {
+  if (isStaff(principal)) return 'agent';
+  return principal.roles.includes('integration') ? 'api' : 'portal';
 }
 
 /** The role under which a principal does something: what the log says. */

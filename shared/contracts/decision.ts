@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { entitlement, statutoryRight } from './rights.ts';
 import * as v from './values.ts';
 
 /** The words of a request and of the answer to it. */
 
-/** Reason codes (product row 1.6); the class decides which rules of a policy speak to it. */
+/** Why goods come back; which of them a brand offers, and what each asks for, is the brand's to say. */
 export const reasonCode = z
   .enum([
     'defective',
@@ -14,6 +15,9 @@ export const reasonCode = z
     'customer_remorse',
     'open_box',
     'warranty_repair',
+    'demo_return',
+    'recall',
+    'end_of_lease',
     'other',
   ])
   .meta({ id: 'ReasonCode' });
@@ -23,6 +27,10 @@ export const resolution = z
   .enum(['refund', 'exchange', 'replacement', 'repair', 'store_credit'])
   .meta({ id: 'Resolution' });
 export type Resolution = z.infer<typeof resolution>;
+
+/** How a request came in. */
+export const channel = z.enum(['portal', 'agent', 'email', 'api']).meta({ id: 'Channel' });
+export type Channel = z.infer<typeof channel>;
 
 export const failureDescription = z
   .strictObject({
@@ -43,7 +51,7 @@ export const outcome = z.enum(['approve', 'returnless', 'review', 'reject']).met
 export type Outcome = z.infer<typeof outcome>;
 
 export const fee = z
-  .strictObject({ kind: z.enum(['restocking', 'return_shipping', 'missing_packaging']), amount: v.money })
+  .strictObject({ kind: z.enum(['restocking', 'return_shipping', 'missing_packaging', 'inspection']), amount: v.money })
   .meta({ id: 'Fee' });
 export type Fee = z.infer<typeof fee>;
 
@@ -81,47 +89,62 @@ export const problem = z
 export type Problem = z.infer<typeof problem>;
 
 export const firedRule = z.strictObject({ id: z.string(), why: z.string() }).meta({ id: 'FiredRule' });
+export type FiredRule = z.infer<typeof firedRule>;
+
+/** A question that has to be answered before a return label may be made. */
+export const labelHold = z.enum(['customs_route']).meta({ id: 'LabelHold' });
+export type LabelHold = z.infer<typeof labelHold>;
+
+/** What a customer is offered in place of what was rejected. */
+export const alternative = z.enum(['paid_repair']).meta({ id: 'Alternative' });
+export type Alternative = z.infer<typeof alternative>;
+
+/** A word that says what a place the goods go to has to be able to do, for whoever chooses it: `repair`, `data-wipe`. */
+export const routeHint = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,40}$/)
+  .meta({ id: 'RouteHint' });
+
+/** Which version of which policy decided, and why that one where two could have. */
+export const policyUsed = z
+  .strictObject({
+    id: z.string(),
+    version: z.string(),
+    chosen: z
+      .enum(['order_date', 'now'])
+      .optional()
+      .meta({ description: 'The policy in force when the order was placed, or the one in force now.' }),
+    because: z.string().optional().meta({ description: 'Why that one was chosen.' }),
+  })
+  .meta({ id: 'PolicyUsed' });
+export type PolicyUsed = z.infer<typeof policyUsed>;
 
 /** The answer of the policy to one line of a request, with everything that led to it. */
 export const lineDecision = z
   .strictObject({
     outcome,
-    /** Present unless rejected; under review it is what the policy would give once a person agrees, where it can tell. */
-    terms: terms.optional(),
-    /** One plain sentence for the customer. */
-    message: z.string(),
-    rules: z.array(firedRule),
+    terms: terms.optional().meta({
+      description: 'Absent when rejected. Under review: what it would be once a person agrees, where that can be told.',
+    }),
+    message: z.string().meta({ description: 'One plain sentence for the customer, in their language.' }),
+    rules: z
+      .array(firedRule)
+      .meta({ description: 'Guards, rule and modifiers that hold, in the order they were asked.' }),
+    tried: z.array(z.string()).meta({ description: 'Every guard, rule and modifier that was asked, in that order.' }),
+    checks: z.array(firedRule).meta({
+      description: 'Guards that a person looks into without holding anything up: a statutory withdrawal takes effect.',
+    }),
     problems: z.array(problem),
-    policy: z.strictObject({ id: z.string(), version: z.string() }),
+    holds: z.array(labelHold).optional().meta({ description: 'What must be known before a label is made.' }),
+    offers: z.array(alternative).optional().meta({ description: 'Offered in place of what is rejected.' }),
+    routeHints: z.array(routeHint).optional().meta({ description: 'For the choice of where the goods go.' }),
+    window: z
+      .strictObject({ until: v.date.optional() })
+      .optional()
+      .meta({ description: "Last day of the policy's standard window, in the customer's time zone; absent: unknown." }),
+    entitlement: entitlement.optional(),
+    rights: z.array(statutoryRight).optional(),
+    policy: policyUsed,
   })
   .meta({ id: 'LineDecision' });
 export type LineDecision = z.infer<typeof lineDecision>;
-
-/** What a policy's conditions may speak of. None of it is personal; what is not known is absent, never guessed. */
-export const facts = z
-  .strictObject({
-    reason: reasonCode,
-    preference: resolution.optional(),
-    category: z.string(),
-    currency: v.currency,
-    /** Value of the units asked for, as paid (minor units). */
-    valueMinor: z.int(),
-    /** Value of all lines of the request together (minor units). */
-    requestValueMinor: z.int(),
-    /** Value of all goods of the order that are in returns, this request's included (minor units): small requests add up. */
-    returnedValueMinor: z.int(),
-    quantity: z.int(),
-    flagged: z.boolean(),
-    business: z.boolean(),
-    /** Whole days since that line's last delivery; absent: unknown. */
-    daysSinceDelivery: z.int().optional(),
-    /** Days left in the manufacturer's warranty (negative: over); absent: unknown. */
-    warrantyDaysLeft: z.int().optional(),
-    condition: z.enum(['unopened', 'opened', 'used', 'damaged']).optional(),
-    packaging: z.enum(['original', 'missing']).optional(),
-    crossBorder: z.boolean().optional(),
-    /** Codes of the problems found in the data. */
-    problems: z.array(z.string()),
-  })
-  .meta({ id: 'Facts' });
-export type Facts = z.infer<typeof facts>;

@@ -1,5 +1,17 @@
 import * as z from 'zod';
-import { evidenceType, failureDescription, fee, outcome, problem, reasonCode, resolution } from './decision.ts';
+import {
+  evidenceType,
+  failureDescription,
+  fee,
+  firedRule,
+  lineDecision,
+  outcome,
+  policyUsed,
+  problem,
+  reasonCode,
+  resolution,
+} from './decision.ts';
+import { facts } from './facts.ts';
 import { portionState, stage } from './return.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';
@@ -13,8 +25,9 @@ export const requestLine = z.strictObject({
     .meta({ description: 'What the customer would like; the policy may offer others.' }),
   description: failureDescription.optional().meta({ description: 'Needed where the reason is a failure.' }),
   serials: z.array(v.serial).max(100).default([]),
-  condition: z.enum(['unopened', 'opened', 'used', 'damaged']).optional(),
-  packaging: z.enum(['original', 'missing']).optional(),
+  condition: facts.shape.condition,
+  packaging: facts.shape.packaging,
+  contested: facts.shape.contested,
 });
 export type RequestLine = z.infer<typeof requestLine>;
 
@@ -61,11 +74,13 @@ export const assessedLine = z
     resolutions: z.array(resolution),
     evidence: z.array(evidenceType),
     refund: z.strictObject({ goods: money, delivery: money, fees: money, total: money }).optional(),
-    why: z
-      .array(z.strictObject({ id: z.string(), why: z.string() }))
-      .meta({ description: 'Rules of the policy that spoke.' }),
+    why: z.array(firedRule).meta({ description: 'Rules of the policy that spoke.' }),
+    checks: lineDecision.shape.checks,
     problems: z.array(problem).meta({ description: 'Doubts about the data: each sends the request to a person.' }),
-    policy: z.strictObject({ id: z.string(), version: z.string() }),
+    holds: lineDecision.shape.holds,
+    offers: lineDecision.shape.offers,
+    window: lineDecision.shape.window,
+    policy: policyUsed,
   })
   .meta({ id: 'AssessedLine' });
 export type AssessedLine = z.infer<typeof assessedLine>;

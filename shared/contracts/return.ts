@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { evidenceType, failureDescription, firedRule, problem, reasonCode, resolution, terms } from './decision.ts';
+import {
+  channel,
+  evidenceType,
+  failureDescription,
+  firedRule,
+  problem,
+  reasonCode,
+  resolution,
+  terms,
+} from './decision.ts';
 import * as v from './values.ts';
 
 /**
@@ -47,9 +56,6 @@ export const disposition = z
   .enum(['restock', 'refurbish', 'repair', 'return_to_vendor', 'recycle', 'scrap', 'kept_by_customer'])
   .meta({ id: 'Disposition' });
 export type Disposition = z.infer<typeof disposition>;
-
-export const channel = z.enum(['portal', 'agent']).meta({ id: 'Channel' });
-export type Channel = z.infer<typeof channel>;
 
 /** How far goods differ from what was claimed, as an inspector saw them. */
 export const inspection = z.strictObject({

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { failureDescription, fee, firedRule, problem, reasonCode, resolution, terms } from './decision.ts';
+import { channel, failureDescription, fee, firedRule, problem, reasonCode, resolution, terms } from './decision.ts';
 import { rmaParams } from './intake.ts';
 import {
-  channel,
   disposition,
   evidence,
   grade,

@@ -48,6 +48,10 @@ export const instant = z.iso
     example: '2026-11-02T09:30:00.000Z',
   });
 
+export const date = z.iso
+  .date()
+  .meta({ id: 'Date', description: 'A day, without a time or a zone of its own.', example: '2026-11-02' });
+
 /** An instant in an answer. */
 export const time = z.string().meta({
   id: 'Time',

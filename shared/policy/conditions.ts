@@ -1,98 +1,116 @@
 import { Environment, EvaluationError, type ParseResult } from '@marcbachmann/cel-js';
-import { type Facts, facts } from '../contracts/decision.ts';
+import type * as z from 'zod';
+import { type Facts, facts } from '../contracts/facts.ts';
 import type { PolicyDocument } from '../contracts/policy.ts';
+import { costOf, dearest, largest, unfitPart } from './condition-cost.ts';
+import { unknownWord } from './condition-words.ts';
+import { openWindows } from './open-windows.ts';
 
 /*
  * What a condition of a policy may speak of, in CEL:
  *
- *   reason preference category currency condition packaging     text: reason == 'defective', condition in ['used', 'damaged']
- *   valueMinor requestValueMinor returnedValueMinor quantity     whole numbers; money in minor units of the request's currency
- *   daysSinceDelivery warrantyDaysLeft                           whole days
- *   flagged business crossBorder                                 yes or no
- *   problems                                                     the doubts about the data, by code: size(problems) > 0
- *   windows.<name>                                               a window of the document, in days
- *   amounts.<name>                                               an amount of the document, in the request's currency
- *   known.<fact>                                                 whether preference, condition, packaging, daysSinceDelivery,
- *                                                                warrantyDaysLeft, crossBorder is known
+ *   <fact>             each fact of a request (shared/contracts/facts.ts): reason == 'defective', quantity > 1, !business.
+ *                      Money is in minor units of the request's currency, days are whole, a date compares as a text.
+ *   windows.<name>     a window of the document, in days
+ *   open.<name>        whether that window is still open today; unknown while the day of delivery is
+ *   amounts.<name>     an amount of the document, in the request's currency
+ *   known.<fact>       whether a fact is known that may be unknown
+ *
+ * with == != < <= > >= in && || ! ?: + - * / %, size, contains, startsWith, endsWith, and exists, exists_one, all, filter
+ * and map over lists. No regular expressions, no fractions, no dates but as texts.
  *
  * A condition that meets an unknown fact without asking `known` first fails, and a failed condition never approves: the
- * request goes to a person. Names and types are checked when the policy is saved, and so are the words that reason,
- * preference, condition and packaging are compared with: a rule for a reason that does not exist would stay silent for ever.
+ * request goes to a person. Names and types are checked when the policy is saved, and so are the words that facts are
+ * compared with: a rule for a reason that does not exist would stay silent for ever.
  */
 
-type Fact = keyof Facts;
-const types: Record<Fact, 'string' | 'int' | 'bool' | 'list<string>'> = {
-  reason: 'string',
-  preference: 'string',
-  category: 'string',
-  currency: 'string',
-  valueMinor: 'int',
-  requestValueMinor: 'int',
-  returnedValueMinor: 'int',
-  quantity: 'int',
-  flagged: 'bool',
-  business: 'bool',
-  daysSinceDelivery: 'int',
-  warrantyDaysLeft: 'int',
-  condition: 'string',
-  packaging: 'string',
-  crossBorder: 'bool',
-  problems: 'list<string>',
-};
-const factNames = Object.keys(types) as Fact[];
-const optionalFacts = factNames.filter((fact) => facts.shape[fact].safeParse(undefined).success);
+export type Fact = keyof Facts;
+export const factNames = Object.keys(facts.shape) as Fact[];
+export const optionalFacts = factNames.filter((fact) => facts.shape[fact].safeParse(undefined).success);
 
-const vocabulary = new Map<string, readonly string[]>([
-  ['reason', facts.shape.reason.options],
-  ['preference', facts.shape.preference.unwrap().options],
-  ['condition', facts.shape.condition.unwrap().options],
-  ['packaging', facts.shape.packaging.unwrap().options],
-]);
+/** The type a fact has in CEL. */
+export function celType(fact: Fact): 'string' | 'int' | 'bool' | 'list<string>' {
+  const schema: z.core.$ZodType = facts.shape[fact];
+  const { def } = schema as z.ZodType;
+  const { type } = def.type === 'optional' ? (def as z.core.$ZodOptionalDef<z.ZodType>).innerType.def : def;
+  if (type === 'number') return 'int';
+  if (type === 'boolean') return 'bool';
+  return type === 'array' ? 'list<string>' : 'string';
+}
 
 /** A rule needs a fact that is not known. */
 export class UnknownFact extends Error {
   override readonly name = 'UnknownFact';
 }
 
-/** A condition, compiled: whether it holds. Throws, `UnknownFact` where it needs what is not known. */
-export type Condition = (context: ConditionContext) => boolean;
 export type ConditionContext = Readonly<Record<string, unknown>>;
+export type ConditionTree = ParseResult['ast'];
 
-/**
- * Compiles conditions for one document. The returned function answers a condition, or a sentence about what is wrong
- * with it. A condition is small: 200 nodes, 20 levels deep.
- */
-export function conditionsOf(
-  document: Pick<PolicyDocument, 'windows' | 'amounts'>,
-): (source: string) => Condition | string {
-  const whole = (names: string[]): Record<string, 'int'> => Object.fromEntries(names.map((name) => [name, 'int']));
-  const environment = new Environment({ limits: { maxAstNodes: 200, maxDepth: 20, maxListElements: 50 } });
-  for (const fact of factNames) environment.registerVariable(fact, types[fact]);
+/** A condition, compiled. */
+export interface Condition {
+  /** Whether it holds. Throws, `UnknownFact` where it needs what is not known. */
+  holds(context: ConditionContext): boolean;
+  tree: ConditionTree;
+  /** Steps it takes at most, whatever the facts. */
+  cost: number;
+}
+
+type Named = Pick<PolicyDocument, 'windows' | 'amounts'>;
+
+/** Compiles conditions for one document. The returned function answers a condition, or a sentence about what is wrong with it. */
+export function conditionsOf(document: Named): (source: string) => Condition | string {
+  const all = <Type extends string>(names: readonly string[], type: Type) =>
+    Object.fromEntries(names.map((name) => [name, type]));
+  const windows = Object.keys(document.windows);
+  const environment = new Environment({ limits: largest });
+  for (const fact of factNames) environment.registerVariable(fact, celType(fact));
   environment
-    .registerVariable({ name: 'windows', schema: whole(Object.keys(document.windows)) })
-    .registerVariable({ name: 'amounts', schema: whole(Object.keys(document.amounts)) })
-    .registerVariable({ name: 'known', schema: Object.fromEntries(optionalFacts.map((fact) => [fact, 'bool'])) });
+    .registerVariable({ name: 'windows', schema: all(windows, 'int') })
+    .registerVariable({ name: 'open', schema: all(windows, 'bool') })
+    .registerVariable({ name: 'amounts', schema: all(Object.keys(document.amounts), 'int') })
+    .registerVariable({ name: 'known', schema: all(optionalFacts, 'bool') });
 
   return (source) => {
-    const checked = environment.check(source);
-    if (!checked.valid) return checked.error?.summary ?? checked.error?.message ?? 'cannot be read';
+    let parsed: ParseResult;
+    try {
+      parsed = environment.parse(source);
+    } catch (error) {
+      return summaryOf(error);
+    }
+    const tree = parsed.ast;
+    const unfit = unfitPart(tree);
+    if (unfit) return unfit;
+    const checked = parsed.check();
+    if (!checked.valid) return summaryOf(checked.error);
     if (checked.type !== 'bool') return `must be true or false, but is of type ${checked.type}`;
-    const parsed = environment.parse(source);
-    const unheard = unknownWord(parsed.ast);
+    const unheard = unknownWord(tree);
     if (unheard) return unheard;
-    return (context) => {
-      try {
-        return parsed(context) === true;
-      } catch (error) {
-        if (error instanceof EvaluationError && error.code === 'unknown_variable') throw new UnknownFact(error.summary);
-        throw error;
-      }
+    const cost = costOf(tree);
+    if (cost > dearest.condition)
+      return `may take ${cost} steps, and ${dearest.condition} are the most: ask less of each element of a list`;
+    return {
+      tree,
+      cost,
+      holds: (context) => {
+        try {
+          return parsed(context) === true;
+        } catch (error) {
+          if (error instanceof EvaluationError && unknown.has(error.code)) throw new UnknownFact(error.summary);
+          throw error;
+        }
+      },
     };
   };
 }
 
+/** An unknown fact is absent from the context, and so is a window of which it cannot be told whether it is open. */
+const unknown = new Set(['unknown_variable', 'no_such_key']);
+
+const summaryOf = (error: unknown): string =>
+  error instanceof Error ? ('summary' in error && String(error.summary)) || error.message : 'cannot be read';
+
 /** The facts as conditions see them. */
-export function contextOf(facts: Facts, document: Pick<PolicyDocument, 'windows' | 'amounts'>): ConditionContext {
+export function contextOf(facts: Facts, document: Named & Pick<PolicyDocument, 'holidayPeriods'>): ConditionContext {
   const context: Record<string, unknown> = {};
   for (const fact of factNames) {
     const value = facts[fact];
@@ -100,30 +118,9 @@ export function contextOf(facts: Facts, document: Pick<PolicyDocument, 'windows'
   }
   context.known = Object.fromEntries(optionalFacts.map((fact) => [fact, facts[fact] !== undefined]));
   context.windows = Object.fromEntries(Object.entries(document.windows).map(([name, days]) => [name, BigInt(days)]));
+  context.open = openWindows(document, facts) ?? {};
   context.amounts = Object.fromEntries(
     Object.entries(document.amounts).map(([name, by]) => [name, BigInt(by[facts.currency] ?? 0)]),
   );
   return context;
-}
-
-type Node = ParseResult['ast'];
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'op' in value;
-
-/** A text that a fact of fixed words is compared with, and that is none of its words. */
-function unknownWord(node: Node): string | undefined {
-  const parts = (Array.isArray(node.args) ? node.args.flat() : [node.args]).filter(isNode);
-  if (node.op === '==' || node.op === '!=' || node.op === 'in') {
-    const subject = parts.find((part) => part.op === 'id' && vocabulary.has(String(part.args)));
-    const words = subject && vocabulary.get(String(subject.args));
-    const literals = parts
-      .flatMap((part) => (part.op === 'list' ? part.args : [part]))
-      .filter((part) => part.op === 'value');
-    const unheard = words && literals.find((literal) => !words.includes(String(literal.args)));
-    if (unheard) return `'${String(unheard.args)}' is no ${String(subject?.args)}; there are ${words.join(', ')}`;
-  }
-  for (const part of parts) {
-    const unheard = unknownWord(part);
-    if (unheard) return unheard;
-  }
-  return undefined;
 }

@@ -1,120 +1,110 @@
-import type { Facts, LineDecision, Problem, Terms } from '../contracts/decision.ts';
-import type { PolicyDocument, PolicyFee, RuleAnswer } from '../contracts/policy.ts';
-import { type Condition, type ConditionContext, conditionsOf, contextOf, UnknownFact } from './conditions.ts';
+import type { FiredRule, LineDecision, Problem, ReasonCode, Terms } from '../contracts/decision.ts';
+import type { Facts } from '../contracts/facts.ts';
+import type { PolicyDocument, PolicyText, RuleAnswer } from '../contracts/policy.ts';
+import { type Compiled, type CompiledPolicy, type Guard, type Modifier, offerOf, type Rule } from './compile.ts';
+import { type ConditionContext, contextOf, UnknownFact } from './conditions.ts';
 import { feesOf } from './fees.ts';
+import { windowEnd } from './open-windows.ts';
+import { textIn } from './text.ts';
 
-/** A policy that cannot be used: every rule that is wrong, and what is wrong with it. */
-export class PolicyError extends Error {
-  override readonly name = 'PolicyError';
-  readonly faults: readonly { rule: string; problem: string }[];
-  constructor(faults: readonly { rule: string; problem: string }[]) {
-    super(`The policy cannot be used: ${faults.map(({ rule, problem }) => `${rule}: ${problem}`).join('; ')}`);
-    this.faults = faults;
-  }
-}
-
-type Guard = PolicyDocument['guards'][number];
-type Rule = PolicyDocument['rules'][number];
-type Modifier = PolicyDocument['modifiers'][number];
-type Compiled<Part> = Part & { holds: Condition };
-
-/** A policy whose conditions are compiled and checked; made once, used for many decisions. */
-export type CompiledPolicy = {
-  document: PolicyDocument;
-  guards: Compiled<Guard>[];
-  rules: Compiled<Rule>[];
-  modifiers: Compiled<Modifier>[];
+const heldBack: PolicyText = {
+  en: 'Thank you. Our team will look at your request and answer you soon.',
+  de: 'Danke. Unser Team sieht sich Ihre Anfrage an und antwortet Ihnen bald.',
 };
 
-const offerOf = (answer: RuleAnswer) =>
-  answer.outcome === 'reject' ? undefined : answer.outcome === 'review' ? answer.ifAgreed : answer;
+const noFault: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['customer_remorse', 'open_box']);
 
-/** Compiles a document. Throws `PolicyError` naming each rule with a bad condition, a used id or an unknown amount. */
-export function compilePolicy(document: PolicyDocument): CompiledPolicy {
-  const faults: { rule: string; problem: string }[] = [];
-  const used = new Set<string>();
-  const compile = conditionsOf(document);
-
-  const claimId = (rule: string) => {
-    if (used.has(rule)) faults.push({ rule, problem: 'this id is used twice' });
-    used.add(rule);
-  };
-  const checkFees = (rule: string, fees: readonly PolicyFee[]) => {
-    for (const fee of fees)
-      if ('amount' in fee && !Object.hasOwn(document.amounts, fee.amount))
-        faults.push({ rule, problem: `the policy has no amount called ${fee.amount}` });
-  };
-  const withCondition = <Part extends { id: string; when: string }>(part: Part): Compiled<Part> => {
-    claimId(part.id);
-    const condition = compile(part.when);
-    if (typeof condition !== 'string') return { ...part, holds: condition };
-    faults.push({ rule: part.id, problem: condition });
-    return { ...part, holds: () => false };
-  };
-
-  const compiled = {
-    document,
-    guards: document.guards.map(withCondition),
-    rules: document.rules.map(withCondition),
-    modifiers: document.modifiers.map(withCondition),
-  };
-  claimId(document.otherwise.id);
-  for (const rule of [...document.rules, document.otherwise]) checkFees(rule.id, offerOf(rule.answer)?.fees ?? []);
-  for (const modifier of document.modifiers) checkFees(modifier.id, [modifier.fee]);
-  if (faults.length > 0) throw new PolicyError(faults);
-  return compiled;
-}
-
-const heldBack = 'Thank you. Our team will look at your request and answer you soon.';
+/**
+ * Whether a request states a withdrawal: goods sent back for no fault of theirs, while a statutory right to do so is open.
+ * It takes effect when it is stated (Directive 2011/83/EU, Arts. 9 and 11), so no guard suspends it.
+ */
+export const statesWithdrawal = ({ reason, withdrawalOpen }: Facts): boolean =>
+  withdrawalOpen === true && noFault.has(reason);
 
 /**
  * What the policy answers to one line of a request. Pure, and it never throws: whatever cannot be evaluated is a problem
  * `policy_failed`, and the request goes to a person.
  *
- * All guards are asked, and each that holds is named; then the first rule that holds answers, or `otherwise`. Under a
- * guard the answer is review, with the terms the rules would give, where they would give any. `problems` holds only what
- * the policy itself met; doubts about the data are facts, and the caller's to show.
+ * All guards are asked, and each that holds is named; then the first rule that holds answers, or `otherwise`; where goods
+ * come back, all modifiers are asked. Under a guard the answer is review, with the terms the rules would give, where they
+ * would give any; where a statutory withdrawal is stated, guards are `checks` instead. `problems` holds only what the
+ * policy itself met; doubts about the data are facts, and the caller's to show.
+ *
+ * @param language of the sentences (ISO 639-1)
  */
-export function decideLine(policy: CompiledPolicy, facts: Facts): LineDecision {
+export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'): LineDecision {
   const { document } = policy;
-  const decision = (rest: Omit<LineDecision, 'policy'>): LineDecision => ({
-    ...rest,
-    policy: { id: document.id, version: document.version },
-  });
-
   const lacking = Object.keys(document.amounts).filter(
     (name) => document.amounts[name]?.[facts.currency] === undefined,
   );
-  if (lacking.length > 0) {
-    const problems = [failed(`The policy states no ${lacking.join(', ')} in ${facts.currency}.`)];
-    return decision({ outcome: 'review', message: heldBack, rules: [], problems });
-  }
+  if (lacking.length > 0)
+    return undecided(document, `The policy states no ${lacking.join(', ')} in ${facts.currency}.`, language);
 
+  const say = (text: PolicyText) => textIn(language, text);
+  const fired = ({ id, title }: { id: string; title: PolicyText }): FiredRule => ({ id, why: say(title) });
+  const tried: string[] = [];
   const context = contextOf(facts, document);
-  const { held, problems } = askGuards(policy.guards, context);
-  const rules = held.map(({ id, title }) => ({ id, why: title }));
+  const asked = askGuards(policy.guards, context, tried);
+  const withdrawal = statesWithdrawal(facts);
+  const held = withdrawal ? [] : asked.held;
+  const { problems } = asked;
+  const rules = held.map(fired);
+  const until = windowEnd(document.windows.standard, facts, document);
+  const decision = (rest: Pick<LineDecision, 'outcome' | 'message'> & Partial<LineDecision>): LineDecision => ({
+    ...rest,
+    rules,
+    tried,
+    checks: withdrawal ? asked.held.map(fired) : [],
+    problems,
+    window: { ...(until && { until }) },
+    policy: { id: document.id, version: document.version },
+  });
   try {
-    const rule = firstRule(policy, context);
-    rules.push({ id: rule.id, why: rule.title });
-    const modifiers = modifiersThatHold(policy, rule.answer, context);
-    rules.push(...modifiers.map(({ id, title }) => ({ id, why: title })));
-    const terms = termsOf(rule.answer, modifiers, facts, document);
+    const rule = firstRule(policy, context, tried);
+    rules.push(fired(rule));
+    const { answer } = rule;
+    const modifiers = modifiersThatHold(policy, answer, context, tried);
+    rules.push(...modifiers.map(fired));
+    const terms = termsOf(answer, modifiers, facts, document);
     const wish = wishIsNotOffered(terms, facts);
     if (wish) rules.push(wish);
-    const waits = held.length > 0 || problems.length > 0;
-    const outcome = waits || (wish && document.wishNotOffered === 'review') ? 'review' : rule.answer.outcome;
+    const holds = modifiers.flatMap((one) => ('hold' in one ? [one] : []));
+    const waits = [...held, ...(withdrawal ? [] : holds)];
+    const reviewed = waits.length > 0 || problems.length > 0 || (wish && document.wishNotOffered === 'review');
+    const outcome = reviewed ? 'review' : answer.outcome;
+    const hints = offerOf(answer)?.routeHints;
     return decision({
       outcome,
       ...(terms && { terms }),
-      message: outcome === rule.answer.outcome && !waits ? rule.answer.message : (held[0]?.message ?? heldBack),
-      rules,
-      problems,
+      message: say(
+        waits[0]?.message ?? (outcome === answer.outcome && problems.length === 0 ? answer.message : heldBack),
+      ),
+      ...(holds.length > 0 && { holds: [...new Set(holds.map(({ hold }) => hold))] }),
+      ...(outcome === 'reject' && answer.outcome === 'reject' && answer.offers && { offers: answer.offers }),
+      ...(hints && { routeHints: hints }),
     });
   } catch (error) {
     // Behind a guard an unknown fact is why a person looks, not a fault of the policy: then its terms cannot be told.
     if (held.length === 0 || !(error instanceof UnknownFact)) problems.push(failed(sentenceOf(error)));
-    return decision({ outcome: 'review', message: held[0]?.message ?? heldBack, rules, problems });
+    return decision({ outcome: 'review', message: say(held[0]?.message ?? heldBack) });
   }
+}
+
+/** The answer where a policy cannot be asked at all, and why: a person decides. */
+export function undecided(
+  { id, version }: { id: string; version: string },
+  why: string,
+  language = 'en',
+): LineDecision {
+  return {
+    outcome: 'review',
+    message: textIn(language, heldBack),
+    rules: [],
+    tried: [],
+    checks: [],
+    problems: [failed(why)],
+    policy: { id, version },
+  };
 }
 
 const failed = (detail: string): Problem => ({ code: 'policy_failed', detail: detail.slice(0, 300) });
@@ -123,21 +113,22 @@ const sentenceOf = (error: unknown): string =>
   error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
 
 /** Asks a condition; an error names the rule it is in. */
-function ask(part: Compiled<{ id: string }>, context: ConditionContext): boolean {
+function ask(part: Compiled<{ id: string }>, context: ConditionContext, tried: string[]): boolean {
+  tried.push(part.id);
   try {
-    return part.holds(context);
+    return part.condition.holds(context);
   } catch (error) {
     if (error instanceof UnknownFact) throw error;
     throw new Error(`The condition of ${part.id} cannot be answered: ${sentenceOf(error)}`);
   }
 }
 
-function askGuards(guards: readonly Compiled<Guard>[], context: ConditionContext) {
+function askGuards(guards: readonly Compiled<Guard>[], context: ConditionContext, tried: string[]) {
   const held: Guard[] = [];
   const problems: Problem[] = [];
   for (const guard of guards) {
     try {
-      if (ask(guard, context)) held.push(guard);
+      if (ask(guard, context, tried)) held.push(guard);
     } catch (error) {
       problems.push(failed(sentenceOf(error)));
     }
@@ -145,14 +136,26 @@ function askGuards(guards: readonly Compiled<Guard>[], context: ConditionContext
   return { held, problems };
 }
 
-const firstRule = (policy: CompiledPolicy, context: ConditionContext): Omit<Rule, 'when'> =>
-  policy.rules.find((rule) => ask(rule, context)) ?? policy.document.otherwise;
+function firstRule(
+  { rules, document: { otherwise } }: CompiledPolicy,
+  context: ConditionContext,
+  tried: string[],
+): Omit<Rule, 'when'> {
+  const rule = rules.find((one) => ask(one, context, tried));
+  if (!rule) tried.push(otherwise.id);
+  return rule ?? otherwise;
+}
 
-/** Fees for what comes back: where nothing does, nothing is missing from it. */
-const modifiersThatHold = (policy: CompiledPolicy, answer: RuleAnswer, context: ConditionContext): Modifier[] =>
+/** Fees and questions of what comes back: where nothing does, nothing is missing from it and nothing crosses a border. */
+const modifiersThatHold = (
+  policy: CompiledPolicy,
+  answer: RuleAnswer,
+  context: ConditionContext,
+  tried: string[],
+): Modifier[] =>
   (offerOf(answer)?.labelPayer ?? 'none') === 'none'
     ? []
-    : policy.modifiers.filter((modifier) => ask(modifier, context));
+    : policy.modifiers.filter((modifier) => ask(modifier, context, tried));
 
 function termsOf(
   answer: RuleAnswer,
@@ -162,16 +165,17 @@ function termsOf(
 ): Terms | undefined {
   const offer = offerOf(answer);
   if (!offer) return undefined;
+  const added = modifiers.flatMap((one) => ('fee' in one ? [one.fee] : []));
   return {
     labelPayer: offer.labelPayer,
-    fees: feesOf([...offer.fees, ...modifiers.map(({ fee }) => fee)], facts, document),
+    fees: feesOf([...offer.fees, ...added], facts, document),
     resolutions: offer.resolutions,
-    evidence: document.evidence[facts.reason] ?? [],
+    evidence: [...(document.evidence[facts.reason] ?? []), ...(offer.evidence ?? [])],
     refundsDelivery: offer.refundsDelivery,
   };
 }
 
-function wishIsNotOffered(terms: Terms | undefined, facts: Facts) {
+function wishIsNotOffered(terms: Terms | undefined, facts: Facts): FiredRule | undefined {
   if (!terms || facts.preference === undefined || terms.resolutions.includes(facts.preference)) return undefined;
   return {
     id: 'wish-not-offered',

@@ -1,4 +1,5 @@
-import type { Facts, Fee } from '../contracts/decision.ts';
+import type { Fee } from '../contracts/decision.ts';
+import type { Facts } from '../contracts/facts.ts';
 import type { PolicyDocument, PolicyFee } from '../contracts/policy.ts';
 import type { Money } from '../contracts/values.ts';
 import { basisPointsOf, min, moneyOf, subtract } from '../money/amount.ts';
@@ -32,7 +33,9 @@ function amountOf(fee: PolicyFee, value: Money, facts: Facts, document: Pick<Pol
   const { condition, daysSinceDelivery } = facts;
   if (condition === undefined || daysSinceDelivery === undefined)
     throw new UnknownFact(`the ${fee.kind} fee needs the condition of the goods and their age`);
-  const row = fee.byConditionAndAge.find((one) => one.condition === condition && daysSinceDelivery <= one.upToDays);
+  const row = fee.byConditionAndAge.find(
+    (one) => one.condition === condition && daysSinceDelivery <= (one.upToDays ?? Number.POSITIVE_INFINITY),
+  );
   if (!row) throw new Error(`no ${fee.kind} fee is stated for ${condition} goods after ${daysSinceDelivery} days`);
   return basisPointsOf(value, row.basisPoints);
 }

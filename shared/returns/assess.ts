@@ -1,4 +1,5 @@
-import type { Facts, LineDecision, Outcome } from '../contracts/decision.ts';
+import type { Channel, LineDecision, Outcome } from '../contracts/decision.ts';
+import type { Facts } from '../contracts/facts.ts';
 import type { AssessedLine, Assessment, RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
 import type { Portion } from '../contracts/return.ts';
@@ -8,7 +9,8 @@ import type { Claims } from '../orders/claims.ts';
 import { type LineReturnable, returnable } from '../orders/returnable.ts';
 import { tendersBySlot } from '../orders/unit-tenders.ts';
 import { type UnitShare, unitShares } from '../orders/units.ts';
-import { type CompiledPolicy, decideLine } from '../policy/evaluate.ts';
+import type { CompiledPolicy } from '../policy/compile.ts';
+import { decideLine } from '../policy/evaluate.ts';
 import { refundOf } from './refund.ts';
 import { type AskedLine, claimedValue, factsOf, type RequestFacts, verifiedSerials } from './request-facts.ts';
 import { refuseImpossible } from './request-refusals.ts';
@@ -24,6 +26,10 @@ export interface AssessmentFacts {
   /** Country the brand takes goods back in. */
   homeCountry: string;
   now: Date;
+  /** How the request came in; absent: unknown. */
+  channel?: Channel;
+  /** Language (ISO 639-1) of the sentences. Default English. */
+  language?: string;
 }
 
 /** One line of a request with its units, its money and the policy's answer. */
@@ -53,7 +59,7 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const asked = askedLines(request, order, state, shares);
   const requestValue = asked.reduce((all, { line }) => all + line.paid.goods.minor, 0);
   const whole: RequestFacts = { ...given, requestValue, returnedValue: claimedValue(shares, claims) + requestValue };
-  const decided = asked.map(({ line, units }) => decideAsked(line, units, whole, policy));
+  const decided = asked.map(({ line, units }) => decideAsked(line, units, whole, given));
   return {
     outcome: outcomeOf(decided.map(({ decision }) => decision.outcome)),
     lines: chargedOneLabel(decided),
@@ -98,10 +104,10 @@ function askedLines(
   });
 }
 
-function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, policy: CompiledPolicy): DecidedLine {
+function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, given: AssessmentFacts): DecidedLine {
   const { line, paid, tenders, asked: request } = asked;
   const { facts, doubts } = factsOf(asked, whole);
-  const answered = decideLine(policy, facts);
+  const answered = decideLine(given.policy, facts, given.language);
   const decision = { ...answered, problems: [...doubts, ...answered.problems] };
   const allowed = decision.terms?.resolutions ?? [];
   return {
@@ -167,7 +173,11 @@ export function assessmentOf(decided: DecidedRequest, currency: string): Assessm
         refund: { goods: refund.goods, delivery: refund.delivery, fees: refund.fees, total: refund.total },
       }),
       why: decision.rules,
+      checks: decision.checks,
       problems: decision.problems,
+      ...(decision.holds && { holds: decision.holds }),
+      ...(decision.offers && { offers: decision.offers }),
+      ...(decision.window && { window: decision.window }),
       policy: decision.policy,
     };
   });

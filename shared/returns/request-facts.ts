@@ -1,11 +1,12 @@
-import type { Problem as Doubt, Facts } from '../contracts/decision.ts';
+import type { Channel, Problem as Doubt } from '../contracts/decision.ts';
+import type { Facts } from '../contracts/facts.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, OrderLine, Person } from '../contracts/order.ts';
 import { crossesBorder } from '../customs/territory.ts';
 import { sum } from '../money/amount.ts';
 import type { Tender } from '../money/tender.ts';
 import type { Claims } from '../orders/claims.ts';
-import { daysSince, type LineReturnable } from '../orders/returnable.ts';
+import type { LineReturnable } from '../orders/returnable.ts';
 import { liveUnits, type UnitShare } from '../orders/units.ts';
 
 /** The facts a policy decides on, and the doubts about them. */
@@ -28,6 +29,7 @@ export interface RequestFacts {
   person: Person;
   homeCountry: string;
   now: Date;
+  channel?: Channel;
   /** Minor units: the goods of this request, and those of the whole order that are in returns, this one's included. */
   requestValue: number;
   returnedValue: number;
@@ -50,14 +52,36 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
     quantity: asked.quantity,
     flagged: order.flagged,
     business: order.business,
-    ...(at?.deliveredAt && { daysSinceDelivery: daysSince(at.deliveredAt, now) }),
+    ...(from && { country: from }),
+    ...(whole.channel && { channel: whole.channel }),
+    ...datesOf(order.placedAt, at?.deliveredAt, now),
     ...warrantyLeft(line.line.warrantyMonths, at?.deliveredAt, now),
     ...(asked.condition && { condition: asked.condition }),
     ...(asked.packaging && { packaging: asked.packaging }),
+    ...(asked.contested !== undefined && { contested: asked.contested }),
     ...(from && { crossBorder: crossesBorder(from, whole.homeCountry) }),
     problems: doubts.map(({ code }) => code),
   };
   return { facts, doubts };
+}
+
+const dayOf = (instant: string): string => new Date(instant).toISOString().slice(0, 10);
+const daysBetween = (from: string, to: string): number =>
+  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
+
+/** Days, and calendar days between them, in UTC; a delivery dated in the future counts as today. */
+function datesOf(
+  placedAt: string,
+  deliveredAt: string | undefined,
+  now: Date,
+): Pick<Facts, 'today' | 'daysSinceOrder' | 'deliveredOn' | 'daysSinceDelivery'> {
+  const today = now.toISOString().slice(0, 10);
+  const deliveredOn = deliveredAt && dayOf(deliveredAt);
+  return {
+    today,
+    daysSinceOrder: daysBetween(dayOf(placedAt), today),
+    ...(deliveredOn && { deliveredOn, daysSinceDelivery: daysBetween(deliveredOn, today) }),
+  };
 }
 
 /** Minor units of all goods of an order that are in returns already. */

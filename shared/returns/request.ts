@@ -1,7 +1,7 @@
-import type { Outcome } from '../contracts/decision.ts';
+import type { Channel, Outcome } from '../contracts/decision.ts';
 import type { ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
-import type { Channel, Evidence, Head, Portion, PortionState } from '../contracts/return.ts';
+import type { Evidence, Head, Portion, PortionState } from '../contracts/return.ts';
 import type { DecidedLine, DecidedRequest } from './assess.ts';
 import { begin, type Change, type Context, type Return } from './change.ts';
 import { instructionsFor, withRefund } from './refund.ts';
@@ -79,6 +79,8 @@ export function requestReturn(requested: Requested, context: Context): Change {
         outcome: decision.outcome,
         policy: decision.policy,
         rules: decision.rules.map(({ id }) => id),
+        tried: decision.tried,
+        ...(decision.checks.length > 0 && { checks: decision.checks.map(({ id }) => id) }),
         problems: decision.problems.map(({ code }) => code),
         facts,
       })),
@@ -116,9 +118,10 @@ function firstPortion({ portion, decision }: DecidedLine, id: string, whole: Out
   return made.state === 'resolving' ? withRefund(kept) : kept;
 }
 
-function firstState({ outcome, terms }: DecidedLine['decision'], whole: Outcome): PortionState {
+function firstState({ outcome, terms, holds }: DecidedLine['decision'], whole: Outcome): PortionState {
   if (outcome === 'reject') return 'rejected';
-  if (whole === 'review') return 'under_review';
+  // What holds the label back is for a person to answer, also where the return itself is agreed.
+  if (whole === 'review' || holds) return 'under_review';
   if ((terms?.evidence.length ?? 0) > 0) return 'awaiting_evidence';
   return outcome === 'returnless' ? 'resolving' : 'authorized';
 }

@@ -289,6 +289,7 @@ describe('alarms', () => {
     'Table refuses writes',
     'Quarantine has something new',
     'Publisher passed something over',
+    'Policy cannot be evaluated',
     ...['Segments', 'Inbox', 'Notifications', 'ErpSync', 'Evidence'].flatMap((name) => [
       `${name}Events gave events up`,
       `${name}Events is behind`,
@@ -305,10 +306,11 @@ describe('alarms', () => {
       'functions/publish/publish-items.ts',
       'shared/runtime/arrivals.ts',
       'functions/deadlines/sweep-inbox.ts',
+      'functions/intake/assessor.ts',
     ]
       .map((file) => readFileSync(file, 'utf8'))
       .join();
-    expect(filters).toHaveLength(4);
+    expect(filters).toHaveLength(5);
     for (const { FilterPattern } of filters) {
       const line = /"(.+)"/.exec(FilterPattern)?.[1] ?? '';
       expect(written).toContain(`('${line}'`);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { type Facts, facts as factsSchema, lineDecision } from '../../../shared/contracts/decision.ts';
+import { lineDecision } from '../../../shared/contracts/decision.ts';
+import { type Facts, facts as factsSchema } from '../../../shared/contracts/facts.ts';
 import { policyDocument } from '../../../shared/contracts/policy.ts';
+import { compilePolicy } from '../../../shared/policy/compile.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
-import { compilePolicy, decideLine } from '../../../shared/policy/evaluate.ts';
+import { decideLine } from '../../../shared/policy/evaluate.ts';
 
 const policy = compilePolicy(defaultPolicy);
 /** A request for all that is returned of its order, unless it says otherwise. */

@@ -143,7 +143,11 @@ describe('a request is decided at once, line by line', () => {
       quantity: 2,
       flagged: false,
       business: false,
+      country: 'DE',
+      today: '2026-10-20',
+      deliveredOn: '2026-10-10',
       daysSinceDelivery: 10,
+      daysSinceOrder: 19,
       warrantyDaysLeft: 721,
       condition: 'unopened',
       crossBorder: false,
@@ -271,7 +275,9 @@ describe('the assessment as people read it', () => {
       evidence: [],
       refund: { goods: eur(15_000), delivery: eur(0), fees: eur(2_745), total: eur(12_255) },
       why: [{ id: 'remorse-in-window', why: expect.any(String) }],
+      checks: [],
       problems: [],
+      window: { until: '2026-11-09' },
       policy: { id: 'default', version: expect.any(String) },
     });
   });

@@ -5,8 +5,8 @@ import { type RequestLine, type ReturnRequest, returnRequest } from '../../../sh
 import { type Order, orderBody } from '../../../shared/contracts/order.ts';
 import type { Instruction, Portion, PortionState } from '../../../shared/contracts/return.ts';
 import { noClaims } from '../../../shared/orders/claims.ts';
+import { compilePolicy } from '../../../shared/policy/compile.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
-import { compilePolicy } from '../../../shared/policy/evaluate.ts';
 import { type AssessmentFacts, type DecidedRequest, decideRequest } from '../../../shared/returns/assess.ts';
 import { type Change, type Context, lifecycleActor, type Return } from '../../../shared/returns/change.ts';
 import { dispose, fail, openEffects, openMovements, settle } from '../../../shared/returns/effects.ts';
