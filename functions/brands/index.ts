@@ -8,10 +8,12 @@ import {
   replayDeliveries,
   retryQuarantined,
 } from '../../shared/contracts/brands.ts';
+import { getCompany, putCompany } from '../../shared/contracts/companies.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { readSettings } from '../../shared/runtime/configuration.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
+import { createGetCompany, createPutCompany } from './companies.ts';
 import { createGetConfiguration } from './get-configuration.ts';
 import { createPutConfiguration } from './put-configuration.ts';
 import { createListQuarantine, createReadQuarantined, createRetryQuarantined } from './quarantine.ts';
@@ -31,6 +33,8 @@ export const handler = createEntry(
   [
     serves(putConfiguration, createPutConfiguration(deps)),
     serves(getConfiguration, createGetConfiguration(deps)),
+    serves(putCompany, createPutCompany(deps)),
+    serves(getCompany, createGetCompany(deps)),
     serves(replayDeliveries, createReplayDeliveries(deps)),
     serves(listQuarantine, createListQuarantine(deps)),
     serves(readQuarantined, createReadQuarantined(deps)),

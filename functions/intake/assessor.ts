@@ -8,12 +8,14 @@ import { compilePolicy } from '../../shared/policy/compile.ts';
 import { defaultPolicy } from '../../shared/policy/default-policy.ts';
 import { type DecidedRequest, decideRequest } from '../../shared/returns/assess.ts';
 import { logger } from '../../shared/runtime/logger.ts';
+import type { CompanyReader } from '../../shared/storage/companies.ts';
 import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
 import type { Table } from '../../shared/storage/table.ts';
 
 export interface AssessorDeps {
   table: Table;
   readBrand(brand: string, now: Date): Promise<BrandConfiguration | undefined>;
+  readCompany: CompanyReader;
 }
 
 export type Assessor = (
@@ -23,7 +25,7 @@ export type Assessor = (
 ) => Promise<{ stored: StoredOrder; decided: DecidedRequest; brand: BrandConfiguration }>;
 
 /** Loads what a request is about and decides it; the one path of preview and create. */
-export function createAssessor({ table, readBrand }: AssessorDeps): Assessor {
+export function createAssessor({ table, readBrand, readCompany }: AssessorDeps): Assessor {
   const policy = compilePolicy(defaultPolicy);
   return async (request, principal, now) => {
     const orderNumber = normaliseOrderNumber(request.orderNumber);
@@ -33,8 +35,10 @@ export function createAssessor({ table, readBrand }: AssessorDeps): Assessor {
     ]);
     if (!stored || !sees(principal, stored.order))
       throw new ProblemError('not-found', 'There is no such order for you.');
+    refuseOtherCustomer(request, stored.order.customerId);
     if (!brand) throw new ProblemError('not-found', 'This brand is not configured yet.');
     const { language } = chooseLanguage(request.locale, stored.order.locale, brand.locale);
+    const company = stored.order.company && (await readCompany(principal.brand, stored.order.company, now));
     const decided = decideRequest(request, {
       ...stored,
       policy,
@@ -42,6 +46,7 @@ export function createAssessor({ table, readBrand }: AssessorDeps): Assessor {
       now,
       channel: channelOf(principal),
       language,
+      ...(company && { company }),
     });
     tellFailures(decided, principal.brand);
     return { stored, brand, decided };
@@ -55,4 +60,13 @@ export function tellFailures({ lines }: DecidedRequest, brand: string): void {
     if (failures.length === 0) continue;
     logger.error('policy failed', { brand, policy: decision.policy, failures, currency: facts.currency });
   }
+}
+
+/** Who asks on somebody's behalf says whose order they mean: a mistyped number never becomes somebody else's return. */
+function refuseOtherCustomer({ customerId }: ReturnRequest, owner: string): void {
+  if (customerId === undefined || customerId === owner) return;
+  const detail = `This order is not one of customer ${customerId}.`;
+  throw new ProblemError('invalid-request', detail, {
+    errors: [{ pointer: '/customerId', code: 'other_customer', detail }],
+  });
 }

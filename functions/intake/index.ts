@@ -10,6 +10,7 @@ import { readSettings } from '../../shared/runtime/configuration.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
 import { createBrandReader } from '../../shared/storage/brands.ts';
+import { createCompanyReader } from '../../shared/storage/companies.ts';
 import { createAddEvidence } from './add-evidence.ts';
 import { createAnswerQuestion } from './answer-question.ts';
 import { createAssessor } from './assessor.ts';
@@ -25,7 +26,11 @@ const upload = createUploads({
   signer: service.table.documents.config,
   endpoint: process.env.AWS_ENDPOINT_URL,
 });
-const assess = createAssessor({ table: service.table, readBrand: createBrandReader(service.table) });
+const assess = createAssessor({
+  table: service.table,
+  readBrand: createBrandReader(service.table),
+  readCompany: createCompanyReader(service.table),
+});
 const deps = { ...service, assess, slots: createSlots(upload) };
 
 export const handler = createEntry(

@@ -1,8 +1,15 @@
 import { createLinks } from '../../shared/adapters/files/links.ts';
-import { listReturns, readActivity, readQueue, trackReturn } from '../../shared/contracts/tracking.ts';
+import {
+  findByPurchaseOrder,
+  listReturns,
+  readActivity,
+  readQueue,
+  trackReturn,
+} from '../../shared/contracts/tracking.ts';
 import { readSettings } from '../../shared/runtime/configuration.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
+import { createFindByPurchaseOrder } from './find-by-purchase-order.ts';
 import { createListReturns } from './list-returns.ts';
 import { createReadActivity } from './read-activity.ts';
 import { createReadQueue } from './read-queue.ts';
@@ -21,6 +28,7 @@ export const handler = createEntry(
   [
     serves(trackReturn, createTrackReturn(deps)),
     serves(listReturns, createListReturns(deps)),
+    serves(findByPurchaseOrder, createFindByPurchaseOrder(deps)),
     serves(readQueue, createReadQueue(deps)),
     serves(readActivity, createReadActivity(deps)),
   ],

@@ -29,6 +29,9 @@ export function trackedReturn(
     rma: head.rma,
     orderNumber: head.orderNumber,
     requestedAt: head.createdAt,
+    channel: head.channel,
+    ...(head.purchaseOrder && { purchaseOrder: head.purchaseOrder }),
+    ...(head.company && { company: head.company }),
     stage: head.stage,
     status: { code, text: words.status[code].text },
     next: { text: words.status[code].next, ...(by && { by }) },
@@ -56,8 +59,8 @@ export function trackedReturn(
         ...(amount && { amount }),
         portions: ids,
       })),
-    timeline: events.flatMap(({ at, type }) => {
-      const text = words.timeline[type];
+    timeline: events.flatMap(({ at, type, seq }) => {
+      const text = seq === 1 ? (words.asked[head.channel] ?? words.timeline[type]) : words.timeline[type];
       return text ? [{ at, type, text }] : [];
     }),
     ...(staff && { staff }),

@@ -36,6 +36,7 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
     OIDC_JWKS_URL: data.signIn.jwksUrl,
     ROLES_CLAIM: deployment.rolesClaim,
     CUSTOMER_CLAIM: deployment.customerClaim,
+    COMPANY_CLAIM: deployment.companyClaim,
     SIGNING_SECRET_ARN: data.signingSecret.secretArn,
   };
   // Only where everything runs on one machine.

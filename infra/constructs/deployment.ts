@@ -32,6 +32,8 @@ const context = z.object({
   rolesClaim: z.string().min(1).default('cognito:groups'),
   /** The claim with a customer's id as the order systems state it; a customer must not be able to change it. */
   customerClaim: z.string().min(1).default('sub'),
+  /** The claim with the company a customer acts for; a customer must not be able to change it. Absent: nobody acts for one. */
+  companyClaim: z.string().default(''),
   /** Verified mail identities (domains or addresses, comma-separated) that messages may come from. */
   mailFrom: words,
   /** Origins of the pages that call the API and upload from a browser, comma-separated. */
@@ -55,6 +57,7 @@ export interface Deployment {
   readonly issuer?: { readonly url: string; readonly audience: string; readonly jwksUrl: string };
   readonly rolesClaim: string;
   readonly customerClaim: string;
+  readonly companyClaim: string;
   readonly mailFrom: readonly string[];
   readonly allowedOrigins: readonly string[];
   readonly domain?: { readonly name: string; readonly certificateArn: string };

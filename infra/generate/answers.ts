@@ -1,4 +1,5 @@
 import * as brands from '../../shared/contracts/brands.ts';
+import * as companies from '../../shared/contracts/companies.ts';
 import * as intake from '../../shared/contracts/intake.ts';
 import * as orders from '../../shared/contracts/orders.ts';
 import type { ReturnEvent } from '../../shared/contracts/return.ts';
@@ -89,6 +90,18 @@ const configuration: AnswerOf<typeof brands.getConfiguration> = {
   secrets: ['easypost', 'erp'],
 };
 
+const company: AnswerOf<typeof companies.getCompany> = {
+  company: 'ACME-01',
+  version: 2,
+  account: {
+    name: 'Acme Rentals',
+    tier: 'gold',
+    resolution: 'store_credit',
+    purchaseOrderRequired: true,
+    consolidatedPallets: true,
+  },
+};
+
 const firstEvent = {
   brand: 'lumen',
   rma,
@@ -145,6 +158,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
     rma,
     orderNumber,
     requestedAt: '2026-11-02T09:30:00.000Z',
+    channel: 'portal',
     stage: 'shipping',
     status: { code: 'ready_to_ship', text: 'Ready to ship' },
     next: { text: 'Put the label on the parcel and hand it in.', by: '2026-11-16T09:31:00.000Z' },
@@ -190,6 +204,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
       { rma, orderNumber, stage: 'shipping', requestedAt: '2026-11-02T09:30:00.000Z', summary: title, quantity: 1 },
     ],
   }),
+  of(tracking.findByPurchaseOrder, { items: [{ rma, orderNumber, requestedAt: '2026-11-02T09:30:00.000Z' }] }),
   of(tracking.readQueue, {
     items: [
       {
@@ -222,6 +237,8 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
   of(staff.settleByHand, at('resolution', 9)('resolving')),
   of(brands.putConfiguration, configuration),
   of(brands.getConfiguration, configuration),
+  of(companies.putCompany, company),
+  of(companies.getCompany, company),
   of(brands.replayDeliveries, { rma, from: 3 }),
   of(brands.listQuarantine, { items: [quarantined] }),
   of(brands.readQuarantined, { ...quarantined, body: '{"type":"shipment.delivered"}' }),

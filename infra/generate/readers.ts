@@ -26,6 +26,8 @@ export const readers: readonly Reader[] = [
       addEvidence: 'Without `type`, fresh forms for all that is still missing; with it, a form for one more piece.',
       trackReturn: 'Links to labels are good for an hour: ask again for fresh ones.',
       listReturns: 'Hand `next` back as `cursor` for the next page; the last page has none.',
+      findByPurchaseOrder:
+        'Case does not matter. Everybody finds what they see: customers their own, employees of a company all of it. A page may hold fewer than `limit`, and yet have a `next`.',
       answerQuestion: `The return goes back to the agents' queue. ${retried}`,
       cancelReturn: `Possible until the parcel is on its way. ${retried}`,
     },
@@ -82,6 +84,9 @@ export const readers: readonly Reader[] = [
     routes: {
       putConfiguration:
         "Secrets that are given replace those of the same partner; the others stay. `If-Match` with the ETag that was read makes sure that nobody else's change is lost.",
+      putCompany:
+        'Orders name the company (`customer.company`); its account counts for every request from then on, within a minute. For the order system too. `If-Match` with the ETag that was read makes sure that no other change is lost.',
+      getCompany: 'The `ETag` of the answer is what `If-Match` takes.',
       getConfiguration: 'The `ETag` of the answer is what `If-Match` takes.',
       replayDeliveries: 'Events are delivered with the ids they had. Starts at `from`, or at the first.',
       listQuarantine:

@@ -1,4 +1,12 @@
-import { dueShards, type indexes, partitions, queueOf, sortKeys, subjectOf } from '../../shared/storage/table.ts';
+import {
+  companySubjectOf,
+  dueShards,
+  type indexes,
+  partitions,
+  queueOf,
+  sortKeys,
+  subjectOf,
+} from '../../shared/storage/table.ts';
 
 /** The keys of the one table as a page. Every partition, sort key and index must be here: the types see to it. */
 
@@ -28,6 +36,11 @@ const places: Record<keyof typeof partitions, Place> = {
     holds: 'What a request with an Idempotency-Key did; for 24 hours.',
   },
   brand: { key: p.brand('<brand>'), holds: "A brand's configuration." },
+  company: { key: p.company('<brand>', '<company>'), holds: 'What is agreed with a company.' },
+  purchaseOrder: {
+    key: p.purchaseOrder('<brand>', '<REFERENCE>'),
+    holds: 'The returns of a purchase order, oldest first.',
+  },
   inbox: { key: hashed(p.inbox('<brand>', '<partner>', '<id>')), holds: 'What partners sent, as it came.' },
   guestLink: { key: p.guestLink('<brand>', '<hash of token>'), holds: 'A link in a message; until it expires.' },
   tries: {
@@ -47,6 +60,7 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
   statement: { key: sortKeys.statement, holds: 'The person and their words, kept apart so that they can be erased.' },
   message: { key: sortKeys.message(1), holds: 'What became of the message of event 1.' },
   cursor: { key: sortKeys.cursor('<subscriber>'), holds: 'How far a subscriber has been told.' },
+  companyCard: { key: sortKeys.companyCard, holds: "The return's card, in the list of its company." },
   body: { key: sortKeys.body('<hash>', 0), holds: 'A part of an arrival that is too large for one item.' },
   again: { key: sortKeys.again('<time>'), holds: 'Has an arrival told of again.' },
   only: { key: sortKeys.only, holds: 'The one item of a partition that has one.' },
@@ -63,7 +77,7 @@ interface Index {
 
 const questions: Record<keyof typeof indexes, Index> = {
   whoseReturns: {
-    partition: `subject: ${subjectOf('<brand>', '<customer>')}`,
+    partition: `subject: ${subjectOf('<brand>', '<customer>')}, or ${companySubjectOf('<brand>', '<company>')}`,
     sort: 'subjectSort: <created at>#<rma>',
     asks: 'Whose returns are these, newest first?',
   },

@@ -4,7 +4,7 @@ import { runToEnd } from './child-process.ts';
 import { place, type Reach } from './engine.ts';
 import { callEngine } from './engine-call.ts';
 import { root } from './folders.ts';
-import type { Issuer } from './issuer.ts';
+import { companyClaim, type Issuer } from './issuer.ts';
 import type { Progress } from './progress.ts';
 
 export interface DeployOptions {
@@ -61,6 +61,7 @@ export async function deploy({ reach, issuer, folder, progress, signal }: Deploy
     oidcIssuer: issuer.url,
     oidcAudience: issuer.audience,
     jwksUrl: issuer.jwksUrl,
+    companyClaim,
     allowedOrigins: 'http://localhost:3000',
     progressMinutes: String(progressMinutes),
     bundles: join(folder, 'bundles'),

@@ -16,6 +16,9 @@ export interface Issuer {
 /** The claim with the array of `<brand>:<role>`, named as Cognito names it. */
 export const rolesClaim = 'cognito:groups';
 
+/** The claim with the company a customer acts for. */
+export const companyClaim = 'company';
+
 /** File with the key of the issuer on a port: tokens stay valid over a restart. */
 export const issuerFile = (port: number): string => join(home, `issuer-${port}.json`);
 
@@ -76,13 +79,19 @@ export interface TokenRequest {
   readonly brand: string;
   /** Who it is for: the customer's id for a customer. */
   readonly subject: string;
+  /** The company a customer acts for. */
+  readonly company?: string | undefined;
 }
 
 /** A bearer token, valid for `hours` (a working day unless told). */
-export async function issueToken(issuer: Issuer, { role, brand, subject }: TokenRequest, hours = 12): Promise<string> {
+export async function issueToken(
+  issuer: Issuer,
+  { role, brand, subject, company }: TokenRequest,
+  hours = 12,
+): Promise<string> {
   const { kid } = issuer.key;
   if (kid === undefined) throw new Error('The key has no kid.');
-  return new SignJWT({ [rolesClaim]: [`${brand}:${role}`] })
+  return new SignJWT({ [rolesClaim]: [`${brand}:${role}`], ...(company && { [companyClaim]: company }) })
     .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
     .setIssuer(issuer.url)
     .setAudience(issuer.audience)

@@ -4,7 +4,7 @@ import { issuerFile, issueToken, readIssuer } from './issuer.ts';
 import { startPort } from './ports.ts';
 import { readTokenArguments } from './token-arguments.ts';
 
-// npm run token -- <role> [--brand B] [--customer ID]: nothing but the token goes to standard output.
+// npm run token -- <role> [--brand B] [--customer ID] [--company REFERENCE]: nothing but the token goes to standard output.
 await runCommand(async () => {
   const request = readTokenArguments(process.argv.slice(2));
   const file = issuerFile(startPort(process.env));

@@ -9,6 +9,8 @@ export interface Principal {
   id: string;
   /** The one order a guest's token is for. */
   orderNumber?: string;
+  /** The company whose returns a customer's token opens, beside their own. */
+  company?: string;
 }
 
 /** What is looked at when it is decided whether something is one's own. */
@@ -16,6 +18,7 @@ export interface Owned {
   brand: string;
   orderNumber: string;
   customerId: string;
+  company?: string | undefined;
 }
 
 /** Roles that see every return of their brand; all others see their own. */
@@ -26,7 +29,8 @@ export function sees(principal: Principal, owned: Owned): boolean {
   if (principal.brand !== owned.brand) return false;
   if (principal.roles.some((role) => staff.includes(role) || role === 'integration')) return true;
   if (principal.orderNumber !== undefined) return principal.orderNumber === owned.orderNumber;
-  return principal.roles.includes('customer') && principal.id === owned.customerId;
+  if (!principal.roles.includes('customer')) return false;
+  return principal.id === owned.customerId || (principal.company !== undefined && principal.company === owned.company);
 }
 
 export function isStaff(principal: Principal): boolean {

@@ -77,6 +77,7 @@ export const problem = z
       'serial_unknown',
       'payment_unknown',
       'contact_missing',
+      'company_unknown',
       'policy_failed',
     ]),
     detail: z.string().max(300),

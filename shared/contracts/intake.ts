@@ -20,9 +20,10 @@ export const requestLine = z.strictObject({
   lineId: v.lineId,
   quantity: z.int().min(1).max(1000),
   reason: reasonCode,
-  preference: resolution
-    .default('refund')
-    .meta({ description: 'What the customer would like; the policy may offer others.' }),
+  preference: resolution.optional().meta({
+    description:
+      "What the customer would like; the policy may offer others. Left out: what the company's account says, else a refund.",
+  }),
   description: failureDescription.optional().meta({ description: 'Needed where the reason is a failure.' }),
   serials: z.array(v.serial).max(100).default([]),
   condition: facts.shape.condition,
@@ -40,6 +41,12 @@ export const returnRequest = z
       .optional()
       .meta({ description: 'Where it differs from what the order says.' }),
     locale: v.locale.optional(),
+    purchaseOrder: v.purchaseOrder
+      .optional()
+      .meta({ description: "The company's own reference; some companies demand one." }),
+    customerId: v.words(64).optional().meta({
+      description: "On somebody's behalf: whose order it must be. It is refused where the order is another customer's.",
+    }),
   })
   .meta({
     id: 'ReturnRequest',

@@ -79,6 +79,10 @@ export const orderFields = z.strictObject({
     phone: v.words(32).optional(),
     flagged: z.boolean().default(false).meta({ description: 'Requests of this account are looked at by a person.' }),
     business: z.boolean().default(false),
+    company: v.companyReference
+      .optional()
+      .meta({ description: 'The company account it was bought for; its employees follow the returns together.' }),
+    tier: v.tier.optional().meta({ description: "Where it is absent, the company's counts." }),
     locale: v.locale.default('en'),
   }),
   shipTo: v.address.optional(),
@@ -159,6 +163,8 @@ export type Order = Omit<OrderBody, 'customer' | 'shipTo'> & {
   customerId: string;
   flagged: boolean;
   business: boolean;
+  company?: string;
+  tier?: string;
   locale: string;
   /** Country the goods were delivered to; absent means unknown. */
   shipToCountry?: string;

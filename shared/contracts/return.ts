@@ -136,6 +136,9 @@ export const head = z.strictObject({
   stage,
   orderNumber: v.orderNumber,
   customerId: text,
+  /** The company account the order was placed for: its employees see the return. */
+  company: optionalText,
+  purchaseOrder: v.purchaseOrder.optional(),
   currency: v.currency,
   locale: v.locale,
   channel,

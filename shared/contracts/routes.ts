@@ -1,4 +1,5 @@
 import * as brands from './brands.ts';
+import * as companies from './companies.ts';
 import * as documentation from './documentation.ts';
 import * as intake from './intake.ts';
 import * as orders from './orders.ts';
@@ -8,9 +9,17 @@ import * as tracking from './tracking.ts';
 import * as webhooks from './webhooks.ts';
 
 /** Every route there is, area by area. For infrastructure and documents; a function imports its own area only. */
-export const routes: readonly Route[] = [orders, intake, tracking, staff, brands, webhooks, documentation].flatMap(
-  (area) =>
-    Object.values(area).filter(
-      (one): one is Route & typeof one => typeof one === 'object' && 'path' in one && 'area' in one,
-    ),
+export const routes: readonly Route[] = [
+  orders,
+  intake,
+  tracking,
+  staff,
+  brands,
+  companies,
+  webhooks,
+  documentation,
+].flatMap((area) =>
+  Object.values(area).filter(
+    (one): one is Route & typeof one => typeof one === 'object' && 'path' in one && 'area' in one,
+  ),
 );

@@ -91,6 +91,9 @@ export const trackedReturn = z
     rma: v.rmaNumber,
     orderNumber: v.orderNumber,
     requestedAt: v.time,
+    channel,
+    purchaseOrder: v.purchaseOrder.optional(),
+    company: v.companyReference.optional(),
     stage,
     status: z.strictObject({ code: customerStatus, text: z.string() }),
     next: z
@@ -152,6 +155,7 @@ export const returnCard = z
     requestedAt: v.time,
     summary: z.string(),
     quantity: z.int(),
+    purchaseOrder: v.purchaseOrder.optional(),
   })
   .meta({ id: 'ReturnCard' });
 export type ReturnCard = z.infer<typeof returnCard>;
@@ -188,10 +192,30 @@ export const listReturns = route({
   method: 'GET',
   path: '/v1/returns',
   area: 'tracking',
-  summary: "List one's own returns, newest first",
+  summary: "List one's own returns, or those of one's company, newest first",
   action: 'return.list_own',
-  query: listQuery,
+  query: listQuery.extend({
+    whose: z.enum(['own', 'company']).optional().meta({
+      description: "Left out: the company's, where the token names one, else one's own.",
+    }),
+  }),
   success: { status: 200, body: page(returnCard, 'ReturnList') },
+  problems: ['invalid-cursor'],
+});
+
+const foundReturn = z
+  .strictObject({ rma: v.rmaNumber, orderNumber: v.orderNumber, requestedAt: v.time })
+  .meta({ id: 'FoundReturn' });
+
+export const findByPurchaseOrder = route({
+  name: 'findByPurchaseOrder',
+  method: 'GET',
+  path: '/v1/purchase-orders/returns',
+  area: 'tracking',
+  summary: 'Find the returns of a purchase order, oldest first',
+  action: 'return.find',
+  query: listQuery.extend({ purchaseOrder: v.purchaseOrder }),
+  success: { status: 200, body: page(foundReturn, 'FoundReturns') },
   problems: ['invalid-cursor'],
 });
 

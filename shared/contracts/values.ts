@@ -122,6 +122,24 @@ export const locale = z
   .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
   .meta({ id: 'Locale', description: 'BCP 47 tag of the language a person is written to in.', example: 'de' });
 
+/** What a business knows its own purchase by. Events, lists and searches carry it, so it holds nothing personal. */
+export const purchaseOrder = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,63}$/, 'must be a reference of letters, digits and . _ : / # -')
+  .meta({ id: 'PurchaseOrder', description: "A company's own purchase-order reference.", example: 'PO-4500012345' });
+
+export const companyReference = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+  .meta({ id: 'CompanyReference', description: "A company's number in the order system.", example: 'ACME-01' });
+
+/** A word that policies tell groups of customers apart by. */
+export const tier = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,31}$/)
+  .meta({ id: 'Tier', description: 'Customer tier, as policies name it.', example: 'gold' });
+
 /** Something a partner sent: its partner, and the hash of the id it came with. */
 export const arrivalId = z
   .string()

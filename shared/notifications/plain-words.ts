@@ -1,3 +1,4 @@
+import type { Channel } from '../contracts/decision.ts';
 import type { ReturnEventType } from '../contracts/return.ts';
 import type { CustomerStatus } from '../contracts/tracking.ts';
 import { chooseLanguage, type Language } from './language.ts';
@@ -7,6 +8,8 @@ interface Words {
   status: Record<CustomerStatus, { text: string; next: string }>;
   /** Events a customer reads in the timeline; others are the house's own. */
   timeline: Partial<Record<ReturnEventType, string>>;
+  /** How the request reads where the customer did not make it in a portal. */
+  asked: Partial<Record<Channel, string>>;
 }
 
 const en: Words = {
@@ -47,6 +50,11 @@ const en: Words = {
     'return.disposed': 'Return finished',
     'return.cancelled': 'Cancelled',
     'return.expired': 'Expired',
+  },
+  asked: {
+    agent: 'Return requested by our support on your behalf',
+    email: 'Return requested by e-mail',
+    api: 'Return requested by the system you ordered with',
   },
 };
 
@@ -91,6 +99,11 @@ const de: Words = {
     'return.disposed': 'Rückgabe abgeschlossen',
     'return.cancelled': 'Storniert',
     'return.expired': 'Abgelaufen',
+  },
+  asked: {
+    agent: 'Rückgabe von unserem Support für Sie angefragt',
+    email: 'Rückgabe per E-Mail angefragt',
+    api: 'Rückgabe über Ihr Bestellsystem angefragt',
   },
 };
 

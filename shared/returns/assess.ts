@@ -1,4 +1,5 @@
-import type { Channel, LineDecision, Outcome } from '../contracts/decision.ts';
+import type { CompanyAccount } from '../contracts/companies.ts';
+import type { Channel, LineDecision, Outcome, Resolution } from '../contracts/decision.ts';
 import type { Facts } from '../contracts/facts.ts';
 import type { AssessedLine, Assessment, RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
@@ -23,6 +24,8 @@ export interface AssessmentFacts {
   person: Person;
   claims: Claims;
   policy: CompiledPolicy;
+  /** What is agreed with the company the order was placed for. */
+  company?: CompanyAccount;
   /** Country the brand takes goods back in. */
   homeCountry: string;
   now: Date;
@@ -54,7 +57,7 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const state = new Map(
     returnable(order, claims, now, policy.document.windows.standard).map((line) => [line.lineId, line]),
   );
-  refuseImpossible(request, order, state);
+  refuseImpossible(request, order, state, given.company);
   const shares = unitShares(order);
   const asked = askedLines(request, order, state, shares);
   const requestValue = asked.reduce((all, { line }) => all + line.paid.goods.minor, 0);
@@ -107,12 +110,12 @@ function askedLines(
 function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, given: AssessmentFacts): DecidedLine {
   const { line, paid, tenders, asked: request } = asked;
   const { facts, doubts } = factsOf(asked, whole);
-  const answered = decideLine(given.policy, facts, given.language);
+  const { preference, answered } = answerTo(wishesOf(request, whole), facts, given);
   const decision = { ...answered, problems: [...doubts, ...answered.problems] };
   const allowed = decision.terms?.resolutions ?? [];
   return {
     request,
-    facts,
+    facts: { ...facts, preference },
     decision,
     portion: {
       lineId: line.id,
@@ -123,13 +126,33 @@ function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, giv
       units,
       serials: verifiedSerials(request, line),
       reason: request.reason,
-      resolution: allowed.includes(request.preference) ? request.preference : (allowed[0] ?? request.preference),
+      resolution: allowed.includes(preference) ? preference : (allowed[0] ?? preference),
       paid,
       tenders: [...tenders],
       ...(decision.terms && { terms: decision.terms }),
       rules: decision.rules,
     },
   };
+}
+
+type Wishes = readonly [Resolution, ...Resolution[]];
+
+/** What is wished for, best first: what the request says, and nothing else; else what the company agreed on, then a refund. */
+function wishesOf({ preference }: RequestLine, { company }: RequestFacts): Wishes {
+  if (preference) return [preference];
+  return company?.resolution ? [company.resolution, 'refund'] : ['refund'];
+}
+
+/** The policy's answer to the first wish that it offers, or to the last. */
+function answerTo(
+  [preference, ...others]: Wishes,
+  facts: Facts,
+  given: AssessmentFacts,
+): { preference: Resolution; answered: LineDecision } {
+  const answered = decideLine(given.policy, { ...facts, preference }, given.language);
+  const [next, ...rest] = others;
+  if (next === undefined || answered.terms?.resolutions.includes(preference)) return { preference, answered };
+  return answerTo([next, ...rest], facts, given);
 }
 
 /** What goes back together needs one label: it is charged once, and not at all where the brand pays for one anyway. */

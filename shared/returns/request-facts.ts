@@ -1,3 +1,4 @@
+import type { CompanyAccount } from '../contracts/companies.ts';
 import type { Channel, Problem as Doubt } from '../contracts/decision.ts';
 import type { Facts } from '../contracts/facts.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
@@ -27,6 +28,7 @@ export interface AskedLine {
 export interface RequestFacts {
   order: Order;
   person: Person;
+  company?: CompanyAccount;
   homeCountry: string;
   now: Date;
   channel?: Channel;
@@ -41,9 +43,9 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
   const { order, now } = whole;
   const doubts = doubtsAbout(line, whole);
   const from = request.contact?.address?.country ?? order.shipToCountry;
+  const tier = order.tier ?? whole.company?.tier;
   const facts: Facts = {
     reason: asked.reason,
-    preference: asked.preference,
     category: line.line.category,
     currency: order.currency,
     valueMinor: paid.goods.minor,
@@ -54,6 +56,7 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
     business: order.business,
     ...(from && { country: from }),
     ...(whole.channel && { channel: whole.channel }),
+    ...(tier && { tier }),
     ...datesOf(order.placedAt, at?.deliveredAt, now),
     ...warrantyLeft(line.line.warrantyMonths, at?.deliveredAt, now),
     ...(asked.condition && { condition: asked.condition }),
@@ -104,7 +107,7 @@ export function verifiedSerials({ serials, quantity }: RequestLine, line: OrderL
 
 function doubtsAbout(
   { request, asked, line, paid, tenders, arrived }: AskedLine,
-  { order, person }: RequestFacts,
+  { order, person, company }: RequestFacts,
 ): Doubt[] {
   const found: Doubt[] = [];
   if (arrived < asked.quantity)
@@ -126,6 +129,8 @@ function doubtsAbout(
     found.push({ code: 'contact_missing', detail: 'There is no e-mail address to answer to.' });
   if (!request.contact?.address && !order.shipToCountry)
     found.push({ code: 'delivery_address_unknown', detail: 'It is not known which country the goods are in.' });
+  if (order.company && !company)
+    found.push({ code: 'company_unknown', detail: `Nothing is agreed yet with company ${order.company}.` });
   const covered = sum(
     order.currency,
     tenders.map(({ amount }) => amount),

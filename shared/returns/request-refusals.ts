@@ -1,3 +1,4 @@
+import type { CompanyAccount } from '../contracts/companies.ts';
 import { ProblemError } from '../contracts/errors.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order } from '../contracts/order.ts';
@@ -14,16 +15,17 @@ export function refuseImpossible(
   request: ReturnRequest,
   order: Order,
   state: ReadonlyMap<string, LineReturnable>,
+  company?: Pick<CompanyAccount, 'purchaseOrderRequired'>,
 ): void {
   const lines = new Map(order.lines.map((line) => [line.id, line]));
-  refuse(
-    'invalid-request',
-    request.lines.flatMap((line, i) => [
+  refuse('invalid-request', [
+    ...(company?.purchaseOrderRequired && !request.purchaseOrder ? [purchaseOrderMissing] : []),
+    ...request.lines.flatMap((line, i) => [
       ...unknownLine(line, i, lines),
       ...vague(line, i),
       ...wrongSerials(line, i, request.lines.slice(0, i)),
     ]),
-  );
+  ]);
   const taken = new Map<string, number>();
   refuse(
     'not-returnable',
@@ -34,6 +36,12 @@ export function refuseImpossible(
 function refuse(type: 'invalid-request' | 'not-returnable', errors: FieldError[]): void {
   if (errors.length > 0) throw new ProblemError(type, errors[0]?.detail, { errors });
 }
+
+const purchaseOrderMissing: FieldError = {
+  pointer: '/purchaseOrder',
+  code: 'purchase_order_missing',
+  detail: 'State the number of your purchase order: your company has agreed on it.',
+};
 
 function unknownLine(line: RequestLine, i: number, lines: ReadonlyMap<string, unknown>): FieldError[] {
   return lines.has(line.lineId)

@@ -41,6 +41,8 @@ export function requestReturn(requested: Requested, context: Context): Change {
     stage: 'request',
     orderNumber: order.orderNumber,
     customerId: order.customerId,
+    ...(order.company && { company: order.company }),
+    ...(request.purchaseOrder && { purchaseOrder: request.purchaseOrder }),
     currency: order.currency,
     locale: request.locale ?? order.locale,
     channel: requested.channel,
@@ -67,6 +69,8 @@ export function requestReturn(requested: Requested, context: Context): Change {
     data: {
       orderNumber: order.orderNumber,
       channel: requested.channel,
+      ...(order.company && { company: order.company }),
+      ...(request.purchaseOrder && { purchaseOrder: request.purchaseOrder }),
       outcome: decided.outcome,
       lines: decided.lines.map(({ facts, decision, portion }, i) => ({
         id: String(i + 1),

@@ -15,6 +15,8 @@ const settings = {
   ROLES_CLAIM: z.string().default('cognito:groups'),
   /** The claim with a customer's id as the order systems know it. */
   CUSTOMER_CLAIM: z.string().min(1).default('sub'),
+  /** The claim with the company a customer acts for. */
+  COMPANY_CLAIM: z.string().default(''),
   /** Whether events may be sent over http and to private addresses: only where everything runs on one machine. */
   ALLOW_HTTP: z.stringbool().default(false),
   /** How long the lifecycle machine may be silent before it is started again. */

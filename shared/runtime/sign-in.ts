@@ -10,6 +10,7 @@ import {
 import { type Role, roles } from '../access/permissions.ts';
 import type { Principal } from '../access/principal.ts';
 import { ProblemError } from '../contracts/errors.ts';
+import { companyReference } from '../contracts/values.ts';
 import { readSettings } from './configuration.ts';
 import { logger } from './logger.ts';
 
@@ -38,6 +39,8 @@ export interface SignInOptions {
   rolesClaim: string;
   /** The claim with a customer's id as the order systems know it. */
   customerClaim: string;
+  /** The claim with the company a customer acts for; empty: nobody acts for one. */
+  companyClaim: string;
   /** Key of our own guest tokens. */
   signingKey: () => Promise<Uint8Array>;
 }
@@ -108,7 +111,7 @@ async function guestOf(token: string, key: Uint8Array, now: Date): Promise<Princ
 
 async function personOf(
   token: string,
-  { issuer, audience, keys, rolesClaim, customerClaim }: SignInOptions,
+  { issuer, audience, keys, rolesClaim, customerClaim, companyClaim }: SignInOptions,
   now: Date,
 ): Promise<Principal> {
   const { payload } = await jwtVerify(token, keys, {
@@ -124,11 +127,14 @@ async function personOf(
   if (!brand || brands.length > 1)
     throw new ProblemError('not-allowed', 'The token must hold roles of exactly one brand, as "<brand>:<role>".');
   const names = held.map(({ role }) => role);
-  return {
-    brand,
-    roles: names,
-    id: names.includes('customer') ? customerOf(payload, customerClaim) : String(payload.sub),
-  };
+  if (!names.includes('customer')) return { brand, roles: names, id: String(payload.sub) };
+  const company = companyOf(payload, companyClaim);
+  return { brand, roles: names, id: customerOf(payload, customerClaim), ...(company && { company }) };
+}
+
+/** The company a customer acts for. What is no reference of a company opens none. */
+function companyOf(payload: JWTPayload, claim: string): string | undefined {
+  return claim === '' ? undefined : companyReference.safeParse(payload[claim]).data;
 }
 
 /** A customer's id is the one the order systems state: an issuer may know the person by another, and name this in a claim. */
@@ -159,7 +165,14 @@ function rolesOf(claim: unknown): { brand: string; role: Role }[] {
  * before: it makes Node load all of `fetch`, which takes a third of the time a function has to start.
  */
 export function signInFromEnvironment(signingKey: () => Promise<Uint8Array>): SignIn {
-  const settings = readSettings(['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL', 'ROLES_CLAIM', 'CUSTOMER_CLAIM']);
+  const settings = readSettings([
+    'OIDC_ISSUER',
+    'OIDC_AUDIENCE',
+    'OIDC_JWKS_URL',
+    'ROLES_CLAIM',
+    'CUSTOMER_CLAIM',
+    'COMPANY_CLAIM',
+  ]);
   let keys: JWTVerifyGetKey | undefined;
   return createSignIn({
     issuer: settings.OIDC_ISSUER,
@@ -170,6 +183,7 @@ export function signInFromEnvironment(signingKey: () => Promise<Uint8Array>): Si
     },
     rolesClaim: settings.ROLES_CLAIM,
     customerClaim: settings.CUSTOMER_CLAIM,
+    companyClaim: settings.COMPANY_CLAIM,
     signingKey,
   });
 }

@@ -1,9 +1,10 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import { plainTrackingNumber } from '../adapters/carrier/tracking-update.ts';
 import type { Shipment } from '../contracts/return.ts';
 import { queueEntry, returnCard } from '../contracts/tracking.ts';
-import { dueShards, indexes, partitions, queueOf, sortKeys, subjectOf, type Table } from './table.ts';
+import { companySubjectOf, dueShards, indexes, partitions, queueOf, sortKeys, subjectOf, type Table } from './table.ts';
 
 /** Finding returns: by what is scanned, by whose they are, by whose turn it is, by what is due. */
 
@@ -104,6 +105,50 @@ export async function returnsOfCustomer(
     ? await ofOneOrder((from) => page(table, { ...query, start: from, orderNumber }), limit, start)
     : await page(table, { ...query, limit, start });
   return { items: found.items.map(({ card }) => returnCard.parse(card)), next: found.next };
+}
+
+/** Returns of a company's orders, newest first: one Query. */
+export async function returnsOfCompany(
+  table: Table,
+  { brand, company }: { brand: string; company: string },
+  limit: number,
+  start?: Start,
+) {
+  const key = ['subject', companySubjectOf(brand, company)] as const;
+  const found = await page(table, { index: indexes.whoseReturns, key, limit, forward: false, start });
+  return { items: found.items.map(({ card }) => returnCard.parse(card)), next: found.next };
+}
+
+const byPurchaseOrder = z.object({
+  rma: z.string(),
+  orderNumber: z.string(),
+  customerId: z.string(),
+  company: z.string().optional(),
+  requestedAt: z.string(),
+});
+
+/**
+ * A page of what is known under a purchase order, oldest first, whosever it is: one Query. Two companies may use the same
+ * reference, so who asks is shown only what they see.
+ */
+export async function returnsOfPurchaseOrder(
+  table: Table,
+  brand: string,
+  purchaseOrder: string,
+  limit: number,
+  start?: Start,
+) {
+  const { Items = [], LastEvaluatedKey } = await table.documents.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': partitions.purchaseOrder(brand, purchaseOrder) },
+      Limit: limit,
+      ConsistentRead: true,
+      ...(start && { ExclusiveStartKey: start }),
+    }),
+  );
+  return { items: Items.map((item) => byPurchaseOrder.parse(item)), next: LastEvaluatedKey };
 }
 
 /** Reads on until a page is full or nothing is left; where more was found, the next page begins after the last item kept. */

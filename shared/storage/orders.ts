@@ -15,6 +15,8 @@ const storedOrder = z.object({
   customerId: z.string(),
   flagged: z.boolean(),
   business: z.boolean(),
+  company: z.string().optional(),
+  tier: z.string().optional(),
   locale: z.string(),
   shipToCountry: z.string().optional(),
 });
@@ -89,6 +91,8 @@ export async function putOrder(table: Table, brand: string, orderNumber: string,
     customerId: customer.id,
     flagged: customer.flagged,
     business: customer.business,
+    ...(customer.company && { company: customer.company }),
+    ...(customer.tier && { tier: customer.tier }),
     locale: customer.locale,
     ...(shipTo && { shipToCountry: shipTo.country }),
   };

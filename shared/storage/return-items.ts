@@ -13,7 +13,7 @@ import type { ReturnCard } from '../contracts/tracking.ts';
 import { type Return, turnOf } from '../returns/change.ts';
 import type { Turn } from '../returns/lifecycle.ts';
 import { nextDue } from '../returns/sla.ts';
-import { dueShard, partitions, queueOf, sortKeys, subjectOf } from './table.ts';
+import { companySubjectOf, dueShard, partitions, queueOf, sortKeys, subjectOf } from './table.ts';
 
 /** How the parts of a return lie in the table, there and back. */
 
@@ -43,6 +43,19 @@ export function headItem(current: Return): Item {
   };
 }
 
+/** A return's card among those of its company; undefined where it has none. */
+export function companyItem(current: Return): Item | undefined {
+  const { brand, rma, company, createdAt } = current.head;
+  if (!company) return undefined;
+  return {
+    pk: partitions.return(brand, rma),
+    sk: sortKeys.companyCard,
+    subject: companySubjectOf(brand, company),
+    subjectSort: `${createdAt}#${rma}`,
+    card: cardOf(current),
+  };
+}
+
 /** What a list shows of a return. */
 export function cardOf({ head: one, portions }: Pick<Return, 'head' | 'portions'>): ReturnCard {
   const [first, ...others] = portions;
@@ -53,6 +66,7 @@ export function cardOf({ head: one, portions }: Pick<Return, 'head' | 'portions'
     requestedAt: one.createdAt,
     summary: `${first?.title.slice(0, 60) ?? ''}${others.length > 0 ? ` + ${others.length}` : ''}`,
     quantity: portions.reduce((sum, { quantity }) => sum + quantity, 0),
+    ...(one.purchaseOrder && { purchaseOrder: one.purchaseOrder }),
   };
 }
 

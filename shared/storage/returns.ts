@@ -5,7 +5,16 @@ import { heldSerials, heldUnits } from '../returns/claims.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 import { rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
-import { eventsFrom, headItem, type Item, portionItem, queuedFor, returnFrom } from './return-items.ts';
+import {
+  cardOf,
+  companyItem,
+  eventsFrom,
+  headItem,
+  type Item,
+  portionItem,
+  queuedFor,
+  returnFrom,
+} from './return-items.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, type Outcome, transact } from './transaction.ts';
 
@@ -128,6 +137,7 @@ function writesFor(table: Table, change: Change, options: CommitOptions): NamedW
       : []),
     ...claimWrites(table, change, options.claimsVersion),
     ...trackingWrites(table, change),
+    ...businessWrites(table, change),
     ...(options.idempotency
       ? [rememberAnswer(table, options.idempotency, { rma: event.rma, seq: event.seq }, new Date(event.at))]
       : []),
@@ -206,6 +216,28 @@ function claimWrites(table: Table, { before, after }: Change, claimsVersion: num
       },
     });
   return writes;
+}
+
+/** The card in its company's list, where it shows something new; and where a purchase order is looked up, once. */
+function businessWrites(table: Table, { before, after }: Change): NamedWrite[] {
+  const { brand, rma, orderNumber, customerId, company, purchaseOrder, createdAt } = after.head;
+  const put = (name: string, Item: Item): NamedWrite => ({ name, write: { Put: { TableName: table.name, Item } } });
+  const card = companyItem(after);
+  const shown = before && canonicalJson(cardOf(before)) === canonicalJson(cardOf(after));
+  const found = {
+    sk: `${createdAt}#${rma}`,
+    rma,
+    orderNumber,
+    customerId,
+    requestedAt: createdAt,
+    ...(company && { company }),
+  };
+  return [
+    ...(card && !shown ? [put('company', card)] : []),
+    ...(purchaseOrder && !before
+      ? [put('purchaseOrder', { pk: partitions.purchaseOrder(brand, purchaseOrder), ...found })]
+      : []),
+  ];
 }
 
 /** New shipments can be found by their tracking number; a number that another return has is never taken from it. */

@@ -24,6 +24,8 @@ export const partitions = {
   tracking: (brand: string, trackingNumber: string) => `BRAND#${brand}#TRACKING#${trackingNumber}`,
   idempotency: (brand: string, scope: string) => `BRAND#${brand}#IDEMPOTENCY#${scope}`,
   brand: (brand: string) => `BRAND#${brand}`,
+  company: (brand: string, company: string) => `BRAND#${brand}#COMPANY#${company}`,
+  purchaseOrder: (brand: string, reference: string) => `BRAND#${brand}#PURCHASEORDER#${reference.toUpperCase()}`,
   inbox: (brand: string, provider: string, id: string) => `BRAND#${brand}#INBOX#${provider}#${sha256(id)}`,
   guestLink: (brand: string, tokenHash: string) => `BRAND#${brand}#LINK#${tokenHash}`,
   tries: (brand: string, subject: string, window: string) => `BRAND#${brand}#TRIES#${subject}#${window}`,
@@ -44,6 +46,8 @@ export const sortKeys = {
   statement: 'STATEMENT',
   message: (seq: number) => `~MESSAGE#${String(seq).padStart(6, '0')}`,
   cursor: (subscriber: string) => `~CURSOR#${subscriber}`,
+  /** The return's card once more, among those of its company. */
+  companyCard: '~COMPANY',
   /** Part of an arrival's body that is too large for one item. */
   body: (hash: string, part: number) => `BODY#${hash}#${String(part).padStart(3, '0')}`,
   /** Tells of an arrival again. */
@@ -73,6 +77,9 @@ export const inboxDueShard = 'DUE#INBOX';
 export const quarantineOf = (brand: string): string => `BRAND#${brand}#QUARANTINE`;
 
 export const subjectOf = (brand: string, customerId: string): string => `BRAND#${brand}#SUBJECT#${customerId}`;
+
+/** All returns of a company's orders, whoever of it asked. */
+export const companySubjectOf = (brand: string, company: string): string => `BRAND#${brand}#COMPANY#${company}`;
 
 /** Queue of a role at a site; a brand has one site so far, called `main`. */
 export const queueOf = (brand: string, role: string): string => `BRAND#${brand}#SITE#main#ROLE#${role}`;

@@ -20,6 +20,10 @@ describe('npm run token', () => {
     [['finance', '--brand', 'harbor'], { role: 'finance', brand: 'harbor', subject: 'finance@harbor.example' }],
     [['customer'], { role: 'customer', brand: 'lumen', subject: 'LM-C-1001' }],
     [['--customer=C-7', 'customer'], { role: 'customer', brand: 'lumen', subject: 'C-7' }],
+    [
+      ['customer', '--company', 'ACME-01'],
+      { role: 'customer', brand: 'lumen', subject: 'LM-C-1001', company: 'ACME-01' },
+    ],
     [['customer', '--brand=harbor', '--customer', 'C-7'], { role: 'customer', brand: 'harbor', subject: 'C-7' }],
   ])('%j is understood', (args, request) => {
     expect(readTokenArguments(args)).toEqual(request);
@@ -32,6 +36,7 @@ describe('npm run token', () => {
     [['guest'], 'guest is no role'],
     [['agent', '--brand', 'No Brand'], "No Brand is no brand's short name"],
     [['agent', '--customer', 'C-7'], "Only the role customer has a customer's id"],
+    [['agent', '--company', 'ACME-01'], 'Only the role customer acts for a company'],
     [['agent', '--hours', '3'], 'That is not understood'],
     [['agent', '--brand'], 'That is not understood'],
   ])('%j is refused with the usage', (args, words) => {

@@ -15,6 +15,7 @@ describe('context values of a deployment', () => {
       local: false,
       rolesClaim: 'cognito:groups',
       customerClaim: 'sub',
+      companyClaim: '',
       mailFrom: [],
       allowedOrigins: [],
       progressMinutes: 5,

@@ -41,6 +41,7 @@ describe('functions', () => {
   const table = ['TABLE_NAME'];
   const requests = [
     ...table,
+    'COMPANY_CLAIM',
     'CUSTOMER_CLAIM',
     'OIDC_AUDIENCE',
     'OIDC_ISSUER',

@@ -20,11 +20,12 @@ const columns: Role[] = [
 const table = `
 order.put                 .   .   .   .   .   .   .   .   .   x   .
 return.preview            x   x   x   .   .   x   .   .   .   x   .
-return.create             x   x   x   .   .   x   .   .   .   .   .
+return.create             x   x   x   .   .   x   .   .   .   x   .
 return.add_evidence       x   x   x   .   .   x   .   .   .   .   .
 return.answer             x   x   .   .   .   .   .   .   .   .   .
 return.cancel             x   x   x   .   .   x   .   .   .   .   .
-return.track              x   x   x   x   x   x   x   x   .   .   .
+return.track              x   x   x   x   x   x   x   x   .   x   .
+return.find               x   .   x   x   .   x   x   x   .   x   .
 return.list_own           x   x   .   .   .   .   .   .   .   .   .
 return.read_activity      .   .   x   .   .   x   x   x   .   .   .
 queue.read                .   .   x   x   x   x   x   .   .   .   .
@@ -41,6 +42,8 @@ money.retry               .   .   .   .   .   .   x   .   .   .   .
 money.settle              .   .   .   .   .   .   x   .   .   .   .
 configuration.put         .   .   .   .   .   .   .   .   .   .   x
 configuration.get         .   .   .   .   .   .   .   .   .   .   x
+company.put               .   .   .   .   .   .   .   .   .   x   x
+company.get               .   .   x   .   .   x   x   .   .   x   x
 deliveries.replay         .   .   .   .   .   .   .   .   .   x   x
 quarantine.read           .   .   .   .   .   .   .   .   .   .   x
 quarantine.retry          .   .   .   .   .   .   .   .   .   .   x

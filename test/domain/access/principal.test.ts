@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Action, type Role, roles } from '../../../shared/access/permissions.ts';
-import { actingRole, isStaff, type Principal, principalName, sees } from '../../../shared/access/principal.ts';
+import {
+  actingRole,
+  channelOf,
+  isStaff,
+  type Principal,
+  principalName,
+  sees,
+} from '../../../shared/access/principal.ts';
 
 const owned = { brand: 'lumen', orderNumber: 'LM-1', customerId: 'C-1' };
 const as = (held: readonly Role[], some: Partial<Principal> = {}): Principal => ({
@@ -33,6 +40,23 @@ describe('what is within sight', () => {
     ['nobody', as([], { id: 'C-1' }), false],
   ])('%s: %s', (_, principal, within) => expect(sees(principal, owned)).toBe(within));
 
+  test.each<[string, Principal, boolean]>([
+    ['what a colleague bought', as(['customer'], { id: 'C-2', company: 'ACME-01' }), true],
+    ["another company's", as(['customer'], { id: 'C-2', company: 'ACME-02' }), false],
+    ['without a company in the token', as(['customer'], { id: 'C-2' }), false],
+    ["one's own, whatever the company", as(['customer'], { id: 'C-1', company: 'ACME-02' }), true],
+    ['a company in the token of a guest', guest('LM-2', { company: 'ACME-01' }), false],
+    ['a company in the token of somebody who is no customer', as(['carrier'], { company: 'ACME-01' }), false],
+    ['of another brand', as(['customer'], { brand: 'harbor', company: 'ACME-01' }), false],
+  ])('an employee of a company: %s: %s', (_, principal, within) =>
+    expect(sees(principal, { ...owned, company: 'ACME-01' })).toBe(within),
+  );
+
+  test('who acts for a company does not see what was bought for none', () => {
+    expect(sees(as(['customer'], { id: 'C-2', company: 'ACME-01' }), owned)).toBe(false);
+    expect(sees(as(['customer'], { id: 'C-2' }), { ...owned, company: undefined })).toBe(false);
+  });
+
   test('brands never each other’s, whatever the roles', () => {
     fc.assert(
       fc.property(fc.subarray([...roles]), fc.boolean(), (held, ofOrder) => {
@@ -48,6 +72,16 @@ describe('what is within sight', () => {
       ['agent', 'warehouse', 'inspector', 'manager', 'finance', 'compliance'].includes(role),
     ]),
   )('%s is staff: %s', (role, staff) => expect(isStaff(as([role]))).toBe(staff));
+});
+
+describe('the channel a request comes in by', () => {
+  test.each<[Role[], string]>([
+    [['customer'], 'portal'],
+    [['guest'], 'portal'],
+    [['agent'], 'agent'],
+    [['customer', 'manager'], 'agent'],
+    [['integration'], 'api'],
+  ])('of %j: %s', (held, channel) => expect(channelOf(as(held))).toBe(channel));
 });
 
 describe('who the log says it was', () => {

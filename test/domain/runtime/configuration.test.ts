@@ -10,6 +10,7 @@ describe('what a function is told by its environment', () => {
 
   test.each([
     ['CUSTOMER_CLAIM', 'sub'],
+    ['COMPANY_CLAIM', ''],
     ['ALLOW_HTTP', false],
     ['OIDC_AUDIENCE', ''],
     ['ROLES_CLAIM', 'cognito:groups'],

@@ -27,7 +27,7 @@ describe('a request is authenticated, parsed, handled and answered', () => {
     });
     expect(seen).toMatchObject({
       principal: { brand: 'lumen', roles: ['customer'], id: 'C-1' },
-      body: { ...good, lines: [{ lineId: '1', quantity: 1, reason: 'other', preference: 'refund', serials: [] }] },
+      body: { ...good, lines: [{ lineId: '1', quantity: 1, reason: 'other', serials: [] }] },
       params: {},
       query: {},
       sourceIp: '192.0.2.1',

@@ -40,7 +40,15 @@ beforeAll(async () => {
     ],
   });
   const signingKey = async () => ownKey;
-  options = { issuer, audience, keys, rolesClaim: 'cognito:groups', customerClaim: 'sub', signingKey };
+  options = {
+    issuer,
+    audience,
+    keys,
+    rolesClaim: 'cognito:groups',
+    customerClaim: 'sub',
+    companyClaim: '',
+    signingKey,
+  };
   signIn = createSignIn(options);
   withoutAudience = createSignIn({ ...options, audience: '' });
 });
@@ -122,6 +130,34 @@ describe('people and machines sign in with a token of the issuer', () => {
     const made = `Bearer ${await token({ aud: 'another' })}`;
     expect(await refusal(made, now, withoutAudience)).toBeUndefined();
     expect(await refusal(made)).toBe('not-signed-in');
+  });
+});
+
+describe('the company a customer acts for', () => {
+  const acting = async (some: Record<string, unknown>, companyClaim = 'custom:company') =>
+    createSignIn({ ...options, companyClaim }).principalOf(
+      `Bearer ${await token({ 'cognito:groups': ['lumen:customer'], ...some })}`,
+      now,
+    );
+
+  test('is what the configured claim says', async () => {
+    expect(await acting({ 'custom:company': 'ACME-01' })).toEqual({
+      brand: 'lumen',
+      roles: ['customer'],
+      id: 'person-1',
+      company: 'ACME-01',
+    });
+  });
+
+  test.each<[string, Record<string, unknown>, string?]>([
+    ['no claim is configured', { 'custom:company': 'ACME-01', '': 'ACME-01' }, ''],
+    ['the claim is another', { company: 'ACME-01' }],
+    ['the claim is empty', { 'custom:company': '' }],
+    ['it is no reference', { 'custom:company': ['ACME-01', 'ACME-02'] }],
+    ['it could be another key', { 'custom:company': 'ACME#01' }],
+    ['the person is no customer', { 'cognito:groups': ['lumen:agent'], 'custom:company': 'ACME-01' }],
+  ])('is none where %s', async (_, some, claim) => {
+    expect(await acting(some, claim)).not.toHaveProperty('company');
   });
 });
 

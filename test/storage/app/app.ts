@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { createGetCompany, createPutCompany } from '../../../functions/brands/companies.ts';
 import { createGetConfiguration } from '../../../functions/brands/get-configuration.ts';
 import { createPutConfiguration } from '../../../functions/brands/put-configuration.ts';
 import {
@@ -22,6 +23,7 @@ import { createLookUpOrder } from '../../../functions/orders/look-up-order.ts';
 import { createPutOrder } from '../../../functions/orders/put-order.ts';
 import { createResendMessage } from '../../../functions/review/resend-message.ts';
 import { reviewCommand } from '../../../functions/review/review-command.ts';
+import { createFindByPurchaseOrder } from '../../../functions/tracking/find-by-purchase-order.ts';
 import { createListReturns } from '../../../functions/tracking/list-returns.ts';
 import { createReadActivity } from '../../../functions/tracking/read-activity.ts';
 import { createReadQueue } from '../../../functions/tracking/read-queue.ts';
@@ -31,6 +33,7 @@ import { createReceiveParcel } from '../../../functions/warehouse/receive-parcel
 import { createKeepWebhook } from '../../../functions/webhooks/keep-webhook.ts';
 import { may } from '../../../shared/access/permissions.ts';
 import * as brands from '../../../shared/contracts/brands.ts';
+import * as companies from '../../../shared/contracts/companies.ts';
 import type { PartnerSecrets } from '../../../shared/contracts/configuration.ts';
 import type { ProblemDocument } from '../../../shared/contracts/errors.ts';
 import * as intake from '../../../shared/contracts/intake.ts';
@@ -43,6 +46,7 @@ import * as review from '../../../shared/returns/review.ts';
 import { createEntry, type Served, serves } from '../../../shared/runtime/http.ts';
 import { logger } from '../../../shared/runtime/logger.ts';
 import { createBrandReader } from '../../../shared/storage/brands.ts';
+import { createCompanyReader } from '../../../shared/storage/companies.ts';
 import type { Table } from '../../../shared/storage/table.ts';
 import { createTestSignIn, type TestSignIn, type Who } from './sign-in.ts';
 
@@ -80,7 +84,11 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
   const signing = await createTestSignIn();
   const { signIn, signingKey } = signing;
   const command = { table, progressMinutes: 5 };
-  const assess = createAssessor({ table, readBrand: createBrandReader(table) });
+  const assess = createAssessor({
+    table,
+    readBrand: createBrandReader(table),
+    readCompany: createCompanyReader(table),
+  });
   const slots = createSlots(async ({ key, rules }) =>
     rules.map((rule) => ({ ...rule, url: 'https://files.example', fields: { key } })),
   );
@@ -99,6 +107,7 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(intake.cancelReturn, createCancelReturn(command)),
     serves(tracking.trackReturn, createTrackReturn({ table, link })),
     serves(tracking.listReturns, createListReturns({ table, signingKey })),
+    serves(tracking.findByPurchaseOrder, createFindByPurchaseOrder({ table, signingKey })),
     serves(tracking.readQueue, createReadQueue({ table, signingKey })),
     serves(tracking.readActivity, createReadActivity({ table })),
     serves(
@@ -121,6 +130,8 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(staff.settleByHand, createSettleByHand(command)),
     serves(brands.putConfiguration, createPutConfiguration({ table, secrets, allowHttp: false, newOwner: randomUUID })),
     serves(brands.getConfiguration, createGetConfiguration({ table })),
+    serves(companies.putCompany, createPutCompany({ table })),
+    serves(companies.getCompany, createGetCompany({ table })),
     serves(brands.replayDeliveries, createReplayDeliveries({ table })),
     serves(brands.listQuarantine, createListQuarantine({ table, signingKey })),
     serves(brands.readQuarantined, createReadQuarantined({ table })),

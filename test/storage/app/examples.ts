@@ -33,6 +33,8 @@ const request = {
   ],
   contact,
   locale: 'de-DE',
+  purchaseOrder: 'PO-4500012345',
+  customerId: 'C-1',
 };
 
 interface Example {
@@ -93,6 +95,16 @@ export const examples: Record<string, Example> = {
     body: () => ({
       configuration: { ...configuration, logo: 'https://lumen.example/logo.png' },
       secrets: { easypost: ['a secret word'] },
+    }),
+  },
+  putCompany: {
+    at: 'parcel',
+    body: () => ({
+      name: 'Acme Rentals',
+      tier: 'gold',
+      resolution: 'store_credit',
+      purchaseOrderRequired: true,
+      consolidatedPallets: true,
     }),
   },
   replayDeliveries: { at: 'parcel', body: (rma) => ({ rma, from: 1 }), status: 202 },

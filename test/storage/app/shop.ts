@@ -29,6 +29,8 @@ export interface Sold {
   /** Payments by reference; one over everything when left out. */
   payments?: Readonly<Record<string, number>>;
   lines?: OrderBody['lines'];
+  /** Of the order's customer: company, tier. */
+  customer?: Partial<OrderBody['customer']>;
   updatedAt?: string;
 }
 
@@ -68,7 +70,7 @@ export function sold({ quantity = 1, price = 9900, serials = [], customerId = 'C
       method: 'card',
       amount: { currency: 'EUR', minor },
     })),
-    customer: { id: customerId, email: 'kim@customer.example', phone: '+49 30 5550101' },
+    customer: { id: customerId, email: 'kim@customer.example', phone: '+49 30 5550101', ...more.customer },
     shipTo: { name: 'Kim Muster', line1: 'Beispielweg 4', city: 'Musterstadt', country: 'DE' },
   } satisfies z.input<typeof orderBody>);
 }

@@ -6,6 +6,8 @@ export interface Who {
   role: string;
   brand?: string;
   id?: string;
+  /** The company a customer acts for. */
+  company?: string;
 }
 
 export interface TestSignIn {
@@ -25,8 +27,8 @@ export async function createTestSignIn(): Promise<TestSignIn> {
   const key = new TextEncoder().encode('a key for short tokens and cursors, of the tests only');
   const signingKey = async () => key;
   const known = new Map<string, Promise<string>>();
-  const make = ({ role, brand = 'lumen', id = `${role}-1` }: Who, expires: Date) =>
-    new SignJWT({ 'cognito:groups': [`${brand}:${role}`] })
+  const make = ({ role, brand = 'lumen', id = `${role}-1`, company }: Who, expires: Date) =>
+    new SignJWT({ 'cognito:groups': [`${brand}:${role}`], ...(company && { company }) })
       .setProtectedHeader({ alg: 'ES256', kid: 'tests' })
       .setIssuer(issuer)
       .setAudience('homeward')
@@ -40,6 +42,7 @@ export async function createTestSignIn(): Promise<TestSignIn> {
       keys,
       rolesClaim: 'cognito:groups',
       customerClaim: 'sub',
+      companyClaim: 'company',
       signingKey,
     }),
     signingKey,
