@@ -8,6 +8,7 @@ import { milestones } from '../shared/notifications/choose.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { type Areas, makeAreas, pascal } from './constructs/areas.ts';
 import type { Deployment } from './constructs/deployment.ts';
+import { EventArchive } from './constructs/event-archive.ts';
 import { EventConsumer } from './constructs/event-consumer.ts';
 import { folders } from './constructs/files-bucket.ts';
 import { ReturnsApi } from './constructs/http-api.ts';
@@ -61,7 +62,8 @@ export class ServiceStack extends Stack {
       unpublished: data.files,
       alarms,
     });
-    const consumers = consume(this, areas, { deployment, bus, data, alarms });
+    const archive = new EventArchive(this, 'EventArchive', { deployment, bus, behind, may, alarms });
+    const consumers = { ...consume(this, areas, { deployment, bus, data, alarms }), archive: archive.consumer };
     new Rule(this, 'EachMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(behind.deadlines.lambda, { retryAttempts: 0 })],

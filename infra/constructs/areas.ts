@@ -68,6 +68,9 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
       notifications: area('notifications', table, { timeout: seconds(20) }),
       'erp-sync': area('erp-sync', { ...table, ...partners, ...http }, { timeout: seconds(30) }),
       evidence: area('evidence', { ...table, ...files, ...progress }, { memory: 2048, timeout: seconds(60) }),
+      archive: area('archive', { ...table, ...files }, { timeout: seconds(60) }),
+      // The next hour does what this one could not.
+      sealing: area('sealing', files, { memory: 2048, timeout: seconds(900), asynchronousRetries: 0 }),
       // The next minute does what this one could not.
       deadlines: area('deadlines', { ...table, ...progress }, { timeout: seconds(50), asynchronousRetries: 0 }),
     },

@@ -18,6 +18,8 @@ export interface EventConsumerProps {
   readonly consumer: NodeFunction;
   /** Events at once. Default 10. */
   readonly batch?: number;
+  /** How long events are waited for, to be worked on together. Default: not at all. */
+  readonly gather?: Duration;
   /** Deliveries of one event before it is put aside. Default 5. */
   readonly attempts?: number;
   /** Between two deliveries of an event. Default: six times the consumer's limit, and never less. */
@@ -40,13 +42,15 @@ export class EventConsumer extends Construct {
     super(scope, id);
     this.deadLetters = new Queue(this, 'DeadLetters', { ...closed, retentionPeriod: Duration.days(14) });
     const shortest = 6 * props.consumer.timeout.toSeconds();
-    const pause = Math.max(shortest, props.pause?.toSeconds() ?? 0);
+    // On a laptop somebody sits and waits.
+    const gather = props.gather && (props.deployment.local ? Duration.seconds(1) : props.gather);
+    const pause = Math.max(shortest, props.pause?.toSeconds() ?? 0) + (gather?.toSeconds() ?? 0);
     this.queue = new Queue(this, 'Queue', {
       ...closed,
       // Longer than all deliveries take: what is given up goes to the other queue, and is never just forgotten.
       retentionPeriod: Duration.days(14),
       // Six times the function's limit, as the platform advises: a throttled batch must not come up again while it runs.
-      // On a laptop somebody sits and waits for the second try.
+      // On a laptop somebody waits for the second try.
       visibilityTimeout: Duration.seconds(props.deployment.local ? 10 : pause),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.attempts ?? 5 },
     });
@@ -64,6 +68,7 @@ export class EventConsumer extends Construct {
       new SqsEventSource(this.queue, {
         batchSize: props.batch ?? 10,
         reportBatchItemFailures: true,
+        ...(gather && { maxBatchingWindow: gather }),
         ...(props.atOnce === undefined ? {} : { maxConcurrency: props.atOnce }),
       }),
     );

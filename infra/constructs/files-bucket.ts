@@ -29,9 +29,15 @@ export const folders = {
   evidence: 'evidence/',
   /** Labels and packing slips, never overwritten. */
   labels: 'labels/',
+  /** Events as they came, until their day is sealed, and two months beyond: by then it surely is. */
+  unsealed: 'unsealed/',
+  /** The event archive: sealed days, never overwritten, kept for good. */
+  archive: 'archive/',
   /** Stream records the publisher gave up; the platform chooses the names below it. */
   unpublished: 'aws/lambda/',
 } as const;
+
+const neverOverwritten = ['evidence', 'labels', 'unsealed', 'archive'] as const satisfies (keyof typeof folders)[];
 
 const days = (n: number) => Duration.days(n);
 
@@ -48,11 +54,17 @@ const lifecycle: LifecycleRule[] = [
     expiration: days(30),
     noncurrentVersionExpiration: days(1),
   },
+  {
+    id: 'unsealed-events-are-sealed',
+    prefix: folders.unsealed,
+    expiration: days(60),
+    noncurrentVersionExpiration: days(1),
+  },
   { id: 'half-uploads', abortIncompleteMultipartUploadAfter: days(1) },
   { id: 'delete-markers-left-alone', expiredObjectDeleteMarker: true },
 ];
 
-/** The one bucket: uploads, evidence, labels. Its events go to the account's default event bus. */
+/** The one bucket: uploads, evidence, labels, the event archive. Its events go to the account's default event bus. */
 export class FilesBucket extends Construct {
   readonly bucket: Bucket;
 
@@ -96,7 +108,7 @@ export class FilesBucket extends Construct {
         effect: Effect.DENY,
         principals: [new AnyPrincipal()],
         actions: ['s3:PutObject'],
-        resources: [folders.evidence, folders.labels].map((folder) => this.bucket.arnForObjects(`${folder}*`)),
+        resources: neverOverwritten.map((folder) => this.bucket.arnForObjects(`${folders[folder]}*`)),
         conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
       }),
     );

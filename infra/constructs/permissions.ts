@@ -72,6 +72,11 @@ export function permissionsOf(data: DataStack, partnerSecretsPrefix: string) {
       fn.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [table]);
       useKey(fn, 'dynamodb', encrypting);
     },
+    /** What happened to returns, and single notes of one's own on them. */
+    noteInTable(fn: NodeFunction): void {
+      fn.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [table]);
+      useKey(fn, 'dynamodb', encrypting);
+    },
     readStream(fn: NodeFunction): void {
       fn.allow(
         ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
@@ -95,6 +100,10 @@ export function permissionsOf(data: DataStack, partnerSecretsPrefix: string) {
     /** Without the right to list, a file that is not there is answered 403, as if it were forbidden, and not 404. */
     tellMissingFiles(fn: NodeFunction): void {
       fn.allow(['s3:ListBucket'], [data.files.bucketArn]);
+    },
+    /** Names of files; the same right. */
+    listFiles(fn: NodeFunction): void {
+      this.tellMissingFiles(fn);
     },
     /** Where the platform itself, in the function's name, lays down stream records that were given up. */
     giveUpRecords(fn: NodeFunction): void {

@@ -34,3 +34,31 @@ export function createQueueEntry<Detail extends z.ZodType>(
   };
   return (event, context) => processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
 }
+
+/**
+ * Makes the handler of a queue whose events are worked on together, as many as came at once.
+ * @param work answers the details that have to come again; what it throws has all of them come again
+ */
+export function createBatchEntry<Detail extends z.ZodType>(
+  detail: Detail,
+  work: (details: readonly z.output<Detail>[]) => Promise<ReadonlySet<z.output<Detail>>>,
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  const message = z.object({ detail: z.unknown() });
+  return async ({ Records }) => {
+    const told = new Map<string, z.output<Detail>>();
+    for (const { body, messageId } of Records) {
+      try {
+        told.set(messageId, detail.parse(message.parse(JSON.parse(body)).detail));
+      } catch (error) {
+        logger.error('event failed', { messageId, error: error as Error });
+      }
+    }
+    const failed = told.size > 0 ? await work([...told.values()]) : new Set<z.output<Detail>>();
+    const again = Records.filter(({ messageId }) => {
+      const one = told.get(messageId);
+      return one === undefined || failed.has(one);
+    });
+    logger.info('events', { events: Records.length, failed: again.length });
+    return { batchItemFailures: again.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  };
+}

@@ -24,6 +24,8 @@ export interface Consumption {
   readonly calls: Readonly<Record<string, number>>;
   /** Bytes of the label's files. */
   readonly labelBytes: number;
+  /** Events that go into the archive. */
+  readonly gathered: number;
 }
 
 /** What cannot be counted here, assumed on the high side. */
@@ -38,6 +40,7 @@ export const assumed = {
     notifications: 150,
     'erp-sync': 150,
     deadlines: 300,
+    archive: 1000,
   } as Readonly<Record<string, number>>,
   /** Calls that start a function anew, and how long that takes. */
   coldShare: 0.01,
@@ -47,6 +50,9 @@ export const assumed = {
   lineOverheadBytes: 26,
   /** A message is sent, received and deleted; a batch is a call of its own for each message here. */
   queueCalls: 3,
+  /** Events for the archive are received and deleted ten at a time; five readers wait five minutes, or for a thousand. */
+  gatheredQueueCalls: 1.2,
+  gathering: { readers: 5, minutes: 5, most: 1000 },
   /** Each way a function may run at once asks for its partner's secret every five seconds at most. */
   secretReads: 0.25,
   /** Headers of an answer, and TLS. */
@@ -151,6 +157,7 @@ export function billOf(returns: number, one: Consumption, wiring: Pick<Wiring, '
       one.deliveries * assumed.deliveryBytes) *
       returns) /
     gigabyte;
+  const batches = batchesOf(one.gathered * returns);
   const lines: Line[] = [
     { name: 'DynamoDB writes (table)', usd: one.tableWrites * returns * dynamodb.writeUnit },
     { name: 'DynamoDB writes (indexes)', usd: one.indexWrites * returns * dynamodb.writeUnit },
@@ -165,7 +172,17 @@ export function billOf(returns: number, one: Consumption, wiring: Pick<Wiring, '
     },
     { name: 'HTTP API', usd: tiered(prices.httpApi.tiers, one.requests * returns) },
     { name: 'EventBridge events', usd: one.busEvents * returns * prices.eventBridge.event },
-    { name: 'SQS', usd: tiered(prices.sqs.tiers, one.queued * assumed.queueCalls * returns) },
+    {
+      name: 'SQS',
+      usd: tiered(
+        prices.sqs.tiers,
+        (one.queued * assumed.queueCalls + one.gathered * assumed.gatheredQueueCalls) * returns,
+      ),
+    },
+    {
+      name: 'Event archive',
+      usd: batches * (lambda.request + s3.put) + gbSeconds('archive', batches) * lambda.gbSecond,
+    },
     {
       name: 'S3 labels',
       usd: (one.filesPut * s3.put + assumed.labelDownloads * s3.get) * returns + labelsGb * s3.storageGbMonth,
@@ -185,6 +202,12 @@ export function billOf(returns: number, one: Consumption, wiring: Pick<Wiring, '
     perMillion: (total / returns) * 1e6,
     keptMonth: keptGb * (dynamodb.storageGbMonth + dynamodb.backupGbMonth) + labelsGb * s3.storageGbMonth,
   };
+}
+
+/** Files that so many events of a month come to: each reader writes one for each wait, or one for each thousand. */
+function batchesOf(events: number): number {
+  const { readers, minutes, most } = assumed.gathering;
+  return Math.max(events / most, Math.min(events, (readers * minutesAMonth) / minutes));
 }
 
 /** Partner secrets that are read again; the key is asked for with each of them, and with each label's file. */

@@ -76,6 +76,7 @@ describe('the bill', () => {
     keptBytes: 0,
     calls: { tracking: 10 },
     labelBytes: 0,
+    gathered: 0,
   };
   const fixed = { keys: 1, secrets: 1, alarmMetrics: 10, dashboards: 1, queues: 0, customMetrics: 0 };
   const bill = billOf(1e6, one, { memory: { tracking: 512, deadlines: 512 }, traced: [], fixed });

@@ -24,6 +24,8 @@ export interface Tally {
   mails: number;
   filesPut: number;
   secretsRead: number;
+  /** Events that were gathered and worked on together, files and calls of which are shared with others. */
+  gathered: number;
 }
 
 const noTally = (): Tally => ({
@@ -40,6 +42,7 @@ const noTally = (): Tally => ({
   mails: 0,
   filesPut: 0,
   secretsRead: 0,
+  gathered: 0,
 });
 
 export interface Asked {
@@ -53,7 +56,7 @@ export interface Asked {
 export interface HouseParts {
   readonly host: Host;
   readonly overheard: Overheard;
-  readonly wiring: Pick<Wiring, 'takers' | 'kinds'>;
+  readonly wiring: Pick<Wiring, 'takers' | 'kinds' | 'gathering'>;
   readonly machine: Machine;
 }
 
@@ -70,7 +73,8 @@ export interface House {
 
 /**
  * The platform around the functions: what the table was told goes to the publisher, what the bus was told into the queues
- * its rules name, started segments through the machine. Each record and message is a call of its own: batches cost less.
+ * its rules name, started segments through the machine. Each record and message is a call of its own (batches cost less),
+ * but for what is gathered: of that, all that follows from one request is one call.
  */
 export function createHouse({ host, overheard, wiring, machine }: HouseParts): House {
   const tallies = new Map<string, Tally>();
@@ -89,6 +93,7 @@ export function createHouse({ host, overheard, wiring, machine }: HouseParts): H
 
   async function follow(tally: Tally, first: readonly Call[]): Promise<void> {
     let waiting: readonly Call[] = first;
+    const gathered = new Map<string, BusEvent[]>();
     while (waiting.length > 0) {
       for (const call of waiting) {
         if (call.service === 'SES') tally.mails += 1;
@@ -99,6 +104,10 @@ export function createHouse({ host, overheard, wiring, machine }: HouseParts): H
           tally.busEvents += 1;
           tally.busBytes += Buffer.byteLength(JSON.stringify(event));
           for (const area of wiring.takers(event)) {
+            if (wiring.gathering.includes(area)) {
+              gathered.set(area, [...(gathered.get(area) ?? []), event]);
+              continue;
+            }
             tally.queued += 1;
             await invoke(tally, area, queued(event));
           }
@@ -112,6 +121,11 @@ export function createHouse({ host, overheard, wiring, machine }: HouseParts): H
       }
       waiting = overheard.take();
       for (const call of waiting) addCall(tally.behind, call);
+    }
+    for (const [area, events] of gathered) {
+      tally.gathered += events.length;
+      await invoke(noTally(), area, queued(...events));
+      for (const call of overheard.take()) addCall(tally.behind, call);
     }
   }
 
@@ -170,23 +184,21 @@ function toldEvents({ operation, request }: Call): BusEvent[] {
   }));
 }
 
-const queued = (event: BusEvent) => ({
-  Records: [
-    {
-      messageId: randomUUID(),
-      receiptHandle: 'bench',
-      body: JSON.stringify({
-        version: '0',
-        id: randomUUID(),
-        account: '000000000000',
-        time: new Date().toISOString(),
-        ...event,
-      }),
-      attributes: { ApproximateReceiveCount: '1' },
-      messageAttributes: {},
-      eventSource: 'aws:sqs',
-      eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:bench',
-      awsRegion: 'us-east-1',
-    },
-  ],
+const queued = (...events: BusEvent[]) => ({
+  Records: events.map((event) => ({
+    messageId: randomUUID(),
+    receiptHandle: 'bench',
+    body: JSON.stringify({
+      version: '0',
+      id: randomUUID(),
+      account: '000000000000',
+      time: new Date().toISOString(),
+      ...event,
+    }),
+    attributes: { ApproximateReceiveCount: '1' },
+    messageAttributes: {},
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:bench',
+    awsRegion: 'us-east-1',
+  })),
 });

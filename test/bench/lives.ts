@@ -25,7 +25,7 @@ export interface LivesOptions {
   readonly reach: Reach;
   readonly bundles: string;
   readonly place: Place;
-  readonly wiring: Pick<Wiring, 'takers' | 'kinds'>;
+  readonly wiring: Pick<Wiring, 'takers' | 'kinds' | 'gathering'>;
   readonly issuer: Issuer;
   readonly afterwards: (work: () => Promise<void>) => void;
 }
@@ -51,7 +51,7 @@ export async function countLives({ reach, bundles, place, wiring, issuer, afterw
     deliveries: after.deliveries - before.deliveries,
     logBytes: after.logged.bytes - before.logged.bytes,
     keptBytes: after.kept.bytes - before.kept.bytes,
-    labelBytes: await bytesIn(reach, place.bucket),
+    labelBytes: await bytesIn(reach, place.bucket, 'labels/'),
   };
 
   await returnlessReturn(options, 'LM-90002');
@@ -117,13 +117,14 @@ function totalOf(tallies: readonly (readonly [string, Tally])[]) {
     busEvents: sum(({ busEvents }) => busEvents),
     queued: sum(({ queued }) => queued),
     filesPut: sum(({ filesPut }) => filesPut),
+    gathered: sum(({ gathered }) => gathered),
     mails: sum(({ mails }) => mails),
   };
 }
 
-async function bytesIn(reach: Reach, bucket: string): Promise<number> {
+async function bytesIn(reach: Reach, bucket: string, Prefix: string): Promise<number> {
   const client = new S3Client(reach);
-  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket }));
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix }));
   client.destroy();
   return Contents.reduce((sum, { Size = 0 }) => sum + Size, 0);
 }

@@ -13,6 +13,8 @@ type Pattern = { readonly [field: string]: Pattern | readonly unknown[] };
 export interface Wiring {
   /** Areas whose queues a rule puts an event of the bus into. */
   takers(event: BusEvent): string[];
+  /** Areas whose events are waited for, to be worked on together. */
+  readonly gathering: readonly string[];
   /** Kinds of new items that the stream passes on. */
   readonly kinds: readonly string[];
   /** Memory of each area's function, in MB. */
@@ -71,12 +73,16 @@ export function readWiring(flags: Record<string, unknown>, bundles: string): Wir
     const mapping = mappings.find(({ EventSourceArn }) => idIn(EventSourceArn) === idIn(queue));
     return functions.find(({ id }) => id === idIn(mapping?.FunctionName))?.area;
   };
+  const gathering = mappings
+    .filter(({ MaximumBatchingWindowInSeconds }) => MaximumBatchingWindowInSeconds !== undefined)
+    .flatMap(({ FunctionName }) => functions.find(({ id }) => id === idIn(FunctionName))?.area ?? []);
   const rules = of('AWS::Events::Rule').flatMap(([, { EventPattern, Targets }]) => {
     const areas = (Targets as { Arn: unknown }[]).flatMap(({ Arn }) => areaAt(Arn) ?? []);
     return EventPattern === undefined ? [] : [{ pattern: EventPattern as Pattern, areas }];
   });
   return {
     takers: (event) => rules.flatMap(({ pattern, areas }) => (fits(pattern, event) ? areas : [])),
+    gathering,
     kinds: mappings.flatMap(({ FilterCriteria }) => kindsIn(FilterCriteria)),
     memory: Object.fromEntries(functions.map(({ area, memory }) => [area, memory])),
     traced: functions.filter(({ traced }) => traced).map(({ area }) => area),

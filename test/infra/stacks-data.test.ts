@@ -76,7 +76,7 @@ describe('what must outlive a deploy', () => {
     });
   });
 
-  test('evidence and labels are never overwritten: a write that does not ask whether something is there is refused', () => {
+  test('evidence, labels and events are never overwritten: a write that does not ask whether something is there is refused', () => {
     data.hasResourceProperties('AWS::S3::BucketPolicy', {
       PolicyDocument: {
         Statement: Match.arrayWith([
@@ -85,8 +85,9 @@ describe('what must outlive a deploy', () => {
             Principal: { AWS: '*' },
             Action: 's3:PutObject',
             Resource: [
-              { 'Fn::Join': ['', [Match.anyValue(), '/evidence/*']] },
-              { 'Fn::Join': ['', [Match.anyValue(), '/labels/*']] },
+              ...['archive', 'evidence', 'labels', 'unsealed'].map((folder) => ({
+                'Fn::Join': ['', [Match.anyValue(), `/${folder}/*`]],
+              })),
             ],
             Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
           }),
@@ -95,14 +96,14 @@ describe('what must outlive a deploy', () => {
     });
   });
 
-  test('nothing that expires by itself is evidence or a label', () => {
+  test('nothing that expires by itself is evidence, a label or in the archive', () => {
     const buckets = propertiesOf<{
       VersioningConfiguration?: unknown;
       LifecycleConfiguration: { Rules: Record<string, unknown>[] };
     }>(data, 'AWS::S3::Bucket');
     const files = Object.values(buckets).find(({ VersioningConfiguration }) => VersioningConfiguration !== undefined);
     const expiring = files?.LifecycleConfiguration.Rules.filter((rule) => 'ExpirationInDays' in rule);
-    expect(expiring?.map((rule) => rule.Prefix)).toEqual(['uploads/', 'aws/lambda/']);
+    expect(expiring?.map((rule) => rule.Prefix)).toEqual(['uploads/', 'aws/lambda/', 'unsealed/']);
   });
 
   test('no bucket is public, and each refuses what does not come over TLS', () => {

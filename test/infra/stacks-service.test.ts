@@ -67,6 +67,8 @@ describe('functions', () => {
     ['notifications', table],
     ['erp-sync', [...table, 'PARTNER_SECRETS_PREFIX']],
     ['evidence', [...table, 'FILES_BUCKET', 'PROGRESS_MINUTES']],
+    ['archive', [...table, 'FILES_BUCKET']],
+    ['sealing', ['FILES_BUCKET']],
     ['deadlines', [...table, 'PROGRESS_MINUTES']],
   ])('%s is told what it needs and nothing else', (area, names) => {
     const [, fn] = functionOf(area) ?? [];
@@ -102,7 +104,7 @@ describe('the ways events take', () => {
   const queues = propertiesOf<Queue>(service, 'AWS::SQS::Queue');
 
   test('each queue is encrypted, refuses what does not come over TLS, and puts aside what keeps failing', () => {
-    expect(Object.keys(queues)).toHaveLength(10);
+    expect(Object.keys(queues)).toHaveLength(12);
     for (const [id, queue] of Object.entries(queues)) {
       expect(queue.SqsManagedSseEnabled, id).toBe(true);
       if (id.includes('DeadLetters')) expect(queue.MessageRetentionPeriod, id).toBe(14 * 86_400);
@@ -127,6 +129,8 @@ describe('the ways events take', () => {
       Notifications: 120,
       ErpSync: 600,
       Evidence: 360,
+      // And the minutes that its events are waited for.
+      Archive: 660,
     });
   });
 
@@ -142,7 +146,7 @@ describe('the ways events take', () => {
       'AWS::Lambda::EventSourceMapping',
     );
     const ofQueues = Object.values(mappings).filter(({ FilterCriteria }) => FilterCriteria === undefined);
-    expect(ofQueues).toHaveLength(5);
+    expect(ofQueues).toHaveLength(6);
     for (const { FunctionResponseTypes } of ofQueues)
       expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
@@ -164,6 +168,7 @@ describe('the ways events take', () => {
       'every event of a return, and what is asked for again, goes to the ERP',
       { source: ['homeward'], detail: { $or: [{ rma: [{ exists: true }] }, { provider: ['replay'] }] } },
     ],
+    ['every event of a return goes into the archive', { source: ['homeward'], detail: { rma: [{ exists: true }] } }],
   ])('%s', (_, EventPattern) => {
     service.hasResourceProperties('AWS::Events::Rule', { EventPattern });
   });
@@ -177,8 +182,21 @@ describe('the ways events take', () => {
     });
   });
 
-  test('deadlines are looked at each minute', () => {
-    service.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
+  test('deadlines are looked at each minute, and days to seal each hour', () => {
+    for (const ScheduleExpression of ['rate(1 minute)', 'rate(1 hour)'])
+      service.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression, State: 'ENABLED' });
+  });
+
+  test('events are gathered into files of the archive for five minutes, and on a laptop for a second', () => {
+    const gathered = { BatchSize: 1000, ScalingConfig: { MaximumConcurrency: 5 } };
+    for (const [stack, seconds] of [
+      [service, 300],
+      [home, 1],
+    ] as const)
+      stack.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+        ...gathered,
+        MaximumBatchingWindowInSeconds: seconds,
+      });
   });
 
   test('the lifecycle is standard, traced, and knows a function for each place its file leaves open', () => {
@@ -291,7 +309,8 @@ describe('alarms', () => {
     'Quarantine has something new',
     'Publisher passed something over',
     'Policy cannot be evaluated',
-    ...['Segments', 'Inbox', 'Notifications', 'ErpSync', 'Evidence'].flatMap((name) => [
+    'Archive is not sealed',
+    ...['Segments', 'Inbox', 'Notifications', 'ErpSync', 'Evidence', 'Archive'].flatMap((name) => [
       `${name}Events gave events up`,
       `${name}Events is behind`,
     ]),
