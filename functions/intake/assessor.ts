@@ -43,6 +43,7 @@ export function createAssessor({ table, readBrand, readCompany }: AssessorDeps):
       ...stored,
       policy,
       homeCountry: brand.country,
+      timeZone: brand.timeZone,
       now,
       channel: channelOf(principal),
       language,

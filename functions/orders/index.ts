@@ -1,12 +1,13 @@
 import { exchangeGuestLink, lookUpOrder, putOrder } from '../../shared/contracts/orders.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
+import { createBrandReader } from '../../shared/storage/brands.ts';
 import { createExchangeGuestLink } from './exchange-guest-link.ts';
 import { createLookUpOrder } from './look-up-order.ts';
 import { createPutOrder } from './put-order.ts';
 
 const { table, entry } = serviceFromEnvironment();
-const deps = { table, signIn: entry.signIn };
+const deps = { table, signIn: entry.signIn, readBrand: createBrandReader(table) };
 
 export const handler = createEntry(
   [

@@ -1,10 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { Person } from '../../shared/contracts/order.ts';
 import type { lookUpOrder as contract } from '../../shared/contracts/orders.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
 import { returnable } from '../../shared/orders/returnable.ts';
 import { defaultWindows } from '../../shared/policy/default-windows.ts';
+import { brandZone, whereabouts } from '../../shared/policy/zones.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import type { SignIn } from '../../shared/runtime/sign-in.ts';
 import { loadOrder } from '../../shared/storage/orders.ts';
@@ -12,11 +14,17 @@ import { sha256 } from '../../shared/storage/sha256.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { countTry, forgiveTry } from '../../shared/storage/tries.ts';
 
+export interface LookUpOrderDeps {
+  table: Table;
+  signIn: SignIn;
+  readBrand(brand: string, now: Date): Promise<BrandConfiguration | undefined>;
+}
+
 /**
  * A guest finds an order by its number and a contact detail. A wrong detail and an unknown order answer alike, and failed
  * tries are counted by order and by address.
  */
-export function createLookUpOrder({ table, signIn }: { table: Table; signIn: SignIn }) {
+export function createLookUpOrder({ table, signIn, readBrand }: LookUpOrderDeps) {
   return async ({ params, body, sourceIp, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
     const { brand } = params;
     const orderNumber = normaliseOrderNumber(body.orderNumber);
@@ -26,7 +34,11 @@ export function createLookUpOrder({ table, signIn }: { table: Table; signIn: Sig
     if (!found || !isOneOf(body.contact, found.person)) throw new ProblemError('order-not-found');
     await forgiveTry(table, brand, tries, now);
     const { order, claims } = found;
-    const state = new Map(returnable(order, claims, now, defaultWindows.standard).map((line) => [line.lineId, line]));
+    // The brand's own zone is asked for only where the order does not tell the customer's.
+    const configured = order.shipToCountry ? undefined : await readBrand(brand, now);
+    const where = whereabouts(order, found.person.address, configured ? brandZone(configured) : 'UTC');
+    const window = { days: defaultWindows.standard, where };
+    const state = new Map(returnable(order, claims, now, window).map((line) => [line.lineId, line]));
     const token = await signIn.guestToken({ brand, orderNumber, customerId: order.customerId }, now);
     return {
       body: {

@@ -24,6 +24,9 @@ export const brandConfiguration = z
       terms: link.optional(),
     }),
     country: v.country.meta({ description: 'Where goods come back to: from elsewhere they cross a border.' }),
+    timeZone: v.timeZone
+      .optional()
+      .meta({ description: 'Zone for customers whose country is not known; without it that of `country`.' }),
     returnAddress: v.address.meta({ description: 'Place the goods come back to.' }),
     locale: v.locale.default('en'),
     erp: z

@@ -25,7 +25,7 @@ export const facts = z
     quantity: z.int().meta({ description: 'Units asked for on this line.', 'x-unit': 'units' }),
     flagged: z.boolean().meta({ description: 'The account is marked: its requests are looked at by a person.' }),
     business: z.boolean().meta({ description: 'Bought by a business, not by a consumer.' }),
-    country: v.country.optional().meta({ description: 'Country the goods are in.' }),
+    country: v.country.optional().meta({ description: "The customer's: where the goods were delivered." }),
     channel: channel.optional().meta({ description: 'How the request came in.' }),
     tier: z.string().max(32).optional().meta({ description: "The customer's tier, as the order system names it." }),
     deliveredOn: v.date

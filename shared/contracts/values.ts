@@ -117,6 +117,21 @@ export const address = z
   });
 export type Address = z.infer<typeof address>;
 
+/** The runtime knows the names (IANA), old ones and all. */
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, 'is no time zone of the IANA database')
+  .meta({ id: 'TimeZone', description: 'Name of a time zone in the IANA database.', example: 'Europe/Berlin' });
+
 export const locale = z
   .string()
   .regex(/^[a-z]{2}(-[A-Z]{2})?$/)

@@ -1,8 +1,10 @@
 import type { OrderBody, OrderLine } from '../contracts/order.ts';
+import type { HolidayPeriod } from '../contracts/policy.ts';
+import { type Day, dayAt, endOfDay } from '../policy/days.ts';
+import { windowEnd } from '../policy/windows.ts';
+import type { Whereabouts } from '../policy/zones.ts';
 import type { Claims } from './claims.ts';
 import { liveUnits } from './units.ts';
-
-const day = 86_400_000;
 
 /** Why nothing of a line can simply be returned now. A claim under warranty, or one a person looks at, may still be made. */
 export type NotReturnable = {
@@ -27,17 +29,19 @@ export type LineReturnable = {
   free: number[];
   /** When the last unit known to be delivered arrived. */
   deliveredAt?: string;
-  /** The last instant inside the window. */
+  /** The day that was, where it was delivered. */
+  deliveredOn?: Day;
+  /** The last instant inside the window: the end of its last day, where it was delivered. */
   until?: string;
   notBecause?: NotReturnable;
 };
 
-/**
- * Whole days that have passed since a delivery; a delivery dated in the future counts as today. A window of 30 days is
- * open while this is at most 30, here and in policies alike.
- */
-export const daysSince = (deliveredAt: string, now: Date): number =>
-  Math.max(0, Math.floor((now.getTime() - Date.parse(deliveredAt)) / day));
+/** The policy's ordinary window: how many days, where they are counted, and what extends them. */
+export interface ReturnWindow {
+  days: number;
+  where: Whereabouts;
+  periods?: readonly HolidayPeriod[] | undefined;
+}
 
 /** How many units of a line arrived, and when last. Failed and pending fulfilments deliver nothing. */
 function deliveries(order: Pick<OrderBody, 'fulfilments'>, line: OrderLine) {
@@ -69,24 +73,26 @@ function freeSlots(line: OrderLine, taken: Record<string, string>, shipped: numb
 }
 
 /**
- * What can be returned of each line of an order, until when, or why not. `windowDays` is the policy's ordinary window,
- * counted from the line's last delivery. Cancelled and never-shipped units add nothing.
+ * What can be returned of each line of an order, until when, or why not. The window counts from the line's last delivery
+ * (`windowEnd`). Cancelled and never-shipped units add nothing.
  */
 export function returnable(
   order: Pick<OrderBody, 'lines' | 'fulfilments'>,
   claims: Claims,
   now: Date,
-  windowDays: number,
+  { days, where: { zone, country }, periods }: ReturnWindow,
 ): LineReturnable[] {
+  const today = dayAt(now, zone);
   return order.lines.map((line) => {
     const taken = claims.units[line.id] ?? {};
     const claimed = Object.keys(taken).length;
     const { delivered, unknown, deliveredAt } = deliveries(order, line);
     const free = freeSlots(line, taken, delivered + unknown);
-    const until = deliveredAt && new Date(Date.parse(deliveredAt) + (windowDays + 1) * day - 1).toISOString();
-    const over = deliveredAt !== undefined && daysSince(deliveredAt, now) > windowDays;
+    const deliveredOn = deliveredAt && dayAt(deliveredAt, zone);
+    const lastDay = windowEnd(days, { deliveredOn, country }, periods);
+    const over = lastDay !== undefined && lastDay < today ? lastDay : undefined;
     const arrived = Math.min(free.length, Math.max(0, delivered - claimed));
-    const notBecause = reason({ line, delivered, unknown, free: free.length, arrived, over, windowDays, until });
+    const notBecause = reason({ line, delivered, unknown, free: free.length, arrived, over });
     return {
       lineId: line.id,
       delivered,
@@ -95,7 +101,8 @@ export function returnable(
       returnable: notBecause ? 0 : arrived,
       free,
       ...(deliveredAt && { deliveredAt }),
-      ...(until && { until }),
+      ...(deliveredOn && { deliveredOn }),
+      ...(lastDay && { until: endOfDay(lastDay, zone) }),
       ...(notBecause && { notBecause }),
     };
   });
@@ -107,9 +114,8 @@ function reason(at: {
   unknown: number;
   free: number;
   arrived: number;
-  over: boolean;
-  windowDays: number;
-  until: string | undefined;
+  /** The window's last day, where it has passed. */
+  over: Day | undefined;
 }): NotReturnable | undefined {
   if (liveUnits(at.line) === 0)
     return { code: 'not_delivered', detail: 'This was cancelled, or the shop took it back already.' };
@@ -125,7 +131,7 @@ function reason(at: {
   if (at.over)
     return {
       code: 'window_over',
-      detail: `The ${at.windowDays} days for returns ended on ${at.until?.slice(0, 10)}; a fault under warranty can still be reported.`,
+      detail: `The time for returns ended on ${at.over}; a fault under warranty can still be reported.`,
     };
   return undefined;
 }

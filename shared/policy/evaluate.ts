@@ -4,8 +4,8 @@ import type { PolicyDocument, PolicyText, RuleAnswer } from '../contracts/policy
 import { type Compiled, type CompiledPolicy, type Guard, type Modifier, offerOf, type Rule } from './compile.ts';
 import { type ConditionContext, contextOf, UnknownFact } from './conditions.ts';
 import { feesOf } from './fees.ts';
-import { windowEnd } from './open-windows.ts';
 import { textIn } from './text.ts';
+import { windowEnd } from './windows.ts';
 
 const heldBack: PolicyText = {
   en: 'Thank you. Our team will look at your request and answer you soon.',
@@ -49,7 +49,7 @@ export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'
   const held = withdrawal ? [] : asked.held;
   const { problems } = asked;
   const rules = held.map(fired);
-  const until = windowEnd(document.windows.standard, facts, document);
+  const until = windowEnd(document.windows.standard, facts, document.holidayPeriods);
   const decision = (rest: Pick<LineDecision, 'outcome' | 'message'> & Partial<LineDecision>): LineDecision => ({
     ...rest,
     rules,

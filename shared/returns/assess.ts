@@ -12,6 +12,7 @@ import { tendersBySlot } from '../orders/unit-tenders.ts';
 import { type UnitShare, unitShares } from '../orders/units.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { decideLine } from '../policy/evaluate.ts';
+import { brandZone, whereabouts } from '../policy/zones.ts';
 import { refundOf } from './refund.ts';
 import { type AskedLine, claimedValue, factsOf, type RequestFacts, verifiedSerials } from './request-facts.ts';
 import { refuseImpossible } from './request-refusals.ts';
@@ -28,6 +29,8 @@ export interface AssessmentFacts {
   company?: CompanyAccount;
   /** Country the brand takes goods back in. */
   homeCountry: string;
+  /** The brand's time zone, where it states one: for days of customers whose country is not known. */
+  timeZone?: string | undefined;
   now: Date;
   /** How the request came in; absent: unknown. */
   channel?: Channel;
@@ -53,15 +56,22 @@ export interface DecidedRequest {
  * @throws ProblemError invalid-request or not-returnable, with a pointer per field, when no decision can be made
  */
 export function decideRequest(request: ReturnRequest, given: AssessmentFacts): DecidedRequest {
-  const { order, claims, policy, now } = given;
-  const state = new Map(
-    returnable(order, claims, now, policy.document.windows.standard).map((line) => [line.lineId, line]),
-  );
+  const { order, claims, policy, now, homeCountry, timeZone } = given;
+  const address = order.shipToCountry ? given.person.address : request.contact?.address;
+  const where = whereabouts(order, address, brandZone({ country: homeCountry, timeZone }));
+  const { windows, holidayPeriods: periods } = policy.document;
+  const window = { days: windows.standard, where, periods };
+  const state = new Map(returnable(order, claims, now, window).map((line) => [line.lineId, line]));
   refuseImpossible(request, order, state, given.company);
   const shares = unitShares(order);
   const asked = askedLines(request, order, state, shares);
   const requestValue = asked.reduce((all, { line }) => all + line.paid.goods.minor, 0);
-  const whole: RequestFacts = { ...given, requestValue, returnedValue: claimedValue(shares, claims) + requestValue };
+  const whole: RequestFacts = {
+    ...given,
+    where,
+    requestValue,
+    returnedValue: claimedValue(shares, claims) + requestValue,
+  };
   const decided = asked.map(({ line, units }) => decideAsked(line, units, whole, given));
   return {
     outcome: outcomeOf(decided.map(({ decision }) => decision.outcome)),

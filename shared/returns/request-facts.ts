@@ -9,6 +9,8 @@ import type { Tender } from '../money/tender.ts';
 import type { Claims } from '../orders/claims.ts';
 import type { LineReturnable } from '../orders/returnable.ts';
 import { liveUnits, type UnitShare } from '../orders/units.ts';
+import { addMonths, type Day, dayAt, daysBetween } from '../policy/days.ts';
+import type { Whereabouts } from '../policy/zones.ts';
 
 /** The facts a policy decides on, and the doubts about them. */
 
@@ -32,6 +34,8 @@ export interface RequestFacts {
   homeCountry: string;
   now: Date;
   channel?: Channel;
+  /** Where the customer counts days. */
+  where: Whereabouts;
   /** Minor units: the goods of this request, and those of the whole order that are in returns, this one's included. */
   requestValue: number;
   returnedValue: number;
@@ -40,7 +44,7 @@ export interface RequestFacts {
 /** The facts of a line, with the doubts about its data: each is named, none loses the request. */
 export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; doubts: Doubt[] } {
   const { asked, at, paid, request } = line;
-  const { order, now } = whole;
+  const { order, now, where } = whole;
   const doubts = doubtsAbout(line, whole);
   const from = request.contact?.address?.country ?? order.shipToCountry;
   const tier = order.tier ?? whole.company?.tier;
@@ -54,11 +58,11 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
     quantity: asked.quantity,
     flagged: order.flagged,
     business: order.business,
-    ...(from && { country: from }),
+    ...(where.country && { country: where.country }),
     ...(whole.channel && { channel: whole.channel }),
     ...(tier && { tier }),
-    ...datesOf(order.placedAt, at?.deliveredAt, now),
-    ...warrantyLeft(line.line.warrantyMonths, at?.deliveredAt, now),
+    ...datesOf(order.placedAt, at?.deliveredOn, now, where.zone),
+    ...warrantyLeft(line.line.warrantyMonths, at?.deliveredOn, dayAt(now, where.zone)),
     ...(asked.condition && { condition: asked.condition }),
     ...(asked.packaging && { packaging: asked.packaging }),
     ...(asked.contested !== undefined && { contested: asked.contested }),
@@ -68,22 +72,19 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
   return { facts, doubts };
 }
 
-const dayOf = (instant: string): string => new Date(instant).toISOString().slice(0, 10);
-const daysBetween = (from: string, to: string): number =>
-  Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000));
-
-/** Days, and calendar days between them, in UTC; a delivery dated in the future counts as today. */
+/** Days where the customer is, and calendar days between them; a delivery dated in the future counts as today. */
 function datesOf(
   placedAt: string,
-  deliveredAt: string | undefined,
+  deliveredOn: Day | undefined,
   now: Date,
+  zone: string,
 ): Pick<Facts, 'today' | 'daysSinceOrder' | 'deliveredOn' | 'daysSinceDelivery'> {
-  const today = now.toISOString().slice(0, 10);
-  const deliveredOn = deliveredAt && dayOf(deliveredAt);
+  const today = dayAt(now, zone);
+  const since = (day: Day) => Math.max(0, daysBetween(day, today));
   return {
     today,
-    daysSinceOrder: daysBetween(dayOf(placedAt), today),
-    ...(deliveredOn && { deliveredOn, daysSinceDelivery: daysBetween(deliveredOn, today) }),
+    daysSinceOrder: since(dayAt(placedAt, zone)),
+    ...(deliveredOn && { deliveredOn, daysSinceDelivery: since(deliveredOn) }),
   };
 }
 
@@ -140,18 +141,12 @@ function doubtsAbout(
   return found;
 }
 
-/** Whole days left of the manufacturer's warranty, counted in calendar months from delivery; absent when unknown. */
+/** Days left of the manufacturer's warranty, counted in calendar months from the day of delivery; absent when unknown. */
 function warrantyLeft(
   months: number | undefined,
-  deliveredAt: string | undefined,
-  now: Date,
+  deliveredOn: Day | undefined,
+  today: Day,
 ): Pick<Facts, 'warrantyDaysLeft'> {
-  if (months === undefined || !deliveredAt) return {};
-  const end = new Date(deliveredAt);
-  const day = end.getUTCDate();
-  end.setUTCDate(1);
-  end.setUTCMonth(end.getUTCMonth() + months);
-  const lastDay = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
-  end.setUTCDate(Math.min(day, lastDay));
-  return { warrantyDaysLeft: Math.floor((end.getTime() - now.getTime()) / 86_400_000) };
+  if (months === undefined || !deliveredOn) return {};
+  return { warrantyDaysLeft: daysBetween(today, addMonths(deliveredOn, months)) };
 }

@@ -2,12 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Fulfilment, orderBody } from '../../../shared/contracts/order.ts';
 import { noClaims } from '../../../shared/orders/claims.ts';
-import { daysSince, returnable } from '../../../shared/orders/returnable.ts';
+import { returnable } from '../../../shared/orders/returnable.ts';
+import { dayAt } from '../../../shared/policy/days.ts';
+import { openWindows } from '../../../shared/policy/open-windows.ts';
 import harbor from '../../fixtures/orders/harbor.json' with { type: 'json' };
 import lumen from '../../fixtures/orders/lumen.json' with { type: 'json' };
 
 const arrived = '2026-10-04T12:30:00.000Z';
 const now = new Date('2026-10-20T00:00:00.000Z');
+const window = { days: 30, where: { zone: 'Europe/Berlin', country: 'DE' } };
 const line = (quantity: number, cancelled = 0) => ({
   id: '1',
   sku: 'S',
@@ -29,7 +32,7 @@ const claimed = (...slots: number[]) => ({
   units: { '1': Object.fromEntries(slots.map((slot) => [String(slot), 'RMA#p1'])) },
 });
 const only = (of: ReturnType<typeof line>, fulfilments: Fulfilment[], claims = noClaims, at = now) => {
-  const [first] = returnable({ lines: [of], fulfilments }, claims, at, 30);
+  const [first] = returnable({ lines: [of], fulfilments }, claims, at, window);
   if (!first) throw new Error('a line is missing');
   return first;
 };
@@ -162,35 +165,79 @@ describe('what of a line can be returned', () => {
 
 describe('until when', () => {
   const late = [sent('delivered', 1, '2026-09-30T08:00:00.000Z'), { ...sent('delivered', 1, arrived), id: 'F2' }];
+  // Delivered on 4 October in Berlin, at 14:30 of summer time; the thirtieth day, 3 November, ends in winter time.
   test.each([
-    ['the last instant of the window', '2026-11-04T12:29:59.999Z', 2, undefined],
-    ['an instant later it is over', '2026-11-04T12:30:00.000Z', 0, 'window_over'],
+    ['the last instant of the last day', '2026-11-03T22:59:59.999Z', 2, undefined],
+    ['an instant later it is over', '2026-11-03T23:00:00.000Z', 0, 'window_over'],
   ])('%s, counted from the last delivery', (_, at, units, code) => {
     const found = only(line(2), late, noClaims, new Date(at));
-    expect(found).toMatchObject({ deliveredAt: arrived, until: '2026-11-04T12:29:59.999Z', returnable: units });
+    expect(found).toMatchObject({ deliveredOn: '2026-10-04', until: '2026-11-03T22:59:59.999Z', returnable: units });
     expect(found.notBecause?.code).toBe(code);
     expect(found.free).toEqual([0, 1]);
   });
 
-  test('it is the same line between days that policies see', () => {
-    expect(daysSince(arrived, new Date('2026-11-04T12:29:59.999Z'))).toBe(30);
-    expect(daysSince(arrived, new Date('2026-11-04T12:30:00.000Z'))).toBe(31);
-    expect(daysSince(arrived, new Date('2026-10-01T00:00:00.000Z'))).toBe(0);
+  test('what the customer is shown and what conditions of a policy see agree, at every instant and place', () => {
+    const days = fc.date({
+      min: new Date('2026-09-01T00:00:00Z'),
+      max: new Date('2027-03-01T00:00:00Z'),
+      noInvalidDate: true,
+    });
+    const places = fc.constantFrom(
+      { zone: 'Europe/Berlin', country: 'DE' },
+      { zone: 'Atlantic/Canary', country: 'ES' },
+      { zone: 'America/Los_Angeles', country: 'US' },
+      { zone: 'Pacific/Kiritimati', country: 'KI' },
+      { zone: 'UTC' },
+    );
+    const holidayPeriods = [{ deliveredFrom: '2026-11-15', deliveredTo: '2026-12-24', until: '2027-01-31' }];
+    fc.assert(
+      fc.property(
+        days,
+        fc.integer({ min: 0, max: 90 * 86_400 }),
+        places,
+        fc.integer({ min: 0, max: 60 }),
+        (from, later, where, standard) => {
+          const at = new Date(from.getTime() + later * 1000);
+          const given = { days: standard, where, periods: holidayPeriods };
+          const [shown] = returnable(
+            { lines: [line(1)], fulfilments: [sent('delivered', 1, from.toISOString())] },
+            noClaims,
+            at,
+            given,
+          );
+          const facts = { deliveredOn: shown?.deliveredOn, today: dayAt(at, where.zone), country: where.country };
+          const open = at.toISOString() <= (shown?.until ?? '');
+          expect(shown?.returnable).toBe(open ? 1 : 0);
+          expect(openWindows({ windows: { standard }, holidayPeriods }, facts)?.standard).toBe(open);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a holiday period extends it', () => {
+    const periods = [{ deliveredFrom: '2026-10-01', deliveredTo: '2026-12-24', until: '2027-01-31' }];
+    const [found] = returnable({ lines: [line(1)], fulfilments: [sent('delivered', 1, arrived)] }, noClaims, now, {
+      ...window,
+      periods,
+    });
+    // 31 January 2027 is a Sunday.
+    expect(found?.until).toBe('2027-02-01T22:59:59.999Z');
   });
 
   test('the reason is told in a sentence', () => {
     expect(only(line(2), late, noClaims, new Date('2026-12-01T00:00:00.000Z')).notBecause?.detail).toBe(
-      'The 30 days for returns ended on 2026-11-04; a fault under warranty can still be reported.',
+      'The time for returns ended on 2026-11-03; a fault under warranty can still be reported.',
     );
   });
 });
 
 test('the orders of the two brands', () => {
-  expect(returnable(orderBody.parse(lumen), noClaims, now, 30)).toMatchObject([
+  expect(returnable(orderBody.parse(lumen), noClaims, now, window)).toMatchObject([
     { lineId: '1', delivered: 1, deliveryUnknown: 0, returnable: 1, free: [0] },
     { lineId: '2', delivered: 5, returnable: 5, free: [0, 1, 2, 3, 4] },
   ]);
-  expect(returnable(orderBody.parse(harbor), noClaims, now, 30).map((one) => one.notBecause?.code)).toEqual([
+  expect(returnable(orderBody.parse(harbor), noClaims, now, window).map((one) => one.notBecause?.code)).toEqual([
     'delivery_unknown',
     'delivery_unknown',
   ]);

@@ -51,7 +51,7 @@ describe('units that are out of the order', () => {
 
   test('what the shop took back cannot be returned once more', () => {
     const order = body({ ...lumen, refunds: cancel(9001, 10, 'return') });
-    const [line] = returnable(order, noClaims, new Date('2026-10-10T00:00:00Z'), 30);
+    const [line] = returnable(order, noClaims, new Date('2026-10-10T00:00:00Z'), { days: 30, where: { zone: 'UTC' } });
     expect(line).toMatchObject({ returnable: 0, free: [] });
   });
 

@@ -98,7 +98,7 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
   const created = { ...command, assess, slots };
   const served: Served[] = [
     serves(orders.putOrder, createPutOrder({ table })),
-    serves(orders.lookUpOrder, createLookUpOrder({ table, signIn })),
+    serves(orders.lookUpOrder, createLookUpOrder({ table, signIn, readBrand: createBrandReader(table) })),
     serves(orders.exchangeGuestLink, createExchangeGuestLink({ table, signIn })),
     serves(intake.previewReturn, createPreviewReturn({ assess })),
     serves(intake.createReturn, createCreateReturn(created)),
