@@ -140,6 +140,7 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   // Those that are not replaced are put back with the new ones.
   may.readPartnerSecrets(http.brands);
   may.writePartnerSecrets(http.brands);
+  may.writeTable(http.policies);
   may.storeInTable(http.webhooks);
   may.readPartnerSecrets(http.webhooks);
 

@@ -1,9 +1,9 @@
 import type { getConfiguration as contract } from '../../shared/contracts/brands.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
+import { tagOf } from '../../shared/runtime/version-tag.ts';
 import { loadBrand } from '../../shared/storage/brands.ts';
 import type { Table } from '../../shared/storage/table.ts';
-import { tagOf } from './version-tag.ts';
 
 /** A brand's configuration; of its secrets, only whose there are. */
 export function createGetConfiguration({ table }: { table: Table }) {

@@ -3,10 +3,10 @@ import type { putConfiguration as contract } from '../../shared/contracts/brands
 import { partner } from '../../shared/contracts/configuration.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
+import { tagOf, versionWanted } from '../../shared/runtime/version-tag.ts';
 import { holdingBrand, loadBrand, storeBrand } from '../../shared/storage/brands.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { checkConfiguration } from './check-configuration.ts';
-import { tagOf, versionWanted } from './version-tag.ts';
 
 export interface PutConfigurationDeps {
   table: Table;

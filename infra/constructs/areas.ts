@@ -57,6 +57,7 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
       warehouse: area('warehouse', requests),
       money: area('money', requests),
       brands: area('brands', { ...requests, ...partners, ...http }),
+      policies: area('policies', requests, { memory: 1024 }),
       webhooks: area('webhooks', { ...table, ...partners }),
       documentation: area('documentation', {}, { memory: 256 }),
     },

@@ -34,6 +34,7 @@ const areas: Record<string, string> = {
   warehouse: 'Goods come in and are graded.',
   money: 'Refunds that failed.',
   brands: "A brand's configuration and its ERP.",
+  policies: "A brand's return policies: drafts, their check, and what is in force when.",
   webhooks: 'What partners send, signed.',
   documentation: 'The API, described.',
 };
@@ -201,8 +202,9 @@ const meanings: Record<string, string> = {
   role: 'Whose queue.',
   seq: 'Number of the event the message tells of.',
   instruction: 'Id of what failed, as the activity log names it.',
+  activation: 'Its number in the policy book.',
 };
-const samples: Record<string, unknown> = { role: 'agent', seq: 3, instruction: '4-1' };
+const samples: Record<string, unknown> = { role: 'agent', seq: 3, instruction: '4-1', activation: 2 };
 
 function parametersOf(route: Route, place: 'path' | 'query', shapes: Shapes): Parameter[] {
   const object = place === 'path' ? route.params : route.query;

@@ -96,6 +96,26 @@ export const readers: readonly Reader[] = [
     },
   },
   {
+    id: 'policy',
+    title: 'Who writes the policy',
+    text: 'Managers and administrators: a draft is saved, checked, previewed and put in force at a date. The policy in force when an order was placed decides its returns, unless the one in force now is kinder; of policies for different lines the narrowest decides, and where there is none, the shipped one (`default`). A change is seen by every decision within ten seconds.',
+    routes: {
+      savePolicyDraft:
+        'Every save is a version of its own, numbered from 1, and none ever changes: the same document again makes no new one. Faults do not keep a draft from being saved; the answer lists them, as `checkPolicy` does. `If-Match` with the tag that was read makes sure that you go on with the newest.',
+      readPolicyDraft: 'The `ETag` of the answer is what `If-Match` of the next save takes.',
+      checkPolicy:
+        'Nothing is written. An error keeps the policy from being put in force, a warning has to be accepted; a witness is a request that shows it.',
+      activatePolicy: `From \`from\` on it takes the place of the version in force. Two policies that would decide the same lines, neither being the narrower one, are refused (409), both named; so is whoever comes second of two who change the book at once (412). With \`If-Match\` the \`ETag\` of the book that was read must still be its own. ${retried}`,
+      endActivation: `Afterwards the wider policy decides its lines, at last the shipped one. ${retried}`,
+      rollBackPolicy: `A new activation of the earlier version. Decisions that were made stand. ${retried}`,
+      listPolicies: '`inForce` and `next` say what of it decides now, and what is scheduled.',
+      listPolicyVersions: 'The document itself is in `readPolicyVersion`.',
+      readPolicyVersion: 'As decisions name it: policy and version.',
+      readPolicyBook: 'Every activation there ever was, as it stands now.',
+      listPolicyChanges: 'Who, when and why, with the codes of warnings that were accepted.',
+    },
+  },
+  {
     id: 'everybody',
     title: 'Everybody',
     text: 'The description of the API itself.',

@@ -47,6 +47,10 @@ const places: Record<keyof typeof partitions, Place> = {
     key: p.tries('<brand>', '<subject>', '<window>'),
     holds: 'Look-ups that found nothing, counted; for a quarter of an hour.',
   },
+  policies: {
+    key: p.policies('<brand>'),
+    holds: "A brand's policies: drafts, versions, and the book of what is in force.",
+  },
   provider: { key: p.provider('<brand>', '<provider>', '<id>'), holds: 'Books of the embedded providers.' },
 };
 
@@ -67,6 +71,14 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
   order: { key: sortKeys.order, holds: 'The order.' },
   orderPerson: { key: sortKeys.orderPerson, holds: 'Who bought it.' },
   claims: { key: sortKeys.claims, holds: 'Which units are spoken for, and by which return.' },
+  book: { key: sortKeys.book, holds: 'Which version of which policy is in force from when to when.' },
+  bookChange: { key: sortKeys.bookChange(1), holds: 'The change that made version 1 of the book: who, when, why.' },
+  policyDocument: {
+    key: sortKeys.policyDocument('<policy>', '1'),
+    holds: 'Version 1 of a policy, whole, with what its check found; written once.',
+  },
+  policy: { key: sortKeys.policy('<policy>'), holds: 'A policy: which version of it is the newest.' },
+  policyVersion: { key: sortKeys.policyVersion('<policy>', '1'), holds: 'Version 1 of a policy as lists show it.' },
 };
 
 interface Index {

@@ -57,6 +57,10 @@ export const permissions = {
   'deliveries.replay': ['administrator', 'integration'],
   'quarantine.read': ['administrator'],
   'quarantine.retry': ['administrator'],
+  'policy.read': ['agent', 'manager', 'compliance', 'administrator'],
+  'policy.save': ['manager', 'administrator'],
+  /** Put in force, ended, rolled back. */
+  'policy.activate': ['manager', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof permissions;

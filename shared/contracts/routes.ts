@@ -3,6 +3,7 @@ import * as companies from './companies.ts';
 import * as documentation from './documentation.ts';
 import * as intake from './intake.ts';
 import * as orders from './orders.ts';
+import * as policies from './policies.ts';
 import type { Route } from './route.ts';
 import * as staff from './staff.ts';
 import * as tracking from './tracking.ts';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   staff,
   brands,
   companies,
+  policies,
   webhooks,
   documentation,
 ].flatMap((area) =>

@@ -29,6 +29,7 @@ export const partitions = {
   inbox: (brand: string, provider: string, id: string) => `BRAND#${brand}#INBOX#${provider}#${sha256(id)}`,
   guestLink: (brand: string, tokenHash: string) => `BRAND#${brand}#LINK#${tokenHash}`,
   tries: (brand: string, subject: string, window: string) => `BRAND#${brand}#TRIES#${subject}#${window}`,
+  policies: (brand: string) => `BRAND#${brand}#POLICIES`,
   provider: (brand: string, provider: string, id: string) => `BRAND#${brand}#PROVIDER#${provider}#${id}`,
 } as const;
 
@@ -57,6 +58,12 @@ export const sortKeys = {
   order: 'ORDER',
   orderPerson: 'ORDER~PERSON',
   claims: 'CLAIMS',
+  /** Of a brand's policies: the book, what was done to it, each policy, its versions without and with their documents. */
+  book: 'BOOK',
+  bookChange: (book: number) => `CHANGE#${String(book).padStart(6, '0')}`,
+  policyDocument: (policyId: string, version: string) => `DOCUMENT#${policyId}#${version.padStart(6, '0')}`,
+  policy: (policyId: string) => `POLICY#${policyId}`,
+  policyVersion: (policyId: string, version: string) => `VERSION#${policyId}#${version.padStart(6, '0')}`,
 } as const;
 
 /** Indexes, named for the question they answer. */

@@ -82,6 +82,6 @@ describe('components', () => {
 
   test('what is sent and what is answered share a name wherever they are the same', () => {
     const inputs = Object.keys(document.components.schemas).filter((name) => name.endsWith('Input'));
-    expect(inputs).toEqual(['BrandConfigurationInput', 'CompanyAccountInput']);
+    expect(inputs).toEqual(['BrandConfigurationInput', 'CompanyAccountInput', 'PolicyDraftInput']);
   });
 });

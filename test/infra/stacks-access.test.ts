@@ -16,7 +16,7 @@ const folders = (who: string, action: string) =>
     .flatMap(({ resources }) => resources.map((resource) => /\/([a-z/]+\/)\*"/.exec(JSON.stringify(resource))?.[1]))
     .sort();
 
-const signedIn = ['Brands', 'Intake', 'Money', 'Orders', 'Review', 'Tracking', 'Warehouse'];
+const signedIn = ['Brands', 'Intake', 'Money', 'Orders', 'Policies', 'Review', 'Tracking', 'Warehouse'];
 const writers = [
   'Brands',
   'Deadlines',
@@ -27,6 +27,7 @@ const writers = [
   'Money',
   'Notifications',
   'Orders',
+  'Policies',
   'Review',
   'Warehouse',
   'Workflow',

@@ -47,6 +47,9 @@ company.get               .   .   x   .   .   x   x   .   .   x   x
 deliveries.replay         .   .   .   .   .   .   .   .   .   x   x
 quarantine.read           .   .   .   .   .   .   .   .   .   .   x
 quarantine.retry          .   .   .   .   .   .   .   .   .   .   x
+policy.read               .   .   x   .   .   x   .   x   .   .   x
+policy.save               .   .   .   .   .   x   .   .   .   .   x
+policy.activate           .   .   .   .   .   x   .   .   .   .   x
 `;
 const rows = table
   .trim()

@@ -21,6 +21,20 @@ import { createSettleByHand } from '../../../functions/money/settle-by-hand.ts';
 import { createExchangeGuestLink } from '../../../functions/orders/exchange-guest-link.ts';
 import { createLookUpOrder } from '../../../functions/orders/look-up-order.ts';
 import { createPutOrder } from '../../../functions/orders/put-order.ts';
+import {
+  createActivatePolicy,
+  createEndActivation,
+  createRollBackPolicy,
+} from '../../../functions/policies/change-book.ts';
+import { createCheckPolicy } from '../../../functions/policies/check-policy.ts';
+import { createListChanges, createReadBook } from '../../../functions/policies/read-book.ts';
+import {
+  createListPolicies,
+  createListVersions,
+  createReadDraft,
+  createReadVersion,
+} from '../../../functions/policies/read-policies.ts';
+import { createSaveDraft } from '../../../functions/policies/save-draft.ts';
 import { createResendMessage } from '../../../functions/review/resend-message.ts';
 import { reviewCommand } from '../../../functions/review/review-command.ts';
 import { createFindByPurchaseOrder } from '../../../functions/tracking/find-by-purchase-order.ts';
@@ -38,6 +52,7 @@ import type { PartnerSecrets } from '../../../shared/contracts/configuration.ts'
 import type { ProblemDocument } from '../../../shared/contracts/errors.ts';
 import * as intake from '../../../shared/contracts/intake.ts';
 import * as orders from '../../../shared/contracts/orders.ts';
+import * as policies from '../../../shared/contracts/policies.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
 import * as staff from '../../../shared/contracts/staff.ts';
 import * as tracking from '../../../shared/contracts/tracking.ts';
@@ -136,6 +151,17 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(brands.listQuarantine, createListQuarantine({ table, signingKey })),
     serves(brands.readQuarantined, createReadQuarantined({ table })),
     serves(brands.retryQuarantined, createRetryQuarantined({ table })),
+    serves(policies.listPolicies, createListPolicies({ table, signingKey })),
+    serves(policies.listPolicyVersions, createListVersions({ table, signingKey })),
+    serves(policies.readPolicyVersion, createReadVersion({ table })),
+    serves(policies.readPolicyDraft, createReadDraft({ table })),
+    serves(policies.savePolicyDraft, createSaveDraft({ table })),
+    serves(policies.checkPolicy, createCheckPolicy({ table })),
+    serves(policies.activatePolicy, createActivatePolicy({ table })),
+    serves(policies.endActivation, createEndActivation({ table })),
+    serves(policies.rollBackPolicy, createRollBackPolicy({ table })),
+    serves(policies.readPolicyBook, createReadBook({ table })),
+    serves(policies.listPolicyChanges, createListChanges({ table, signingKey })),
     serves(webhooks.shopifyWebhook, createKeepWebhook(kept, 'shopify')),
     serves(webhooks.easypostWebhook, createKeepWebhook(kept, 'easypost')),
     serves(webhooks.genericWebhook, createKeepWebhook(kept, 'generic')),

@@ -1,4 +1,4 @@
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { ProblemError } from '../contracts/errors.ts';
 
 /** Version as an entity tag (RFC 9110, 8.8.3). */
 export const tagOf = (version: number): string => `"${version}"`;

@@ -1,0 +1,36 @@
+import { ProblemError } from '../../shared/contracts/errors.ts';
+import type { checkPolicy as contract, PolicyDraft } from '../../shared/contracts/policies.ts';
+import { findingsIn, overlapsOf } from '../../shared/policy/findings.ts';
+import { titleOf } from '../../shared/policy/shipped.ts';
+import type { Reply, Request } from '../../shared/runtime/http.ts';
+import { newestVersion } from '../../shared/storage/policies.ts';
+import { loadBook } from '../../shared/storage/policy-book.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { refuseTooLarge } from './save-draft.ts';
+import { findPolicy, isSound } from './saved-policy.ts';
+
+/** Checks a policy that is given, or one that is saved. Nothing is written. */
+export function createCheckPolicy({ table }: { table: Table }) {
+  return async ({ params, body, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
+    const { brand, policyId } = params;
+    const document = body.document ?? (await savedDocument(table, params, body.version));
+    refuseTooLarge(document);
+    const book = await loadBook(table, brand, true);
+    const findings = [
+      ...findingsIn({ id: policyId, version: body.version ?? 'draft', ...document }),
+      ...overlapsOf({ policyId, title: titleOf(document), scope: document.scope }, book, now),
+    ];
+    return { body: { sound: isSound(findings), findings } };
+  };
+}
+
+async function savedDocument(
+  table: Table,
+  { brand, policyId }: { brand: string; policyId: string },
+  wanted: string | undefined,
+): Promise<PolicyDraft> {
+  const version = wanted ?? (await newestVersion(table, brand, policyId))?.version;
+  const found = version && (await findPolicy(table, brand, { policyId, version }));
+  if (!found) throw new ProblemError('not-found');
+  return found.document;
+}

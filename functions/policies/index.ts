@@ -1,0 +1,39 @@
+import {
+  activatePolicy,
+  checkPolicy,
+  endActivation,
+  listPolicies,
+  listPolicyChanges,
+  listPolicyVersions,
+  readPolicyBook,
+  readPolicyDraft,
+  readPolicyVersion,
+  rollBackPolicy,
+  savePolicyDraft,
+} from '../../shared/contracts/policies.ts';
+import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
+import { createEntry, serves } from '../../shared/runtime/http.ts';
+import { createActivatePolicy, createEndActivation, createRollBackPolicy } from './change-book.ts';
+import { createCheckPolicy } from './check-policy.ts';
+import { createListChanges, createReadBook } from './read-book.ts';
+import { createListPolicies, createListVersions, createReadDraft, createReadVersion } from './read-policies.ts';
+import { createSaveDraft } from './save-draft.ts';
+
+const service = serviceFromEnvironment();
+
+export const handler = createEntry(
+  [
+    serves(listPolicies, createListPolicies(service)),
+    serves(listPolicyVersions, createListVersions(service)),
+    serves(readPolicyVersion, createReadVersion(service)),
+    serves(readPolicyDraft, createReadDraft(service)),
+    serves(savePolicyDraft, createSaveDraft(service)),
+    serves(checkPolicy, createCheckPolicy(service)),
+    serves(activatePolicy, createActivatePolicy(service)),
+    serves(endActivation, createEndActivation(service)),
+    serves(rollBackPolicy, createRollBackPolicy(service)),
+    serves(readPolicyBook, createReadBook(service)),
+    serves(listPolicyChanges, createListChanges(service)),
+  ],
+  service.entry,
+);

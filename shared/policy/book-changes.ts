@@ -1,0 +1,157 @@
+import { type ProblemDocument, ProblemError } from '../contracts/errors.ts';
+import type { PolicyScope } from '../contracts/policy.ts';
+import { type Activation, conflictsIn, type PolicyBook, reignsOf, shippedPolicyId, sinceEver } from './book.ts';
+import { scopeInWords } from './scope.ts';
+
+/** Changes of a brand's policy book. Each looks ahead only: what was in force until now stays as it was. */
+
+/** A version that can be put in force. */
+export interface PolicyVersionRef {
+  policyId: string;
+  version: string;
+  title: string;
+  scope?: PolicyScope | undefined;
+}
+
+export interface Period {
+  /** Absent: now. */
+  from?: string | undefined;
+  until?: string | undefined;
+}
+
+/** A book as it is after a change, and the activation that was made or ended. */
+export interface Changed {
+  book: PolicyBook;
+  activation: Activation;
+}
+
+/** An item of the table holds 400 KB; a thousand activations are a third of it. */
+const mostActivations = 1000;
+
+const invalid = (pointer: string, code: string, detail: string) =>
+  new ProblemError('invalid-request', detail, { errors: [{ pointer, code, detail }] });
+const refused = (detail: string, errors?: NonNullable<ProblemDocument['errors']>) =>
+  new ProblemError('policy-book-conflict', detail, errors && { errors });
+
+/**
+ * Puts a version in force. The first change of a book also says what was in force before it: the shipped policy, since ever;
+ * or, where the brand begins with its own, that one covers older orders too.
+ * @param shipped the shipped policy as it is deployed
+ * @throws ProblemError invalid-request with a pointer; policy-book-conflict where two policies would decide the same lines
+ */
+export function activate(
+  book: PolicyBook,
+  wish: PolicyVersionRef & Period & { coversOlderOrders?: boolean | undefined },
+  now: Date,
+  shipped: PolicyVersionRef,
+): Changed {
+  const at = now.toISOString();
+  const from = wish.from ?? at;
+  if (from < at)
+    throw invalid('/from', 'in_the_past', 'A policy is never put in force for the past: leave it out for now.');
+  if (wish.until !== undefined && wish.until <= from)
+    throw invalid('/until', 'not_after_from', 'It must end after it has begun.');
+  const begins = book.activations.length === 0;
+  if (wish.coversOlderOrders && !(begins && from === at))
+    throw invalid(
+      '/coversOlderOrders',
+      'not_the_first',
+      'Only the first policy of a brand, in force at once, can cover the orders placed before it.',
+    );
+  const before: PolicyBook =
+    begins && !wish.coversOlderOrders
+      ? { ...book, activations: [{ number: 1, ...refOf(shipped), from: sinceEver }] }
+      : book;
+  const running = heldBy(before, wish.policyId, from);
+  if (running?.version === wish.version && running.until === wish.until)
+    throw invalid('/version', 'in_force_already', `Version ${wish.version} is in force then already.`);
+  return added(before, { ...refOf(wish), from, ...(wish.until && { until: wish.until }) }, at);
+}
+
+/**
+ * Ends an activation, or calls it off before it has begun.
+ * @param ends absent: now
+ * @throws ProblemError not-found, invalid-request, policy-book-conflict
+ */
+export function endActivation(book: PolicyBook, policyId: string, number: number, ends: string | undefined, now: Date) {
+  const at = now.toISOString();
+  const activation = book.activations.find((one) => one.number === number && one.policyId === policyId);
+  if (!activation) throw new ProblemError('not-found');
+  if (policyId === shippedPolicyId)
+    throw refused('The shipped policy cannot be ended: it decides what no other policy does.');
+  const reign = reignsOf(book).get(activation);
+  if (!reign || (reign.until !== undefined && reign.until <= at))
+    throw refused(`Activation ${number} is over already, or was called off.`);
+  if (ends !== undefined && ends < at)
+    throw invalid('/at', 'in_the_past', 'It cannot be ended in the past: leave it out for now.');
+  const until = [ends ?? at, reign.from].toSorted().at(-1) ?? at;
+  if (reign.until !== undefined && until > reign.until)
+    throw invalid('/at', 'after_its_end', `It ends on ${reign.until} anyway.`);
+  const ended = { ...activation, until };
+  return checked(
+    book,
+    book.activations.map((one) => (one === activation ? ended : one)),
+    ended,
+    at,
+  );
+}
+
+/**
+ * Goes back to a version that was in force before, from now on, until when the present one would have ended.
+ * @param version absent: the one in force before the present one
+ * @throws ProblemError policy-book-conflict, invalid-request
+ */
+export function rollBack(book: PolicyBook, policyId: string, version: string | undefined, now: Date): Changed {
+  const at = now.toISOString();
+  const current = heldBy(book, policyId, at);
+  if (!current) throw refused('This policy is not in force, so there is nothing to roll back.');
+  const earlier = [...reignsOf(book)]
+    .filter(([one, { from }]) => one.policyId === policyId && from <= at && one.version !== current.version)
+    .toSorted(([, a], [, b]) => (a.from < b.from ? 1 : -1))
+    .map(([one]) => one);
+  if (version === undefined && !earlier[0])
+    throw refused(`There is no earlier version of it: end activation ${current.number} instead.`);
+  const back = version === undefined ? earlier[0] : earlier.find((one) => one.version === version);
+  if (!back)
+    throw invalid('/version', 'never_in_force', `Version ${version} is in force now, or never was: activate it.`);
+  return added(book, { ...refOf(back), from: at, ...(current.until && { until: current.until }) }, at);
+}
+
+/** The activation of one policy that is in force at an instant. */
+function heldBy(book: PolicyBook, policyId: string, at: string): Activation | undefined {
+  for (const [one, { from, until }] of reignsOf(book))
+    if (one.policyId === policyId && from <= at && (until === undefined || at < until)) return one;
+  return undefined;
+}
+
+const refOf = ({ policyId, version, title, scope }: PolicyVersionRef) => ({
+  policyId,
+  version,
+  title,
+  ...(scope && { scope }),
+});
+
+function added(book: PolicyBook, one: Omit<Activation, 'number'>, at: string): Changed {
+  const number = book.activations.reduce((most, { number: taken }) => Math.max(most, taken), 0) + 1;
+  const activation = { number, ...one };
+  return checked(book, [...book.activations, activation], activation, at);
+}
+
+/** The next version of the book. @throws ProblemError policy-book-conflict with both names */
+function checked(book: PolicyBook, activations: readonly Activation[], activation: Activation, at: string): Changed {
+  if (activations.length > mostActivations)
+    throw new ProblemError('too-many-items', `A policy book holds ${mostActivations} activations.`);
+  const next: PolicyBook = { version: book.version + 1, activations };
+  const conflicts = conflictsIn(next, at);
+  if (conflicts.length > 0) {
+    const errors = conflicts.map(({ one, other, from }) => ({
+      pointer: '/from',
+      code: 'scope_overlap',
+      detail: `${nameOf(one)} and ${nameOf(other)} would both decide the same lines from ${from} on, and neither is the narrower one. Narrow a scope, or end one first.`,
+    }));
+    throw refused(errors[0]?.detail ?? '', errors.slice(0, 20));
+  }
+  return { book: next, activation };
+}
+
+const nameOf = ({ title, policyId, scope }: Activation) => `“${title}” (${policyId}: ${scopeInWords(scope)})`;

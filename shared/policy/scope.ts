@@ -1,0 +1,56 @@
+import type { PolicyScope } from '../contracts/policy.ts';
+
+/** What of a line decides whose policy it is under; what is not known is absent. */
+export interface LinePlace {
+  readonly category: string;
+  readonly country?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly tier?: string | undefined;
+}
+
+const dimensions = [
+  ['categories', 'category'],
+  ['countries', 'country'],
+  ['channels', 'channel'],
+  ['tiers', 'tier'],
+] as const;
+
+/** Whether a policy of this scope decides a line. What is not known of the line fits no policy that asks for it. */
+export function fits(scope: PolicyScope = {}, line: LinePlace): boolean {
+  return dimensions.every(([list, one]) => {
+    const wanted: readonly string[] | undefined = scope[list];
+    const value = line[one];
+    return wanted === undefined || (value !== undefined && wanted.includes(value));
+  });
+}
+
+/** Whether every line of the one scope is a line of the other, too: equal scopes are within each other. */
+export function isWithin(scope: PolicyScope = {}, other: PolicyScope = {}): boolean {
+  return dimensions.every(([list]) => {
+    const wide: readonly string[] | undefined = other[list];
+    return wide === undefined || scope[list]?.every((value) => wide.includes(value)) === true;
+  });
+}
+
+/** Whether some line is of both scopes. */
+export function meets(scope: PolicyScope = {}, other: PolicyScope = {}): boolean {
+  return dimensions.every(([list]) => {
+    const theirs: readonly string[] | undefined = other[list];
+    return theirs === undefined || scope[list] === undefined || scope[list].some((value) => theirs.includes(value));
+  });
+}
+
+/**
+ * Whether two scopes leave it open which of them decides a line: they share lines, and neither is the narrower one. Of
+ * policies that are in force together no two may: then those that fit a line are a chain, and its narrowest decides.
+ */
+export function isAmbiguous(scope: PolicyScope | undefined, other: PolicyScope | undefined): boolean {
+  if (!meets(scope, other)) return false;
+  return isWithin(scope, other) === isWithin(other, scope);
+}
+
+/** A scope in words: "audio, furniture · DE · every channel …" without what stands for all. */
+export function scopeInWords(scope: PolicyScope = {}): string {
+  const parts = dimensions.flatMap(([list]) => (scope[list] ? [scope[list].join(', ')] : []));
+  return parts.length > 0 ? parts.join(' · ') : 'everything';
+}

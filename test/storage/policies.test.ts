@@ -1,0 +1,364 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as policies from '../../shared/contracts/policies.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { freshTable } from '../engine/table.ts';
+import { type Answer, type App, type Call, createApp } from './app/app.ts';
+import { today } from './app/shop.ts';
+
+/** Drafts and versions of policies, and the book of what is in force, against the engine's table. */
+
+let table: Table;
+let app: App;
+let now = today;
+let names = 0;
+
+beforeAll(async () => {
+  table = await freshTable();
+  app = await createApp(table, () => now);
+});
+
+const manager = (brand: string) => ({ role: 'manager', brand });
+/** A brand of its own for each test. */
+const newBrand = () => {
+  names += 1;
+  return `brand-${names}`;
+};
+
+const example = policies.policyDraft.parse(policies.policyDraft.meta()?.example);
+const draft = (some: object = {}): policies.PolicyDraft => ({ ...example, ...some });
+const save = (brand: string, document: unknown = draft(), call: Call = {}, policyId = 'returns') =>
+  app.call(policies.savePolicyDraft, { who: manager(brand), params: { brand, policyId }, body: document, ...call });
+const activate = (brand: string, body: object, call: Call = {}, policyId = 'returns') =>
+  app.call(policies.activatePolicy, {
+    who: manager(brand),
+    params: { brand, policyId },
+    body: { reason: 'A test.', ...body },
+    ...call,
+  });
+const end = (brand: string, activation: number, body: object = {}, policyId = 'returns') =>
+  app.call(policies.endActivation, {
+    who: manager(brand),
+    params: { brand, policyId, activation: String(activation) },
+    body: { reason: 'It is over.', ...body },
+  });
+const rollBack = (brand: string, body: object = {}) =>
+  app.call(policies.rollBackPolicy, {
+    who: manager(brand),
+    params: { brand, policyId: 'returns' },
+    body: { reason: 'Too many wait.', ...body },
+  });
+const readBook = (brand: string) => app.call(policies.readPolicyBook, { who: manager(brand), params: { brand } });
+const readVersion = (brand: string, version: string, policyId = 'returns') =>
+  app.call(policies.readPolicyVersion, { who: manager(brand), params: { brand, policyId, version } });
+const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status).toSorted();
+const type = ({ body }: Answer) => String(body.type).split('/').at(-1);
+
+const broken = draft({
+  rules: [{ ...draft().rules[0], when: "colour == 'red'" }],
+});
+
+describe('a draft', () => {
+  test('is saved as a version of its own each time, and no version ever changes', async () => {
+    const brand = newBrand();
+    expect(await save(brand)).toMatchObject({
+      status: 200,
+      headers: { etag: '"1"' },
+      body: { policyId: 'returns', version: '1', state: 'draft', sound: true, savedBy: { role: 'manager' } },
+    });
+    const renamed = draft({ title: 'Another title' });
+    expect(await save(brand, renamed)).toMatchObject({ status: 200, body: { version: '2', title: 'Another title' } });
+    expect(await readVersion(brand, '1')).toMatchObject({ status: 200, body: { title: draft().title } });
+    expect(await readVersion(brand, '2')).toMatchObject({
+      status: 200,
+      body: { document: { title: 'Another title' } },
+    });
+    expect(await readVersion(brand, '3')).toMatchObject({ status: 404 });
+  });
+
+  test('that is the same again makes no new version', async () => {
+    const brand = newBrand();
+    await save(brand);
+    expect(await save(brand)).toMatchObject({ body: { version: '1' } });
+    expect(await save(brand, draft(), { headers: { 'if-match': '"1"' } })).toMatchObject({ body: { version: '1' } });
+  });
+
+  test('is saved on what was read: of many who go on with the same version one wins', async () => {
+    const brand = newBrand();
+    await save(brand);
+    const onOne = { headers: { 'if-match': '"1"' } };
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => save(brand, draft({ title: `Title ${i}` }), onOne)),
+    );
+    expect(statuses(answers)).toEqual([200, 412, 412, 412, 412, 412]);
+    expect(await save(brand, draft({ title: 'New' }), { headers: { 'if-match': '"7"' } })).toMatchObject({
+      status: 412,
+    });
+    const read = await app.call(policies.readPolicyDraft, {
+      who: manager(brand),
+      params: { brand, policyId: 'returns' },
+    });
+    expect(read).toMatchObject({ headers: { etag: '"2"' }, body: { version: '2' } });
+  });
+
+  test('of many who save without a look at the others none is lost', async () => {
+    const brand = newBrand();
+    const answers = await Promise.all(Array.from({ length: 6 }, (_, i) => save(brand, draft({ title: `Title ${i}` }))));
+    expect(statuses(answers)).toEqual([200, 200, 200, 200, 200, 200]);
+    expect(answers.map(({ body }) => Number(body.version)).toSorted()).toEqual([1, 2, 3, 4, 5, 6]);
+  });
+
+  test('may have faults: they are named with pointers, and kept with the version', async () => {
+    const brand = newBrand();
+    const finding = {
+      level: 'error',
+      pointer: expect.stringMatching(/^\/rules\/0/),
+      detail: expect.stringContaining('colour'),
+    };
+    expect(await save(brand, broken)).toMatchObject({ status: 200, body: { sound: false, findings: [finding] } });
+    expect(await readVersion(brand, '1')).toMatchObject({ body: { sound: false, findings: [finding] } });
+    const listed = await app.call(policies.listPolicyVersions, {
+      who: manager(brand),
+      params: { brand, policyId: 'returns' },
+    });
+    expect(listed.body.items).toMatchObject([{ version: '1', sound: false, errors: 1 }]);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['no windows', { ...draft(), windows: undefined }, '/windows'],
+    ['an unknown field', { ...draft(), colour: 'red' }, '/colour'],
+    ['an id of its own', { ...draft(), id: 'mine' }, '/id'],
+    ['no rule', draft({ rules: [] }), '/rules'],
+  ])('is refused with %s, and the field is named', async (_, document, pointer) => {
+    const answer = await save('brand-1', document);
+    expect(answer).toMatchObject({ status: 400, body: { errors: [expect.objectContaining({ pointer })] } });
+  });
+
+  test('up to 300,000 bytes is kept whole; a larger one is refused with the limit', async () => {
+    const brand = newBrand();
+    const rules = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        ...draft().rules[0],
+        id: `rule-${i}`,
+        title: 'x'.repeat(200),
+        when: `valueMinor > ${i} && ${'flagged || '.repeat(85)}business`,
+      }));
+    const large = draft({ rules: rules(195) });
+    const bytes = Buffer.byteLength(JSON.stringify(large));
+    expect(bytes).toBeGreaterThan(250_000);
+    expect(await save(brand, large)).toMatchObject({ status: 200, body: { version: '1' } });
+    expect((await readVersion(brand, '1')).body.document).toMatchObject({ rules: { length: 195 } });
+    const wide = draft({
+      rules: rules(200),
+      amounts: Object.fromEntries(Array.from({ length: 2500 }, (_, i) => [`amount${i}`, { EUR: i }])),
+    });
+    const refused = await save(brand, wide);
+    expect(refused.status).toBe(413);
+    expect(refused.body.detail).toContain('300000 bytes');
+  });
+
+  test('cannot have the name of the shipped policy', async () => {
+    expect(await save(newBrand(), draft(), {}, 'default')).toMatchObject({ status: 409 });
+  });
+});
+
+describe('the check', () => {
+  const check = (brand: string, body: object) =>
+    app.call(policies.checkPolicy, { who: manager(brand), params: { brand, policyId: 'returns' }, body });
+
+  test('of what is given writes nothing; of what is saved it finds the same again', async () => {
+    const brand = newBrand();
+    expect(await check(brand, { document: broken })).toMatchObject({ status: 200, body: { sound: false } });
+    expect(await check(brand, {})).toMatchObject({ status: 404 });
+    await save(brand, broken);
+    await save(brand);
+    expect(await check(brand, { version: '1' })).toMatchObject({ body: { sound: false } });
+    expect(await check(brand, {})).toMatchObject({ body: { sound: true, findings: [] } });
+    expect(await check(brand, { version: '9' })).toMatchObject({ status: 404 });
+    expect(await check(brand, { version: '1', document: draft() })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/version' }] },
+    });
+  });
+});
+
+describe('a policy', () => {
+  test('is put in force at once, and the shipped one stays in the book for what was bought before', async () => {
+    const brand = newBrand();
+    await save(brand);
+    const done = await activate(brand, { version: '1' });
+    expect(done).toMatchObject({
+      status: 201,
+      headers: { etag: '"1"' },
+      body: {
+        activation: { number: 2, version: '1', from: today.toISOString(), state: 'in_force' },
+        change: { what: 'activated', by: { role: 'manager', id: 'manager-1' }, reason: 'A test.' },
+      },
+    });
+    expect((await readBook(brand)).body).toMatchObject({
+      version: 1,
+      activations: [{ policyId: 'default', state: 'in_force' }, { policyId: 'returns' }],
+    });
+    expect(await readVersion(brand, '1')).toMatchObject({ body: { state: 'kept' } });
+  });
+
+  test('is scheduled, called off, put in force, and rolled back; the history says who, when and why', async () => {
+    const brand = newBrand();
+    await save(brand);
+    await save(brand, draft({ title: 'Second' }));
+    const from = new Date(today.getTime() + 86_400_000).toISOString();
+    expect(await activate(brand, { version: '1', from })).toMatchObject({
+      body: { activation: { state: 'scheduled' } },
+    });
+    expect(await end(brand, 2)).toMatchObject({ status: 200, body: { activation: { state: 'called_off' } } });
+    await activate(brand, { version: '1' });
+    now = new Date(today.getTime() + 1000);
+    await activate(brand, { version: '2' });
+    now = new Date(today.getTime() + 2000);
+    expect(await rollBack(brand)).toMatchObject({
+      status: 201,
+      body: { activation: { version: '1', state: 'in_force' } },
+    });
+    now = today;
+    const history = await app.call(policies.listPolicyChanges, { who: manager(brand), params: { brand } });
+    expect(history.body.items).toMatchObject([
+      { book: 5, what: 'rolled_back', version: '1', reason: 'Too many wait.', at: '2026-11-20T09:00:02.000Z' },
+      { book: 4, what: 'activated', version: '2', by: { id: 'manager-1' } },
+      { book: 3, what: 'activated', version: '1' },
+      { book: 2, what: 'ended', activation: 2, reason: 'It is over.' },
+      { book: 1, what: 'activated', from },
+    ]);
+  });
+
+  test('with faults is refused with all of them', async () => {
+    const brand = newBrand();
+    await save(brand, broken);
+    const refused = await activate(brand, { version: '1', acceptWarnings: true });
+    expect(type(refused)).toBe('policy-not-sound');
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: expect.stringMatching(/^\/rules\/0/) }] },
+    });
+    expect((await readBook(brand)).body).toEqual({ version: 0, activations: [] });
+  });
+
+  test.each<[string, object, number, string]>([
+    ['a version that is not there', { version: '7' }, 404, 'not-found'],
+    ['a time in the past', { version: '1', from: '2026-11-19T00:00:00Z' }, 400, 'invalid-request'],
+    ['no reason', { version: '1', reason: undefined }, 400, 'invalid-request'],
+  ])('is not put in force with %s', async (_, body, status, problem) => {
+    const brand = newBrand();
+    await save(brand);
+    const refused = await activate(brand, body);
+    expect([refused.status, type(refused)]).toEqual([status, problem]);
+  });
+
+  test('beside another that would decide the same lines is refused, with both names', async () => {
+    const brand = newBrand();
+    await save(brand);
+    await save(brand, draft({ title: 'Winter sale' }), {}, 'sale');
+    await activate(brand, { version: '1' });
+    const refused = await activate(brand, { version: '1' }, {}, 'sale');
+    expect(refused.status).toBe(409);
+    expect(refused.body.detail).toMatch(/“Returns of Lumen”.*“Winter sale”/);
+    expect(await save(brand, draft({ title: 'Winter sale' }), {}, 'sale')).toMatchObject({
+      body: { sound: false, findings: [{ code: 'scope_overlap', pointer: '/scope' }] },
+    });
+  });
+});
+
+describe('two who change the book at once', () => {
+  test('exactly one activation wins, the others are told to read the book again', async () => {
+    const brand = newBrand();
+    for (let i = 0; i < 8; i += 1) await save(brand, draft({ title: `Title ${i}` }));
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => activate(brand, { version: String(i + 1) })));
+    expect(statuses(answers)).toEqual([201, ...Array(7).fill(412)]);
+    const { activations } = (await readBook(brand)).body as { activations: unknown[] };
+    expect(activations).toHaveLength(2);
+  });
+
+  test('one key puts in force once, however often it is sent, and is answered alike', async () => {
+    const brand = newBrand();
+    await save(brand);
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => activate(brand, { version: '1' }, { key: 'once' })),
+    );
+    expect(statuses(answers)).toEqual(Array(6).fill(201));
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect((await readBook(brand)).body.version).toBe(1);
+    expect(await activate(brand, { version: '1', reason: 'Another.' }, { key: 'once' })).toMatchObject({ status: 422 });
+    // Long after, when it could not be decided anew: it is in force already.
+    expect(await activate(brand, { version: '1' }, { key: 'once' })).toMatchObject({ status: 201 });
+    expect(await activate(brand, { version: '1' })).toMatchObject({ status: 400 });
+  });
+
+  test('who has read an older book is told so', async () => {
+    const brand = newBrand();
+    await save(brand);
+    await save(brand, draft({ title: 'Second' }));
+    await activate(brand, { version: '1' }, { headers: { 'if-match': '"0"' } });
+    const stale = await activate(brand, { version: '2' }, { headers: { 'if-match': '"0"' } });
+    expect(stale.status).toBe(412);
+    expect(await activate(brand, { version: '2' }, { headers: { 'if-match': '"1"' } })).toMatchObject({ status: 201 });
+  });
+});
+
+describe('lists', () => {
+  test('show each policy with what of it is in force and what is next, page by page', async () => {
+    const brand = newBrand();
+    for (const policyId of ['a-toys', 'b-audio', 'c-all']) await save(brand, draft({ title: policyId }), {}, policyId);
+    await activate(brand, { version: '1' }, {}, 'c-all');
+    const list = (query: Record<string, string>) =>
+      app.call(policies.listPolicies, { who: manager(brand), params: { brand }, query });
+    const first = await list({ limit: '2' });
+    expect(first.body.items).toMatchObject([{ policyId: 'a-toys' }, { policyId: 'b-audio' }]);
+    const second = await list({ limit: '2', cursor: String(first.body.next) });
+    expect(second.body).toMatchObject({ items: [{ policyId: 'c-all', inForce: { number: 2 } }] });
+    expect(await list({ cursor: 'x'.repeat(30) })).toMatchObject({ status: 400 });
+  });
+
+  test('a policy whose name begins with another’s keeps its versions to itself', async () => {
+    const brand = newBrand();
+    await save(brand, draft({ title: 'One' }), {}, 'sale');
+    await save(brand, draft({ title: 'Two' }), {}, 'sale-2');
+    const listed = await app.call(policies.listPolicyVersions, {
+      who: manager(brand),
+      params: { brand, policyId: 'sale' },
+    });
+    expect(listed.body.items).toMatchObject([{ title: 'One' }]);
+    expect((listed.body.items as unknown[]).length).toBe(1);
+  });
+
+  test('the shipped policy can be read as decisions name it', async () => {
+    const brand = newBrand();
+    const listed = await app.call(policies.listPolicyVersions, {
+      who: manager(brand),
+      params: { brand, policyId: 'default' },
+    });
+    const [{ version } = { version: '' }] = listed.body.items as { version: string }[];
+    expect(await readVersion(brand, version, 'default')).toMatchObject({
+      status: 200,
+      body: { state: 'kept', sound: true },
+    });
+  });
+});
+
+describe('who may', () => {
+  test.each(['customer', 'agent', 'warehouse', 'finance', 'compliance', 'integration'])(
+    '%s may not change a policy',
+    async (role) => {
+      const who = { role, brand: 'brand-1' };
+      expect(await save('brand-1', draft(), { who })).toMatchObject({ status: 403 });
+      expect(await activate('brand-1', { version: '1' }, { who })).toMatchObject({ status: 403 });
+    },
+  );
+
+  test('administrators may; another brand’s managers see nothing', async () => {
+    const brand = newBrand();
+    const who = { role: 'administrator', brand };
+    expect(await save(brand, draft(), { who })).toMatchObject({ status: 200 });
+    expect(await activate(brand, { version: '1' }, { who })).toMatchObject({ status: 201 });
+    const other = { who: manager('brand-2') };
+    expect(await save(brand, draft(), other)).toMatchObject({ status: 404 });
+    expect(await activate(brand, { version: '1' }, other)).toMatchObject({ status: 404 });
+  });
+});
