@@ -1,9 +1,9 @@
 import type { getCompany as getContract, putCompany as putContract } from '../../shared/contracts/companies.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
+import { tagOf, versionWanted } from '../../shared/runtime/version-tag.ts';
 import { loadCompany, storeCompany } from '../../shared/storage/companies.ts';
 import type { Table } from '../../shared/storage/table.ts';
-import { tagOf, versionWanted } from './version-tag.ts';
 
 /** Puts a company's account as its next version. */
 export function createPutCompany({ table }: { table: Table }) {
