@@ -13,6 +13,7 @@ import { type UnitShare, unitShares } from '../orders/units.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { decideLine } from '../policy/evaluate.ts';
 import { brandZone, whereabouts } from '../policy/zones.ts';
+import { chargedOneLabel, resolutionOf } from './offered.ts';
 import { refundOf } from './refund.ts';
 import { type AskedLine, claimedValue, factsOf, type RequestFacts, verifiedSerials } from './request-facts.ts';
 import { refuseImpossible } from './request-refusals.ts';
@@ -75,7 +76,7 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const decided = asked.map(({ line, units }) => decideAsked(line, units, whole, given));
   return {
     outcome: outcomeOf(decided.map(({ decision }) => decision.outcome)),
-    lines: chargedOneLabel(decided),
+    lines: withOneLabel(decided),
   };
 }
 
@@ -122,7 +123,6 @@ function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, giv
   const { facts, doubts } = factsOf(asked, whole);
   const { preference, answered } = answerTo(wishesOf(request, whole), facts, given);
   const decision = { ...answered, problems: [...doubts, ...answered.problems] };
-  const allowed = decision.terms?.resolutions ?? [];
   return {
     request,
     facts: { ...facts, preference },
@@ -136,7 +136,7 @@ function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, giv
       units,
       serials: verifiedSerials(request, line),
       reason: request.reason,
-      resolution: allowed.includes(preference) ? preference : (allowed[0] ?? preference),
+      resolution: resolutionOf(decision.terms, preference),
       paid,
       tenders: [...tenders],
       ...(decision.terms && { terms: decision.terms }),
@@ -165,18 +165,13 @@ function answerTo(
   return answerTo([next, ...rest], facts, given);
 }
 
-/** What goes back together needs one label: it is charged once, and not at all where the brand pays for one anyway. */
-function chargedOneLabel(lines: readonly DecidedLine[]): DecidedLine[] {
-  let charged = lines.some(({ decision }) => decision.terms?.labelPayer === 'brand');
-  return lines.map((line) => {
-    const { terms } = line.decision;
-    if (!terms?.fees.some(({ kind }) => kind === 'return_shipping')) return line;
-    if (!charged) {
-      charged = true;
-      return line;
-    }
-    const without = { ...terms, fees: terms.fees.filter(({ kind }) => kind !== 'return_shipping') };
-    return { ...line, decision: { ...line.decision, terms: without }, portion: { ...line.portion, terms: without } };
+/** The lines with the fees that are left when one label is charged for all of them. */
+function withOneLabel(lines: readonly DecidedLine[]): DecidedLine[] {
+  const charged = chargedOneLabel(lines.map(({ decision }) => decision.terms));
+  return lines.map((line, i) => {
+    const terms = charged[i];
+    if (!terms || terms === line.decision.terms) return line;
+    return { ...line, decision: { ...line.decision, terms }, portion: { ...line.portion, terms } };
   });
 }
 
@@ -188,10 +183,7 @@ export function outcomeOf(outcomes: readonly Outcome[]): Outcome {
 /** The assessment as people read it. */
 export function assessmentOf(decided: DecidedRequest, currency: string): Assessment {
   const lines = decided.lines.map(({ portion, decision, request }): AssessedLine => {
-    const refund =
-      decision.terms && portion.resolution === 'refund'
-        ? refundOf({ ...portion, id: '', state: 'under_review' })
-        : undefined;
+    const refund = decision.terms && portion.resolution === 'refund' ? refundOf(portion) : undefined;
     return {
       lineId: portion.lineId,
       title: portion.title,

@@ -9,7 +9,7 @@ import { layOver, mergeTenders } from '../money/tender.ts';
  * @param deduction agreed in a dispute
  */
 export function refundOf(
-  portion: Portion,
+  portion: Pick<Portion, 'paid' | 'terms'>,
   deduction: Money = zero(portion.paid.goods.currency),
 ): NonNullable<Portion['refund']> {
   const nothing = zero(portion.paid.goods.currency);

@@ -87,6 +87,9 @@ export function requestReturn(requested: Requested, context: Context): Change {
         ...(decision.checks.length > 0 && { checks: decision.checks.map(({ id }) => id) }),
         problems: decision.problems.map(({ code }) => code),
         facts,
+        // What a decision is worth cannot be told without them: backtests compare money, too.
+        paid: { goods: portion.paid.goods, delivery: portion.paid.delivery },
+        ...(decision.terms && { terms: decision.terms }),
       })),
       evidence: evidence.map(({ type }) => type),
     },
