@@ -1,9 +1,29 @@
 import { isStandardSecret } from '../../shared/adapters/standard-webhooks/signature.ts';
 import type { BrandConfiguration, Partner, PartnerSecrets } from '../../shared/contracts/configuration.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
+import { patternFault } from '../../shared/serials/pattern.ts';
+import { serialFault } from '../../shared/serials/rules.ts';
 
 /** Partners whose signatures follow Standard Webhooks, and so do their secrets. */
 const standard = ['generic', 'erp'] as const satisfies readonly Partner[];
+
+type FieldError = { pointer: string; code: string; detail: string };
+
+/** Rules for serial numbers whose pattern cannot be used, or whose own sample does not fit. */
+function serialRuleFaults({ serialRules = [] }: BrandConfiguration): FieldError[] {
+  return serialRules.flatMap((rule, i): FieldError[] => {
+    const pointer = `/configuration/serialRules/${i}`;
+    const fault = rule.pattern === undefined ? undefined : patternFault(rule.pattern);
+    if (fault) return [{ pointer: `${pointer}/pattern`, ...fault }];
+    const misfit = serialFault(rule.sample, rule);
+    if (!misfit) return [];
+    const detail =
+      misfit === 'serial_malformed'
+        ? 'The sample does not fit the pattern or length.'
+        : 'The check digit of the sample is not right.';
+    return [{ pointer: `${pointer}/sample`, code: misfit, detail }];
+  });
+}
 
 /**
  * Checks what the contract's shape cannot: that a configuration will work, and gives no secret away.
@@ -16,7 +36,7 @@ export function checkConfiguration(
   known: readonly Partner[],
   allowHttp: boolean,
 ): void {
-  const errors: { pointer: string; code: string; detail: string }[] = [];
+  const errors: FieldError[] = serialRuleFaults(configuration);
   if (configuration.links.tracking.split('#')[0]?.includes('{token}'))
     errors.push({
       pointer: '/configuration/links/tracking',

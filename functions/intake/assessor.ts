@@ -10,6 +10,7 @@ import { type DecidedRequest, decideRequest } from '../../shared/returns/assess.
 import { logger } from '../../shared/runtime/logger.ts';
 import type { CompanyReader } from '../../shared/storage/companies.ts';
 import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
+import { loadSerials } from '../../shared/storage/serials.ts';
 import type { Table } from '../../shared/storage/table.ts';
 
 export interface AssessorDeps {
@@ -39,6 +40,8 @@ export function createAssessor({ table, readBrand, readCompany }: AssessorDeps):
     if (!brand) throw new ProblemError('not-found', 'This brand is not configured yet.');
     const { language } = chooseLanguage(request.locale, stored.order.locale, brand.locale);
     const company = stored.order.company && (await readCompany(principal.brand, stored.order.company, now));
+    const named = request.lines.flatMap((line) => line.serials);
+    const serials = await loadSerials(table, principal.brand, named);
     const decided = decideRequest(request, {
       ...stored,
       policy,
@@ -48,6 +51,8 @@ export function createAssessor({ table, readBrand, readCompany }: AssessorDeps):
       channel: channelOf(principal),
       language,
       ...(company && { company }),
+      serialRules: brand.serialRules,
+      serials,
     });
     tellFailures(decided, principal.brand);
     return { stored, brand, decided };

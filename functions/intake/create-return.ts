@@ -8,6 +8,7 @@ import { chooseLanguage } from '../../shared/notifications/language.ts';
 import { assessmentOf } from '../../shared/returns/assess.ts';
 import { requestReturn } from '../../shared/returns/request.ts';
 import { newRmaNumber } from '../../shared/returns/rma-number.ts';
+import { heldSerial } from '../../shared/returns/serials.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { contextOf } from '../../shared/runtime/return-command.ts';
 import { commitOnce } from '../../shared/storage/command.ts';
@@ -65,17 +66,7 @@ function refuseTakenSerial(lines: Request<typeof contract>['body']['lines']) {
     const taken = names.flatMap((name) => (name.startsWith('serial:') ? [name.slice('serial:'.length)] : []));
     if (taken.length === 0) return;
     const errors = lines.flatMap((line, i) =>
-      line.serials.flatMap((serial, j) =>
-        taken.includes(serial)
-          ? [
-              {
-                pointer: `/lines/${i}/serials/${j}`,
-                code: 'serial_in_open_return',
-                detail: `${serial} is already in an open return.`,
-              },
-            ]
-          : [],
-      ),
+      line.serials.flatMap((serial, j) => (taken.includes(serial) ? [heldSerial(serial, i, j)] : [])),
     );
     throw new ProblemError('not-returnable', errors[0]?.detail, { errors });
   };

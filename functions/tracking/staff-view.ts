@@ -20,7 +20,7 @@ export function staffViewOf(principal: Principal, current: Return): StaffView | 
 }
 
 function portionFor(principal: Principal, { statement }: Return, portion: Portion): StaffView['portions'][number] {
-  const { id, splitFrom, sku, category, serials, terms, rules, inspection, paid } = portion;
+  const { id, splitFrom, sku, category, serials, lot, terms, rules, inspection, paid } = portion;
   const asked = splitFrom ?? id;
   const description = statement.descriptions[asked];
   const doubts = statement.doubts?.[asked];
@@ -28,7 +28,7 @@ function portionFor(principal: Principal, { statement }: Return, portion: Portio
     id,
     sku,
     category,
-    ...(hasSightOf(principal, 'goods') && { serials, ...(inspection && { inspection }) }),
+    ...(hasSightOf(principal, 'goods') && { serials, ...(lot && { lot }), ...(inspection && { inspection }) }),
     ...(hasSightOf(principal, 'descriptions') && description && { description }),
     ...(hasSightOf(principal, 'terms') && { rules, paid, ...(terms && { terms }), ...(doubts && { doubts }) }),
   };

@@ -28,7 +28,7 @@ const places: Record<keyof typeof partitions, Place> = {
   },
   serial: {
     key: p.serial('<brand>', '<serial>'),
-    holds: 'The open return a unit is in: a claim, and how a scan finds it.',
+    holds: 'The open return a unit is in: a claim, and how a scan finds it. Where it was sold.',
   },
   tracking: { key: p.tracking('<brand>', '<tracking number>'), holds: 'The return a parcel belongs to.' },
   idempotency: {
@@ -79,6 +79,7 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
   },
   policy: { key: sortKeys.policy('<policy>'), holds: 'A policy: which version of it is the newest.' },
   policyVersion: { key: sortKeys.policyVersion('<policy>', '1'), holds: 'Version 1 of a policy as lists show it.' },
+  sold: { key: sortKeys.sold, holds: 'Order and line that a serial number was sold on, last.' },
 };
 
 interface Index {

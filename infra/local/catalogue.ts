@@ -109,6 +109,7 @@ const lumen = shop(
       country: 'DE',
     },
     locale: 'de',
+    serialRules: [{ pattern: 'LMX-\\d{6}', sample: 'LMX-204518' }],
   },
   [
     {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { serialRule } from './serial-rules.ts';
 import * as v from './values.ts';
 
 /** What an administrator sets for a brand. Secrets go in and never come out. */
@@ -33,6 +34,11 @@ export const brandConfiguration = z
       .strictObject({ url: link })
       .optional()
       .meta({ description: "Every event of the brand's returns is posted here, signed." }),
+    serialRules: z
+      .array(serialRule)
+      .max(100)
+      .optional()
+      .meta({ description: 'How serial numbers are made up, by category and model. Left out: any will do.' }),
   })
   .meta({ id: 'BrandConfiguration' });
 export type BrandConfiguration = z.infer<typeof brandConfiguration>;

@@ -26,6 +26,8 @@ export const requestLine = z.strictObject({
   }),
   description: failureDescription.optional().meta({ description: 'Needed where the reason is a failure.' }),
   serials: z.array(v.serial).max(100).default([]),
+  lot: v.lot.optional(),
+  model: v.words(64).optional().meta({ description: 'As printed on the product.' }),
   condition: facts.shape.condition,
   packaging: facts.shape.packaging,
   contested: facts.shape.contested,

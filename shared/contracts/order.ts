@@ -10,6 +10,7 @@ export const orderLine = z
     id: v.lineId,
     sku: v.words(64),
     title: v.words(200),
+    model: v.words(64).optional(),
     category: v.words(64).default('general'),
     quantity: z.int().min(1).max(1000).meta({ description: 'Units bought.' }),
     cancelled: z.int().min(0).max(1000).default(0).meta({
@@ -18,6 +19,11 @@ export const orderLine = z
     paid: v.money.meta({ description: 'For all bought units: after discounts, taxes included.' }),
     tax: v.money.meta({ description: 'The taxes contained in `paid`.' }),
     serials: z.array(v.serial).max(1000).default([]).meta({ description: 'Those sold, where they are known.' }),
+    lots: z
+      .array(v.lot)
+      .max(100)
+      .optional()
+      .meta({ description: 'Lots or batches the units are of, where they are known.' }),
     warrantyMonths: z
       .int()
       .min(0)

@@ -85,6 +85,7 @@ export const portion = z.strictObject({
   serials: z.array(text),
   /** Read at the dock with these units, and none of those that were to come. */
   strangeSerials: z.array(text).optional(),
+  lot: optionalText,
   reason: reasonCode,
   resolution,
   state: portionState,

@@ -51,6 +51,7 @@ export const staffView = z
         sku: z.string(),
         category: z.string(),
         serials: z.array(z.string()).optional(),
+        lot: z.string().optional(),
         description: failureDescription.optional(),
         doubts: z
           .array(problem)

@@ -96,6 +96,17 @@ export const serial = z
     example: 'LMX-204518',
   });
 
+export const lot = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[0-9A-Z][0-9A-Z./-]{0,39}$/)
+  .meta({
+    id: 'Lot',
+    description: 'A lot or batch number as printed on the product; kept trimmed and in upper case.',
+    example: 'B24-118',
+  });
+
 export const email = z.email().max(254).toLowerCase().meta({ id: 'Email', example: 'kim@customer.example' });
 
 /** One line of text a person wrote. */

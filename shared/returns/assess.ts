@@ -4,6 +4,7 @@ import type { Facts } from '../contracts/facts.ts';
 import type { AssessedLine, Assessment, RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
 import type { Portion } from '../contracts/return.ts';
+import type { SerialRule } from '../contracts/serial-rules.ts';
 import { sum } from '../money/amount.ts';
 import { mergeTenders } from '../money/tender.ts';
 import type { Claims } from '../orders/claims.ts';
@@ -13,10 +14,12 @@ import { type UnitShare, unitShares } from '../orders/units.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { decideLine } from '../policy/evaluate.ts';
 import { brandZone, whereabouts } from '../policy/zones.ts';
+import type { KnownSerials } from '../serials/known.ts';
 import { chargedOneLabel, resolutionOf } from './offered.ts';
 import { refundOf } from './refund.ts';
-import { type AskedLine, claimedValue, factsOf, type RequestFacts, verifiedSerials } from './request-facts.ts';
+import { type AskedLine, claimedValue, factsOf, type RequestFacts } from './request-facts.ts';
 import { refuseImpossible } from './request-refusals.ts';
+import { verifiedSerials } from './serials.ts';
 
 /** Assesses a request without making a return of it: the same for a preview and for the real thing. */
 
@@ -37,6 +40,9 @@ export interface AssessmentFacts {
   channel?: Channel;
   /** Language (ISO 639-1) of the sentences. Default English. */
   language?: string;
+  /** The brand's rules for serial numbers, and what is known of those that are named; none when left out. */
+  serialRules?: readonly SerialRule[] | undefined;
+  serials?: KnownSerials;
 }
 
 /** One line of a request with its units, its money and the policy's answer. */
@@ -63,7 +69,7 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const { windows, holidayPeriods: periods } = policy.document;
   const window = { days: windows.standard, where, periods };
   const state = new Map(returnable(order, claims, now, window).map((line) => [line.lineId, line]));
-  refuseImpossible(request, order, state, given.company);
+  refuseImpossible(request, order, state, given);
   const shares = unitShares(order);
   const asked = askedLines(request, order, state, shares);
   const requestValue = asked.reduce((all, { line }) => all + line.paid.goods.minor, 0);
@@ -135,6 +141,7 @@ function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, giv
       quantity: request.quantity,
       units,
       serials: verifiedSerials(request, line),
+      ...(request.lot && { lot: request.lot }),
       reason: request.reason,
       resolution: resolutionOf(decision.terms, preference),
       paid,

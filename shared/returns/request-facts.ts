@@ -8,9 +8,10 @@ import { sum } from '../money/amount.ts';
 import type { Tender } from '../money/tender.ts';
 import type { Claims } from '../orders/claims.ts';
 import type { LineReturnable } from '../orders/returnable.ts';
-import { liveUnits, type UnitShare } from '../orders/units.ts';
+import type { UnitShare } from '../orders/units.ts';
 import { addMonths, type Day, dayAt, daysBetween } from '../policy/days.ts';
 import type { Whereabouts } from '../policy/zones.ts';
+import { productDoubts, type SerialKnowledge, serialDoubts } from './serials.ts';
 
 /** The facts a policy decides on, and the doubts about them. */
 
@@ -27,7 +28,7 @@ export interface AskedLine {
 }
 
 /** What is the same for all lines of a request. */
-export interface RequestFacts {
+export interface RequestFacts extends SerialKnowledge {
   order: Order;
   person: Person;
   company?: CompanyAccount;
@@ -97,35 +98,14 @@ export function claimedValue(shares: ReadonlyMap<string, readonly UnitShare[]>, 
     .reduce((all, minor) => all + minor, 0);
 }
 
-/**
- * Serials that come back, as far as they are known to have been sold on this line. Who returns all of a line returns all
- * its serials, named or not: the inspector can then tell a swapped unit.
- */
-export function verifiedSerials({ serials, quantity }: RequestLine, line: OrderLine): string[] {
-  const whole = quantity === liveUnits(line) && line.serials.length === quantity;
-  return whole ? line.serials : serials.filter((serial) => line.serials.includes(serial));
-}
-
 function doubtsAbout(
   { request, asked, line, paid, tenders, arrived }: AskedLine,
-  { order, person, company }: RequestFacts,
+  { order, person, company, ...known }: RequestFacts,
 ): Doubt[] {
   const found: Doubt[] = [];
   if (arrived < asked.quantity)
     found.push({ code: 'delivery_unknown', detail: 'It is not known when this was delivered.' });
-  if (line.serials.length > 0) {
-    const unknown = asked.serials.filter((serial) => !line.serials.includes(serial));
-    if (unknown.length > 0)
-      found.push({
-        code: 'serial_unknown',
-        detail: `Not sold on this order line: ${unknown.join(', ').slice(0, 200)}.`,
-      });
-    if (verifiedSerials(asked, line).length < asked.quantity)
-      found.push({
-        code: 'serial_missing',
-        detail: 'The serial number of each unit is needed to know which one comes back.',
-      });
-  }
+  found.push(...serialDoubts(asked, line, { customerId: order.customerId, ...known }), ...productDoubts(asked, line));
   if (!request.contact?.email && !person.email)
     found.push({ code: 'contact_missing', detail: 'There is no e-mail address to answer to.' });
   if (!request.contact?.address && !order.shipToCountry)

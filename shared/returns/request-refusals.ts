@@ -1,8 +1,9 @@
 import type { CompanyAccount } from '../contracts/companies.ts';
 import { ProblemError } from '../contracts/errors.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
-import type { Order } from '../contracts/order.ts';
+import type { Order, OrderLine } from '../contracts/order.ts';
 import type { LineReturnable } from '../orders/returnable.ts';
+import { heldSerialErrors, type SerialKnowledge, wrongSerials } from './serials.ts';
 
 type FieldError = { pointer: string; code: string; detail: string };
 
@@ -15,21 +16,29 @@ export function refuseImpossible(
   request: ReturnRequest,
   order: Order,
   state: ReadonlyMap<string, LineReturnable>,
-  company?: Pick<CompanyAccount, 'purchaseOrderRequired'>,
+  given: SerialKnowledge & { company?: Pick<CompanyAccount, 'purchaseOrderRequired'> },
 ): void {
   const lines = new Map(order.lines.map((line) => [line.id, line]));
+  const ofLine = <Found>({ lineId }: RequestLine, look: (line: OrderLine) => Found[]): Found[] => {
+    const line = lines.get(lineId);
+    return line ? look(line) : [];
+  };
   refuse('invalid-request', [
-    ...(company?.purchaseOrderRequired && !request.purchaseOrder ? [purchaseOrderMissing] : []),
+    ...(given.company?.purchaseOrderRequired && !request.purchaseOrder ? [purchaseOrderMissing] : []),
     ...request.lines.flatMap((line, i) => [
       ...unknownLine(line, i, lines),
       ...vague(line, i),
-      ...wrongSerials(line, i, request.lines.slice(0, i)),
+      ...namedTwice(line, i, request.lines.slice(0, i)),
+      ...ofLine(line, (bought) => wrongSerials(line, i, bought, given)),
     ]),
   ]);
   const taken = new Map<string, number>();
   refuse(
     'not-returnable',
-    request.lines.flatMap((line, i) => tooMany(line, i, state.get(line.lineId), taken)),
+    request.lines.flatMap((line, i) => [
+      ...tooMany(line, i, state.get(line.lineId), taken),
+      ...ofLine(line, (bought) => heldSerialErrors(line, i, bought, given)),
+    ]),
   );
 }
 
@@ -70,7 +79,7 @@ function vague({ reason, description }: RequestLine, i: number): FieldError[] {
 }
 
 /** A serial number is one unit's: it is named once, and for no more units than are asked for. */
-function wrongSerials({ serials, quantity }: RequestLine, i: number, before: readonly RequestLine[]): FieldError[] {
+function namedTwice({ serials, quantity }: RequestLine, i: number, before: readonly RequestLine[]): FieldError[] {
   const named = new Set(before.flatMap((line) => line.serials));
   const twice = serials.flatMap((serial, j) => {
     if (!named.has(serial)) {

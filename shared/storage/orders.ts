@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { ProblemError } from '../contracts/errors.ts';
 import { type Order, type OrderBody, orderFields, type Person, person } from '../contracts/order.ts';
 import type { Claims } from '../orders/claims.ts';
+import { rememberSold } from './serials.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import { transact } from './transaction.ts';
 
@@ -103,6 +104,7 @@ export async function putOrder(table: Table, brand: string, orderNumber: string,
     ...(customer.phone && { phone: customer.phone }),
     ...(shipTo && { address: shipTo }),
   };
+  await rememberSold(table, brand, orderNumber, body);
   const outcome = await transact(table, [
     {
       name: 'order',

@@ -64,6 +64,7 @@ export const sortKeys = {
   policyDocument: (policyId: string, version: string) => `DOCUMENT#${policyId}#${version.padStart(6, '0')}`,
   policy: (policyId: string) => `POLICY#${policyId}`,
   policyVersion: (policyId: string, version: string) => `VERSION#${policyId}#${version.padStart(6, '0')}`,
+  sold: 'SOLD',
 } as const;
 
 /** Indexes, named for the question they answer. */

@@ -156,3 +156,33 @@ describe('a replay of deliveries', () => {
     expect(await replay('7K3F-9XTB-2MQ4', 'k3')).toMatchObject({ status: 404 });
   });
 });
+
+describe('rules for serial numbers', () => {
+  const withRule = (rule: object) =>
+    put({ configuration: { ...configuration, serialRules: [{ sample: 'SN-1' }, rule] } });
+  const pointer = '/configuration/serialRules/1';
+
+  test.each([
+    ['a pattern that cannot be read', { pattern: 'SN-(', sample: 'SN-1' }, 'pattern', 'pattern_unreadable'],
+    ['one that could be gone through for ever', { pattern: '(S+)+N', sample: 'SSN' }, 'pattern', 'pattern_costly'],
+    ['one that looks around', { pattern: '(?=S)S', sample: 'S12' }, 'pattern', 'pattern_not_supported'],
+    ['a sample that does not fit', { pattern: 'SN-\\d{6}', sample: 'SN-1' }, 'sample', 'serial_malformed'],
+    [
+      'a sample whose check digit is wrong',
+      { checkDigit: 'imei', sample: '490154203237519' },
+      'sample',
+      'serial_check_digit',
+    ],
+  ])('%s is refused, with its place', async (_, rule, field, code) => {
+    expect(await withRule(rule)).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: `${pointer}/${field}`, code }] },
+    });
+  });
+
+  test('good ones are kept', async () => {
+    const rule = { categories: ['phones'], checkDigit: 'imei', sample: '490154203237518', required: true };
+    expect(await withRule(rule)).toMatchObject({ status: 200 });
+    expect(await get()).toMatchObject({ body: { configuration: { serialRules: [{ sample: 'SN-1' }, rule] } } });
+  });
+});

@@ -50,8 +50,10 @@ export async function everythingIn(table: Table): Promise<Everything> {
       if (!current) throw new Error(`${pk} has no head`);
       found.returns.push({ current, events: eventsFrom(own), items: own });
     } else if (kind === 'ORDER') found.claims.set(name, slotsOf(own.find(({ sk }) => sk === 'CLAIMS')));
-    else if (kind === 'SERIAL') found.serials.set(name, String(only.rma));
-    else if (kind === 'TRACKING') found.tracking.set(name, String(only.rma));
+    else if (kind === 'SERIAL') {
+      const claim = own.find(({ sk }) => sk === 'CLAIMS');
+      if (claim) found.serials.set(name, String(claim.rma));
+    } else if (kind === 'TRACKING') found.tracking.set(name, String(only.rma));
     else if (kind === 'IDEMPOTENCY') found.answers.push({ rma: String(only.rma), seq: Number(only.seq) });
     else if (kind === 'PROVIDER' && rest === 'payment') found.payments.set(keyOf(pk), only.page as PaymentPage);
     else if (kind === 'PROVIDER') found.movements.set(keyOf(pk), only.page as StockMovement);

@@ -32,6 +32,7 @@ export interface Sold {
   /** Of the order's customer: company, tier. */
   customer?: Partial<OrderBody['customer']>;
   updatedAt?: string;
+  placedAt?: string;
 }
 
 export const line = (id: string, quantity: number, price: number, serials: readonly string[] = []) => ({
@@ -54,7 +55,7 @@ export function sold({ quantity = 1, price = 9900, serials = [], customerId = 'C
   const payments = more.payments ?? { [`pay-${customerId}-${total}`]: total };
   return orderBody.parse({
     updatedAt: more.updatedAt ?? weekAgo,
-    placedAt: '2026-11-10T09:00:00.000Z',
+    placedAt: more.placedAt ?? '2026-11-10T09:00:00.000Z',
     currency: 'EUR',
     lines,
     fulfilments: [

@@ -1,0 +1,93 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { OrderBody } from '../contracts/order.ts';
+import type { KnownSerial, KnownSerials } from '../serials/known.ts';
+import { partitions, sortKeys, type Table } from './table.ts';
+
+/** What is known of serial numbers, each in a partition of its own: the open return it is in, and where it was sold. */
+
+/** Items of one BatchGetItem (DynamoDB quotas). */
+const largestBatch = 100;
+const looked = [sortKeys.claims, sortKeys.sold] as const;
+
+/** What is known of these serial numbers: one read for fifty. */
+export async function loadSerials(table: Table, brand: string, serials: readonly string[]): Promise<KnownSerials> {
+  const known = new Map<string, KnownSerial>();
+  const keys = [...new Set(serials)].flatMap((serial) =>
+    looked.map((sk) => ({ pk: partitions.serial(brand, serial), sk })),
+  );
+  const batches = Array.from({ length: Math.ceil(keys.length / largestBatch) }, (_, i) =>
+    keys.slice(i * largestBatch, (i + 1) * largestBatch),
+  );
+  const front = partitions.serial(brand, '').length;
+  const found = await Promise.all(batches.map((batch) => readBatch(table, batch)));
+  for (const item of found.flat()) {
+    const serial = String(item.pk).slice(front);
+    known.set(serial, { ...known.get(serial), ...knownFrom(item) });
+  }
+  return known;
+}
+
+type Key = { pk: string; sk: string };
+
+/** Reads until every key was looked at: under load the table answers a part, and names the rest. */
+async function readBatch(table: Table, keys: readonly Key[]): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let rest: readonly Key[] = keys;
+  while (rest.length > 0) {
+    const answer = await table.documents.send(
+      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: [...rest], ConsistentRead: true } } }),
+    );
+    items.push(...(answer.Responses?.[table.name] ?? []));
+    rest = (answer.UnprocessedKeys?.[table.name]?.Keys ?? []) as Key[];
+  }
+  return items;
+}
+
+function knownFrom(item: Record<string, unknown>): KnownSerial {
+  if (item.sk === sortKeys.claims) return { heldBy: String(item.rma) };
+  return {
+    soldOn: {
+      orderNumber: String(item.orderNumber),
+      lineId: String(item.lineId),
+      customerId: String(item.customerId),
+    },
+  };
+}
+
+/** Writes at a time, when an order names many serial numbers. */
+const atOnce = 25;
+
+/**
+ * Remembers where serial numbers were sold, before the order itself is put: whoever dies in between puts it again. Of two
+ * orders that sold the same unit the one placed later holds it.
+ */
+export async function rememberSold(table: Table, brand: string, orderNumber: string, order: OrderBody): Promise<void> {
+  const sold = order.lines.flatMap(({ id, serials }) => serials.map((serial) => ({ serial, lineId: id })));
+  const customerId = order.customer.id;
+  const write = async () => {
+    for (let one = sold.pop(); one; one = sold.pop())
+      await remember(table, partitions.serial(brand, one.serial), {
+        orderNumber,
+        lineId: one.lineId,
+        customerId,
+        placedAt: order.placedAt,
+      });
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, sold.length) }, write));
+}
+
+async function remember(table: Table, pk: string, sale: { placedAt: string } & Record<string, string>): Promise<void> {
+  try {
+    await table.documents.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: { pk, sk: sortKeys.sold, ...sale },
+        ConditionExpression: 'attribute_not_exists(pk) OR placedAt <= :placedAt',
+        ExpressionAttributeValues: { ':placedAt': sale.placedAt },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+}
