@@ -1,8 +1,6 @@
 import type { Evidence, Portion, ReturnEvent } from '../../shared/contracts/return.ts';
 import type { StaffView, TrackedRefund, TrackedReturn } from '../../shared/contracts/tracking.ts';
-import { chooseLanguage } from '../../shared/notifications/language.ts';
 import { plainWords } from '../../shared/notifications/plain-words.ts';
-import { rejectionIn } from '../../shared/notifications/rejections.ts';
 import type { Return } from '../../shared/returns/change.ts';
 import { customerStatusOf } from '../../shared/returns/customer-status.ts';
 import { paysBack, refundOf } from '../../shared/returns/refund.ts';
@@ -104,10 +102,10 @@ function trackedRefund(portion: Portion): TrackedRefund | undefined {
 }
 
 /** What a person said when rejecting it, else what the policy says; after an erasure only the policy's is left. */
-function rejectionOf({ head, statement }: Return, { id, state, rejection }: Portion): string | undefined {
+function rejectionOf({ statement }: Return, { id, state, rejection }: Portion): string | undefined {
   if (state !== 'rejected') return undefined;
   const said = statement.conversation.findLast(({ kind, portions }) => kind === 'refusal' && portions?.includes(id));
-  return said?.text ?? (rejection && rejectionIn(chooseLanguage(head.locale).language, rejection));
+  return said?.text ?? rejection?.message;
 }
 
 function trackedEvidence({ id, type, state, reason, contentType }: Evidence, { evidence }: OpenFiles) {

@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { evidenceType, outcome, resolution } from '../contracts/decision.ts';
-import type { ReturnEvent, ReturnEventType, Statement } from '../contracts/return.ts';
+import type { Portion, ReturnEvent, ReturnEventType, Statement } from '../contracts/return.ts';
 import { type Money, money } from '../contracts/values.ts';
 import { type Refusal, refusals } from '../evidence/refusals.ts';
 import { sum } from '../money/amount.ts';
 import { isKept, type Return } from '../returns/change.ts';
 import { paysBack } from '../returns/refund.ts';
-import type { Rejection } from './rejections.ts';
+
+/** Why the policy rejects something, in the customer's language. */
+type Rejection = NonNullable<Portion['rejection']>;
 
 /** One thing of a return, as a message lists it. */
 export interface Item {

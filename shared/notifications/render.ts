@@ -3,7 +3,6 @@ import { formatMoney } from '../money/amount.ts';
 import type { Item, Message } from './choose.ts';
 import { chooseLanguage, type Language } from './language.ts';
 import { asHtml, asText, type Letter } from './layout.ts';
-import { rejectionIn } from './rejections.ts';
 import { de } from './templates/de.ts';
 import { en } from './templates/en.ts';
 import type { About, Texts, Wording } from './templates/texts.ts';
@@ -44,7 +43,6 @@ export function renderMessage({
     due:
       facts.due && new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(facts.due)),
     money: (amount) => formatMoney(amount, locale),
-    rejection: (rejection) => rejectionIn(language, rejection),
   };
   const wording = wordingOf(texts, message, about);
   const { frame } = texts;
@@ -63,7 +61,7 @@ export function renderMessage({
         ? [{ label: frame.trackingNumber, value: message.trackingNumber }]
         : []),
     ],
-    items: { label: frame.items, lines: 'items' in message ? linesOf(message.items, texts, about) : [] },
+    items: { label: frame.items, lines: 'items' in message ? linesOf(message.items, texts) : [] },
     next: { label: frame.next, text: wording.next },
     action: { label: wording.action, link },
     links: [
@@ -82,12 +80,12 @@ function wordingOf(texts: Texts, message: Message, about: About): Wording {
 }
 
 /** `2 × Lamp`, with what became of it when not all fared alike, and why where the policy rejects it. */
-function linesOf(items: readonly Item[], texts: Texts, { rejection: why }: About): string[] {
+function linesOf(items: readonly Item[], texts: Texts): string[] {
   const alike = new Set(items.map((item) => item.outcome)).size <= 1;
   return items.map(({ title, quantity, outcome, rejection }) => {
     const line = quantity === 1 ? title : `${quantity} × ${title}`;
     const fared = alike || !outcome ? line : `${line} (${texts.outcomes[outcome]})`;
-    return rejection ? `${fared}: ${why(rejection)}` : fared;
+    return rejection ? `${fared}: ${rejection.message}` : fared;
   });
 }
 

@@ -20,10 +20,12 @@ export function wordsOf(fact: string): readonly string[] | undefined {
   return inner && 'options' in inner ? (inner as z.ZodEnum).options.map(String) : undefined;
 }
 
+const compares = new Set<string>(['==', '!=', '<', '<=', '>', '>=', 'in']);
+
 /** A text that a fact is compared with, and that the fact can never be. */
 export function unknownWord(node: ASTNode): string | undefined {
   const parts = partsOf(node);
-  if (node.op === '==' || node.op === '!=' || node.op === 'in') {
+  if (compares.has(node.op)) {
     const subject = parts.map(nameOf).find((name) => name !== undefined && Object.hasOwn(facts.shape, name));
     const literals = parts
       .flatMap((part) => (part.op === 'list' ? part.args : [part]))

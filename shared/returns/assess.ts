@@ -55,6 +55,8 @@ export interface DecidedLine {
 
 export interface DecidedRequest {
   outcome: Outcome;
+  /** Of the sentences. */
+  language: string;
   lines: DecidedLine[];
 }
 
@@ -82,6 +84,7 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const decided = asked.map(({ line, units }) => decideAsked(line, units, whole, given));
   return {
     outcome: outcomeOf(decided.map(({ decision }) => decision.outcome)),
+    language: given.language ?? 'en',
     lines: withOneLabel(decided),
   };
 }

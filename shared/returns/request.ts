@@ -82,9 +82,11 @@ export function requestReturn(requested: Requested, context: Context): Change {
         resolution: portion.resolution,
         outcome: decision.outcome,
         policy: decision.policy,
+        language: decided.language,
         rules: decision.rules.map(({ id }) => id),
         tried: decision.tried,
         ...(decision.checks.length > 0 && { checks: decision.checks.map(({ id }) => id) }),
+        ...(decision.holds && { holds: decision.holds }),
         problems: decision.problems.map(({ code }) => code),
         facts,
         // What a decision is worth cannot be told without them: backtests compare money, too.

@@ -42,12 +42,12 @@ export const de: Texts = {
         : 'Bitte laden Sie auf der Seite Ihrer Rücksendung eine andere Datei hoch.',
       action: 'Andere Datei hochladen',
     }),
-    return_rejected: ({ items, message, rejection }, { rma, rejection: why }) => ({
+    return_rejected: ({ items, message, rejection }, { rma }) => ({
       subject: `Ihre Rücksendeanfrage ${rma} wurde abgelehnt`,
       heading: 'Wir können die Rücksendung nicht annehmen',
       paragraphs: [
         'Wir haben Ihre Anfrage geprüft und können sie nicht annehmen.',
-        ...(message ? [message] : rejection ? [why(rejection)] : []),
+        ...(message ? [message] : rejection ? [rejection.message] : []),
         ...(message || rejection || items.some((item) => item.rejection)
           ? []
           : ['Den Grund finden Sie auf der Seite Ihrer Rücksendung.']),

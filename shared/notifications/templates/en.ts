@@ -39,12 +39,12 @@ export const en: Texts = {
       next: due ? `Please upload another file by ${due}.` : 'Please upload another file on the page of your return.',
       action: 'Upload another file',
     }),
-    return_rejected: ({ items, message, rejection }, { rma, rejection: why }) => ({
+    return_rejected: ({ items, message, rejection }, { rma }) => ({
       subject: `Your return request ${rma} was declined`,
       heading: 'We cannot accept your return',
       paragraphs: [
         'We looked at your request and cannot accept it.',
-        ...(message ? [message] : rejection ? [why(rejection)] : []),
+        ...(message ? [message] : rejection ? [rejection.message] : []),
         ...(message || rejection || items.some((item) => item.rejection) ? [] : ['The page of your return says why.']),
       ],
       next: 'If you think we are wrong, write to us and name the return number. Your statutory rights are not affected.',

@@ -2,7 +2,6 @@ import type { EvidenceType, Outcome } from '../../contracts/decision.ts';
 import type { Money } from '../../contracts/values.ts';
 import type { Refusal } from '../../evidence/refusals.ts';
 import type { Message, MessageKind } from '../choose.ts';
-import type { Rejection } from '../rejections.ts';
 
 /** What every text may speak of, beside its own message. */
 export interface About {
@@ -12,8 +11,6 @@ export interface About {
   due: string | undefined;
   /** An amount as people of the customer's locale write it. */
   money: (amount: Money) => string;
-  /** Why the policy rejects something. */
-  rejection: (rejection: Rejection) => string;
 }
 
 /** One message in words: plain text, no markup; the layout escapes and arranges it. */

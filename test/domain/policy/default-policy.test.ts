@@ -1,36 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { lineDecision } from '../../../shared/contracts/decision.ts';
-import { type Facts, facts as factsSchema } from '../../../shared/contracts/facts.ts';
+import type { Facts } from '../../../shared/contracts/facts.ts';
 import { policyDocument } from '../../../shared/contracts/policy.ts';
 import { compilePolicy } from '../../../shared/policy/compile.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
 import { decideLine } from '../../../shared/policy/evaluate.ts';
+import { textIn } from '../../../shared/policy/text.ts';
+import { request, without } from './facts.ts';
 
 const policy = compilePolicy(defaultPolicy);
-/** A request for all that is returned of its order, unless it says otherwise. */
-const request = (some: Partial<Facts> = {}): Facts => ({
-  reason: 'defective',
-  category: 'audio',
-  currency: 'EUR',
-  valueMinor: 12_900,
-  requestValueMinor: 12_900,
-  returnedValueMinor: some.valueMinor ?? 12_900,
-  quantity: 1,
-  flagged: false,
-  business: false,
-  daysSinceDelivery: 10,
-  warrantyDaysLeft: 700,
-  condition: 'used',
-  packaging: 'original',
-  crossBorder: false,
-  problems: [],
-  ...some,
-});
-const without = (some: Partial<Facts>, ...absent: (keyof Facts)[]): Facts => {
-  const all: Partial<Facts> = request(some);
-  for (const fact of absent) delete all[fact];
-  return factsSchema.parse(all);
-};
 const decide = (some: Partial<Facts> = {}) => decideLine(policy, request(some));
 const fees = (some: Partial<Facts>) => decide(some).terms?.fees.map((fee) => [fee.kind, fee.amount.minor]);
 const fired = (facts: Facts) => decideLine(policy, facts).rules.map((rule) => rule.id);
@@ -68,7 +46,9 @@ describe('guards are asked first', () => {
     expect(decision.outcome).toBe('review');
     expect(decision.rules[0]?.id).toBe(guard);
     expect(decision.problems).toEqual([]);
-    expect(decision.message).toBe(defaultPolicy.guards.find((one) => one.id === guard)?.message);
+    const message = defaultPolicy.guards.find((one) => one.id === guard)?.message ?? '';
+    expect(decision.message).toBe(textIn('en', message));
+    expect(decideLine(policy, facts, 'de').message).toBe(textIn('de', message));
   });
 
   test.each([
@@ -88,7 +68,9 @@ describe('guards are asked first', () => {
       'high-value',
       'cross-border',
       'defective-early',
+      'customs-route',
     ]);
+    expect(decision.holds).toEqual(['customs_route']);
     expect(decision.terms).toMatchObject({ labelPayer: 'brand', evidence: ['photo_or_video'] });
   });
 

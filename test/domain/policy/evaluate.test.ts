@@ -2,34 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lineDecision, reasonCode, resolution } from '../../../shared/contracts/decision.ts';
 import type { Facts } from '../../../shared/contracts/facts.ts';
-import { type PolicyDocument, policyDocument } from '../../../shared/contracts/policy.ts';
 import { compilePolicy, PolicyError } from '../../../shared/policy/compile.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
 import { decideLine } from '../../../shared/policy/evaluate.ts';
+import { approve, rule, smallPolicy } from './small-policy.ts';
 
-const document = (some: object = {}): PolicyDocument =>
-  policyDocument.parse({
-    id: 'small',
-    version: '1',
-    title: 'A small policy',
-    windows: { standard: 30 },
-    amounts: { label: { EUR: 500 } },
-    evidence: {},
-    guards: [],
-    rules: [{ id: 'all', title: 'All', when: 'true', answer: approve() }],
-    otherwise: { id: 'rest', title: 'The rest', answer: { outcome: 'reject', message: 'No.' } },
-    modifiers: [],
-    wishNotOffered: 'answer',
-    ...some,
-  });
-const approve = (some: object = {}) => ({
-  outcome: 'approve',
-  message: 'Yes.',
-  labelPayer: 'brand',
-  resolutions: ['refund'],
-  ...some,
-});
-const rule = (when: string, answer: object = approve()) => ({ id: 'rule', title: 'A rule', when, answer });
 const facts = (some: Partial<Facts> = {}): Facts => ({
   reason: 'defective',
   category: 'audio',
@@ -45,14 +22,14 @@ const facts = (some: Partial<Facts> = {}): Facts => ({
 });
 const faultsOf = (some: object) => {
   try {
-    compilePolicy(document(some));
+    compilePolicy(smallPolicy(some));
   } catch (error) {
     if (error instanceof PolicyError) return error.faults;
     throw error;
   }
   return [];
 };
-const decide = (some: object, given: Partial<Facts> = {}) => decideLine(compilePolicy(document(some)), facts(given));
+const decide = (some: object, given: Partial<Facts> = {}) => decideLine(compilePolicy(smallPolicy(some)), facts(given));
 
 describe('a policy is checked when it is saved', () => {
   test.each([
@@ -90,7 +67,7 @@ describe('a policy is checked when it is saved', () => {
       modifiers: [{ id: 'box', title: 'Box', when: 'true', fee: { kind: 'missing_packaging', amount: 'lost' } }],
     });
     expect(faults.map((fault) => fault.rule)).toEqual(['all', 'all', 'rule', 'box']);
-    expect(() => compilePolicy(document({ rules: [rule('nope')] }))).toThrow(
+    expect(() => compilePolicy(smallPolicy({ rules: [rule('nope')] }))).toThrow(
       'The policy cannot be used: rule: Unknown variable: nope',
     );
   });
@@ -108,7 +85,7 @@ describe('a policy is checked when it is saved', () => {
     ['half a cent', { amounts: { label: { EUR: 0.5 } } }],
     ['no standard window', { windows: {} }],
     ['a field nobody knows', { fallback: {} }],
-  ])('%s is no policy', (_, some) => expect(() => document(some)).toThrow());
+  ])('%s is no policy', (_, some) => expect(() => smallPolicy(some)).toThrow());
 });
 
 describe('what cannot be evaluated never approves and never throws', () => {

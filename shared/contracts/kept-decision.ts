@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { lineDecision, outcome, policyUsed, problem } from './decision.ts';
+import { facts } from './facts.ts';
+
+const ids = z.array(z.string());
+
+/**
+ * What is kept of a line's decision in the data of `return.requested`, so that it can be explained and replayed long after:
+ * none of it is personal. What else the event says of a line is left aside.
+ */
+export const keptDecision = z.object({
+  id: z.string().meta({ description: 'The portion it was asked for as.' }),
+  lineId: z.string(),
+  facts,
+  language: z.string().default('en'),
+  policy: policyUsed,
+  outcome,
+  rules: ids,
+  tried: ids.default([]),
+  checks: ids.default([]),
+  problems: z.array(problem.shape.code),
+  holds: lineDecision.shape.holds,
+});
+export type KeptDecision = z.infer<typeof keptDecision>;
