@@ -1,13 +1,11 @@
 import { isStandardSecret } from '../../shared/adapters/standard-webhooks/signature.ts';
 import type { BrandConfiguration, Partner, PartnerSecrets } from '../../shared/contracts/configuration.ts';
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { type FieldError, fieldError, refuse } from '../../shared/contracts/errors.ts';
 import { patternFault } from '../../shared/serials/pattern.ts';
 import { serialFault } from '../../shared/serials/rules.ts';
 
 /** Partners whose signatures follow Standard Webhooks, and so do their secrets. */
 const standard = ['generic', 'erp'] as const satisfies readonly Partner[];
-
-type FieldError = { pointer: string; code: string; detail: string };
 
 /** Rules for serial numbers whose pattern cannot be used, or whose own sample does not fit. */
 function serialRuleFaults({ serialRules = [] }: BrandConfiguration): FieldError[] {
@@ -17,11 +15,7 @@ function serialRuleFaults({ serialRules = [] }: BrandConfiguration): FieldError[
     if (fault) return [{ pointer: `${pointer}/pattern`, ...fault }];
     const misfit = serialFault(rule.sample, rule);
     if (!misfit) return [];
-    const detail =
-      misfit === 'serial_malformed'
-        ? 'The sample does not fit the pattern or length.'
-        : 'The check digit of the sample is not right.';
-    return [{ pointer: `${pointer}/sample`, code: misfit, detail }];
+    return [fieldError(`${pointer}/sample`, misfit, { serial: rule.sample, sample: rule.sample })];
   });
 }
 
@@ -38,26 +32,13 @@ export function checkConfiguration(
 ): void {
   const errors: FieldError[] = serialRuleFaults(configuration);
   if (configuration.links.tracking.split('#')[0]?.includes('{token}'))
-    errors.push({
-      pointer: '/configuration/links/tracking',
-      code: 'token_before_fragment',
-      detail: 'Put {token} after the #: what comes before it is written to logs on its way.',
-    });
+    errors.push(fieldError('/configuration/links/tracking', 'token_before_fragment'));
   if (configuration.erp && !allowHttp && new URL(configuration.erp.url).protocol !== 'https:')
-    errors.push({ pointer: '/configuration/erp/url', code: 'not_https', detail: 'Events are sent over https only.' });
+    errors.push(fieldError('/configuration/erp/url', 'not_https'));
   if (configuration.erp && !secrets.erp && !known.includes('erp'))
-    errors.push({
-      pointer: '/secrets/erp',
-      code: 'secret_missing',
-      detail: 'Events are signed: give the secret the ERP verifies them with.',
-    });
+    errors.push(fieldError('/secrets/erp', 'secret_missing'));
   for (const partner of standard)
     for (const [i, secret] of (secrets[partner] ?? []).entries())
-      if (!isStandardSecret(secret))
-        errors.push({
-          pointer: `/secrets/${partner}/${i}`,
-          code: 'not_a_standard_secret',
-          detail: 'Must be base64 of 24 to 64 bytes, whsec_ before it or not (Standard Webhooks).',
-        });
-  if (errors.length > 0) throw new ProblemError('invalid-request', errors[0]?.detail, { errors });
+      if (!isStandardSecret(secret)) errors.push(fieldError(`/secrets/${partner}/${i}`, 'not_a_standard_secret'));
+  refuse('invalid-request', errors);
 }

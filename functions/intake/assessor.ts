@@ -1,7 +1,8 @@
 import { channelOf, type Principal, sees } from '../../shared/access/principal.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { fieldError, inLanguagesOf, ProblemError, refuse } from '../../shared/contracts/errors.ts';
 import type { ReturnRequest } from '../../shared/contracts/intake.ts';
+import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
 import { compilePolicy } from '../../shared/policy/compile.ts';
@@ -34,26 +35,28 @@ export function createAssessor({ table, readBrand, readCompany }: AssessorDeps):
       loadOrder(table, principal.brand, orderNumber),
       readBrand(principal.brand, now),
     ]);
-    if (!stored || !sees(principal, stored.order))
-      throw new ProblemError('not-found', 'There is no such order for you.');
+    if (!stored || !sees(principal, stored.order)) throw new ProblemError('not-found', say('order_not_yours'));
     refuseOtherCustomer(request, stored.order.customerId);
-    if (!brand) throw new ProblemError('not-found', 'This brand is not configured yet.');
-    const { language } = chooseLanguage(request.locale, stored.order.locale, brand.locale);
+    if (!brand) throw new ProblemError('not-found', say('brand_not_configured'));
+    const ofOrder = [stored.order.locale, brand.locale];
+    const { language } = chooseLanguage(request.locale, ...ofOrder);
     const company = stored.order.company && (await readCompany(principal.brand, stored.order.company, now));
     const named = request.lines.flatMap((line) => line.serials);
     const serials = await loadSerials(table, principal.brand, named);
-    const decided = decideRequest(request, {
-      ...stored,
-      policy,
-      homeCountry: brand.country,
-      timeZone: brand.timeZone,
-      now,
-      channel: channelOf(principal),
-      language,
-      ...(company && { company }),
-      serialRules: brand.serialRules,
-      serials,
-    });
+    const decided = inLanguagesOf(ofOrder, () =>
+      decideRequest(request, {
+        ...stored,
+        policy,
+        homeCountry: brand.country,
+        timeZone: brand.timeZone,
+        now,
+        channel: channelOf(principal),
+        language,
+        ...(company && { company }),
+        serialRules: brand.serialRules,
+        serials,
+      }),
+    );
     tellFailures(decided, principal.brand);
     return { stored, brand, decided };
   };
@@ -71,8 +74,5 @@ export function tellFailures({ lines }: DecidedRequest, brand: string): void {
 /** Who asks on somebody's behalf says whose order they mean: a mistyped number never becomes somebody else's return. */
 function refuseOtherCustomer({ customerId }: ReturnRequest, owner: string): void {
   if (customerId === undefined || customerId === owner) return;
-  const detail = `This order is not one of customer ${customerId}.`;
-  throw new ProblemError('invalid-request', detail, {
-    errors: [{ pointer: '/customerId', code: 'other_customer', detail }],
-  });
+  refuse('invalid-request', [fieldError('/customerId', 'other_customer', { customer: customerId })]);
 }

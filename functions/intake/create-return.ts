@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { channelOf } from '../../shared/access/principal.ts';
 import { outcome } from '../../shared/contracts/decision.ts';
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { ProblemError, refuse } from '../../shared/contracts/errors.ts';
 import type { createReturn as contract } from '../../shared/contracts/intake.ts';
 import type { ReturnEvent } from '../../shared/contracts/return.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
@@ -68,7 +68,7 @@ function refuseTakenSerial(lines: Request<typeof contract>['body']['lines']) {
     const errors = lines.flatMap((line, i) =>
       line.serials.flatMap((serial, j) => (taken.includes(serial) ? [heldSerial(serial, i, j)] : [])),
     );
-    throw new ProblemError('not-returnable', errors[0]?.detail, { errors });
+    refuse('not-returnable', errors);
   };
 }
 

@@ -3,6 +3,8 @@ import type { BrandConfiguration } from '../../shared/contracts/configuration.ts
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { Person } from '../../shared/contracts/order.ts';
 import type { lookUpOrder as contract } from '../../shared/contracts/orders.ts';
+import { sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
+import { chooseLanguage } from '../../shared/notifications/language.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
 import { returnable } from '../../shared/orders/returnable.ts';
 import { defaultWindows } from '../../shared/policy/default-windows.ts';
@@ -25,7 +27,7 @@ export interface LookUpOrderDeps {
  * tries are counted by order and by address.
  */
 export function createLookUpOrder({ table, signIn, readBrand }: LookUpOrderDeps) {
-  return async ({ params, body, sourceIp, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
+  return async ({ params, body, sourceIp, speaks, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
     const { brand } = params;
     const orderNumber = normaliseOrderNumber(body.orderNumber);
     const tries = { order: orderNumber, address: sourceIp };
@@ -39,6 +41,7 @@ export function createLookUpOrder({ table, signIn, readBrand }: LookUpOrderDeps)
     const where = whereabouts(order, found.person.address, configured ? brandZone(configured) : 'UTC');
     const window = { days: defaultWindows.standard, where };
     const state = new Map(returnable(order, claims, now, window).map((line) => [line.lineId, line]));
+    const { language } = chooseLanguage(...speaks, order.locale);
     const token = await signIn.guestToken({ brand, orderNumber, customerId: order.customerId }, now);
     return {
       body: {
@@ -58,7 +61,9 @@ export function createLookUpOrder({ table, signIn, readBrand }: LookUpOrderDeps)
             paid: line.paid,
             ...(at?.deliveredAt && { deliveredAt: at.deliveredAt }),
             ...(at?.until && { until: at.until }),
-            ...(at?.notBecause && { notBecause: at.notBecause }),
+            ...(at?.notBecause && {
+              notBecause: { code: at.notBecause.code, detail: sentenceIn(language, at.notBecause) },
+            }),
           };
         }),
       },

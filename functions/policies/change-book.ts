@@ -1,4 +1,4 @@
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { type FieldError, fieldError, ProblemError } from '../../shared/contracts/errors.ts';
 import type {
   activatePolicy as activateContract,
   endActivation as endContract,
@@ -6,6 +6,7 @@ import type {
   rollBackPolicy as rollBackContract,
 } from '../../shared/contracts/policies.ts';
 import type { PolicyChange } from '../../shared/contracts/policy-book.ts';
+import { isSentenceCode, say } from '../../shared/contracts/sentences/catalogue.ts';
 import { type PolicyBook, standingsAt } from '../../shared/policy/book.ts';
 import { activate, type Changed, endActivation, rollBack } from '../../shared/policy/book-changes.ts';
 import { findingsIn } from '../../shared/policy/findings.ts';
@@ -81,7 +82,7 @@ export function createActivatePolicy({ table }: { table: Table }) {
     const { version, from, until, acceptWarnings, coversOlderOrders } = body;
     return change(table, request, 'activated', async (book) => {
       const found = await findPolicy(table, params.brand, { policyId, version });
-      if (!found) throw new ProblemError('not-found', `There is no version ${version} of this policy.`);
+      if (!found) throw new ProblemError('not-found', say('no_policy_version', { version }));
       const findings = isShipped(found) ? [] : findingsIn({ id: policyId, version, ...found.document });
       refuseUnsound(findings, acceptWarnings);
       const wish = { policyId, version, title: found.title, scope: found.document.scope, from, until };
@@ -91,16 +92,18 @@ export function createActivatePolicy({ table }: { table: Table }) {
   };
 }
 
+/** What the check found, as an error of the place it was found at. */
+const errorOf = ({ pointer, code, detail }: PolicyFinding): FieldError =>
+  isSentenceCode(code)
+    ? { pointer, code, values: { detail } }
+    : fieldError(pointer, 'policy_finding', { finding: code, detail });
+
 /** @throws ProblemError policy-not-sound with what was found */
 function refuseUnsound(findings: readonly PolicyFinding[], acceptWarnings: boolean): void {
-  const errors = findings.slice(0, 50).map(({ pointer, code, detail }) => ({ pointer, code, detail }));
-  if (!isSound(findings)) throw new ProblemError('policy-not-sound', 'It has faults: mend them first.', { errors });
+  const errors = findings.slice(0, 50).map(errorOf);
+  if (!isSound(findings)) throw new ProblemError('policy-not-sound', say('policy_faults'), { errors });
   if (findings.length > 0 && !acceptWarnings)
-    throw new ProblemError(
-      'policy-not-sound',
-      'There are warnings: mend what they name, or send "acceptWarnings": true.',
-      { errors },
-    );
+    throw new ProblemError('policy-not-sound', say('policy_warnings'), { errors });
 }
 
 export function createEndActivation({ table }: { table: Table }) {

@@ -2,6 +2,7 @@ import { actingRole, type Principal } from '../../shared/access/principal.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import { type savePolicyDraft as contract, largestPolicy, type PolicyDraft } from '../../shared/contracts/policies.ts';
 import type { PolicyActor } from '../../shared/contracts/policy-book.ts';
+import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import { shippedPolicyId } from '../../shared/policy/book.ts';
 import { findingsIn, overlapsOf } from '../../shared/policy/findings.ts';
 import { titleOf } from '../../shared/policy/shipped.ts';
@@ -22,8 +23,7 @@ export function createSaveDraft({ table }: { table: Table }) {
     now,
   }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
     const { brand, policyId } = params;
-    if (policyId === shippedPolicyId)
-      throw new ProblemError('policy-book-conflict', 'This is the name of the shipped policy: choose another.');
+    if (policyId === shippedPolicyId) throw new ProblemError('policy-book-conflict', say('shipped_name'));
     refuseTooLarge(body);
     const ifMatch = header('if-match');
     const newest = ifMatch === undefined ? 0 : Number((await newestVersion(table, brand, policyId))?.version ?? 0);
@@ -41,7 +41,7 @@ export function createSaveDraft({ table }: { table: Table }) {
 export function refuseTooLarge(document: PolicyDraft): void {
   const bytes = Buffer.byteLength(JSON.stringify(document));
   if (bytes > largestPolicy)
-    throw new ProblemError('too-large', `A policy has at most ${largestPolicy} bytes as JSON; this one has ${bytes}.`);
+    throw new ProblemError('too-large', say('policy_most_bytes', { max: largestPolicy, bytes }));
 }
 
 /** Who did it, as the history names them. */

@@ -1,5 +1,6 @@
 import type { Principal } from '../../shared/access/principal.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
+import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import type { listReturns as contract } from '../../shared/contracts/tracking.ts';
 import { readCursor, signCursor } from '../../shared/runtime/cursor.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
@@ -23,7 +24,6 @@ export function createListReturns({ table, signingKey }: { table: Table; signing
 /** Whose employee asks, unless it is for their own. */
 function companyAsked({ company }: Principal, whose: 'own' | 'company' | undefined): string | undefined {
   if (whose === 'own') return undefined;
-  if (whose === 'company' && company === undefined)
-    throw new ProblemError('not-allowed', 'Your token names no company that you act for.');
+  if (whose === 'company' && company === undefined) throw new ProblemError('not-allowed', say('no_company'));
   return company;
 }

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../shared/contracts/errors.ts';
+import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import type { receiveParcel as contract } from '../../shared/contracts/staff.ts';
 import { receive, type Scanned } from '../../shared/returns/goods.ts';
 import { readRmaNumber } from '../../shared/returns/rma-number.ts';
@@ -27,11 +28,7 @@ export function createReceiveParcel(deps: CommandDeps) {
       }
     }
     const found = await returnByScan(deps.table, principal.brand, body.code);
-    if (!found)
-      throw new ProblemError(
-        'not-found',
-        'No return fits this code. Scan the RMA, tracking or serial number, or set the parcel aside.',
-      );
+    if (!found) throw new ProblemError('not-found', say('code_fits_no_return'));
     return receiveInto(found);
   };
 }

@@ -1,6 +1,7 @@
 import { componentName, type Media, type OpenApi, type Operation, type Parameter } from './document.ts';
 import { fieldTable, limitsOf, typeOf } from './field-table.ts';
 import { block, code, escaped, inline, listing, table } from './html.ts';
+import { problemsSection } from './problems-section.ts';
 import { type Reader, readers } from './readers.ts';
 
 /**
@@ -44,6 +45,7 @@ ${groups.map(contents).join('\n')}
 <p><a href="#outgoing">What your ERP is sent</a></p>
 <p><a href="#shapes">Shapes</a></p>
 <p><a href="#problems">Problems</a></p>
+<p><a href="#codes">Codes of bad fields</a></p>
 </nav>
 <main id="content">
 <h1 id="top">${escaped(title)} <small>${escaped(version)}</small></h1>
@@ -56,7 +58,7 @@ ${groups.map(({ reader, places: own }) => section(reader, own, document, shown))
 ${outgoing.map((place) => article(place, document, shown)).join('\n')}
 </section>
 ${shapes(document, shown)}
-${problems(document)}
+${problemsSection(document)}
 </main>
 </body>
 </html>
@@ -204,20 +206,6 @@ ${one.examples ? listing(`Example of ${name}`, one.examples.map((example) => JSO
 </article>`,
   )
   .join('\n')}
-</section>`;
-}
-
-function problems({ components: { examples } }: OpenApi): string {
-  const rows = Object.entries(examples).map(([type, { summary, value }]) => [
-    `<span id="problem-${type}">${code(type)}</span>`,
-    String((value as { status: number }).status),
-    inline(summary),
-  ]);
-  return `<section aria-labelledby="problems">
-<h2 id="problems">Problems</h2>
-<p>By the last part of their <code>type</code>, which stays the same; titles may be worded better one day.</p>
-${table('Problems', ['Type', 'Status', 'Title'], rows)}
-${listing('A problem document', JSON.stringify(examples['invalid-request']?.value, undefined, 2))}
 </section>`;
 }
 

@@ -3,6 +3,7 @@ import { permissions, roles } from '../../shared/access/permissions.ts';
 import { erpEvent } from '../../shared/contracts/erp-event.ts';
 import type { Route } from '../../shared/contracts/route.ts';
 import { routes } from '../../shared/contracts/routes.ts';
+import { sentences } from '../../shared/contracts/sentences/catalogue.ts';
 import { answers } from './answers.ts';
 import { curlOf } from './curl.ts';
 import {
@@ -44,7 +45,7 @@ const description = `Takes returns (RMAs) from the request to the money and the 
 - **Base address**: the one this document came from, without \`/v1/openapi.json\`.
 - **Sign-in**: \`Authorization: Bearer\` with a token of the configured OIDC issuer, whose roles are \`<brand>:<role>\`; guests get a token of their own from \`lookUpOrder\` or \`exchangeGuestLink\`. What is out of a caller's sight answers 404, as if it did not exist.
 - **Repeating**: a POST that creates or moves something needs an \`Idempotency-Key\`. For 24 hours the same key and body are answered with the first answer's status and ids, and done once; the same key with another body is refused (422).
-- **Problems** are \`application/problem+json\` (RFC 9457): \`type\` is stable, and \`errors\` names each bad field by its JSON pointer.
+- **Problems** are \`application/problem+json\` (RFC 9457): \`type\` is stable, and \`errors\` names each bad field by its JSON pointer, a stable \`code\` and a sentence for its reader, in English or German (\`locale\` of the body, else \`Accept-Language\`, else the order's and the brand's language).
 - **Money** is whole minor units of a currency, never a fraction. **Times** are ISO 8601; answers are in UTC.
 - **Fields** that are not known are refused, so a misspelt one is never ignored; partners' webhooks may hold more than is read.
 - Every answer has an \`X-Request-Id\`: it finds the request in the logs.`;
@@ -112,6 +113,7 @@ export function openApi(version: string): OpenApi {
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
       'x-roles': roles,
       'x-permissions': permissions,
+      'x-error-codes': sentences,
     },
     servers: [
       { url: '/', description: 'Where this document comes from' },

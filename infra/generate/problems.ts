@@ -1,10 +1,13 @@
 import {
+  type FieldError,
+  fieldError,
   type ProblemDocument,
   type ProblemType,
   problemDocument,
   problemTypes,
 } from '../../shared/contracts/errors.ts';
 import type { Route } from '../../shared/contracts/route.ts';
+import { sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
 import { type Answer, componentsOf, type OpenApi, type Reference, type Schema } from './document.ts';
 import type { Root } from './schemas.ts';
 
@@ -76,7 +79,7 @@ export function problemAnswers(
 
 function answerOf(status: number, own: readonly ProblemType[]): Answer {
   const gateway = gatewayAnswers[status];
-  const says = own.map((type) => `\`${type}\`: ${problemTypes[type].title}`);
+  const says = own.map((type) => `\`${type}\`: ${problemTypes[type].title.en}`);
   const retry = own.some((type) => type === 'busy' || type === 'too-many-tries');
   return {
     description: `${[...says, ...(gateway ? [`By the gateway: ${gateway}`] : [])].join('. ')}.`,
@@ -97,18 +100,10 @@ function answerOf(status: number, own: readonly ProblemType[]): Answer {
 }
 
 /** Problems that name the fields they are about, with a sample of it. */
-const withFields: Partial<Record<ProblemType, NonNullable<ProblemDocument['errors']>>> = {
-  'invalid-request': [
-    { pointer: '/lines/0/quantity', code: 'too_small', detail: 'Too small: expected number to be >=1' },
-  ],
-  'invalid-cursor': [{ pointer: '/query/cursor', code: 'invalid_cursor', detail: 'Start again from the first page.' }],
-  'not-returnable': [
-    {
-      pointer: '/lines/0/serials/0',
-      code: 'serial_in_open_return',
-      detail: 'LMX-204518 is already in an open return.',
-    },
-  ],
+const withFields: Partial<Record<ProblemType, FieldError[]>> = {
+  'invalid-request': [fieldError('/lines/0/quantity', 'too_small', { min: 1 })],
+  'invalid-cursor': [fieldError('/query/cursor', 'invalid_cursor')],
+  'not-returnable': [fieldError('/lines/0/serials/0', 'serial_in_open_return', { serial: 'LMX-204518' })],
 };
 
 function exampleOf(type: ProblemType) {
@@ -116,12 +111,14 @@ function exampleOf(type: ProblemType) {
   const errors = withFields[type];
   const value: ProblemDocument = {
     type: `https://homeward.example/problems/${type}`,
-    title,
+    title: title.en,
     status,
     instance: 'Kk2xYjM9DoEEPvQ=',
-    ...(errors && { errors }),
+    ...(errors && {
+      errors: errors.map((one) => ({ pointer: one.pointer, code: one.code, detail: sentenceIn('en', one) })),
+    }),
   };
-  return { summary: title, value };
+  return { summary: title.en, value };
 }
 
 const pascal = (type: string) => type.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());

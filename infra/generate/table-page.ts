@@ -68,6 +68,7 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
   body: { key: sortKeys.body('<hash>', 0), holds: 'A part of an arrival that is too large for one item.' },
   again: { key: sortKeys.again('<time>'), holds: 'Has an arrival told of again.' },
   only: { key: sortKeys.only, holds: 'The one item of a partition that has one.' },
+  configuration: { key: sortKeys.configuration, holds: 'What administrators set for a brand.' },
   order: { key: sortKeys.order, holds: 'The order.' },
   orderPerson: { key: sortKeys.orderPerson, holds: 'Who bought it.' },
   claims: { key: sortKeys.claims, holds: 'Which units are spoken for, and by which return.' },

@@ -4,7 +4,7 @@ import * as v from './values.ts';
 
 /** What an administrator sets for a brand. Secrets go in and never come out. */
 
-const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/);
+const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/, v.wrongAs('not_a_colour'));
 const link = z.url({ protocol: /^https?$/ }).max(500);
 
 export const brandConfiguration = z

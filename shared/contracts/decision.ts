@@ -109,7 +109,7 @@ export type Alternative = z.infer<typeof alternative>;
 /** A word that says what a place the goods go to has to be able to do, for whoever chooses it: `repair`, `data-wipe`. */
 export const routeHint = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{1,40}$/)
+  .regex(/^[a-z][a-z0-9-]{1,40}$/, v.wrongAs('not_a_hyphenated_name'))
   .meta({ id: 'RouteHint' });
 
 /** Which version of which policy decided, and why that one where two could have. */

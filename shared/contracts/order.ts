@@ -32,10 +32,13 @@ export const orderLine = z
       .meta({ description: "Of the manufacturer's warranty, from delivery; absent: unknown." }),
     weightGrams: z.int().min(0).max(10_000_000).optional(),
   })
-  .refine((line) => line.cancelled <= line.quantity, { path: ['cancelled'], error: 'is more than was bought' })
+  .refine((line) => line.cancelled <= line.quantity, {
+    path: ['cancelled'],
+    error: v.wrongAs('cancelled_more_than_bought'),
+  })
   .refine((line) => line.tax.minor <= line.paid.minor && line.tax.minor >= 0, {
     path: ['tax'],
-    error: 'must be between nothing and what was paid',
+    error: v.wrongAs('tax_out_of_range'),
   });
 export type OrderLine = z.infer<typeof orderLine>;
 
@@ -79,7 +82,7 @@ export const orderFields = z.strictObject({
   customer: z.strictObject({
     id: v
       .words(64)
-      .regex(/^[^@]*$/, 'must be a reference, not an e-mail address')
+      .regex(/^[^@]*$/, v.wrongAs('not_a_reference'))
       .meta({ description: 'A reference that stays in logs and keys: an e-mail address is refused.' }),
     email: v.email.optional(),
     phone: v.words(32).optional(),
@@ -98,17 +101,23 @@ export const orderBody = orderFields
   .superRefine((order, context) => {
     const wrongCurrency = (path: (string | number)[], amount: v.Money | undefined) => {
       if (amount && amount.currency !== order.currency)
-        context.addIssue({ code: 'custom', path, message: `must be in the order's currency ${order.currency}` });
+        context.addIssue({
+          code: 'custom',
+          path,
+          message: v.wrongAs('wrong_currency'),
+          params: { currency: order.currency },
+        });
     };
     const known = new Map<string, number>();
     order.lines.forEach((line, i) => {
       wrongCurrency(['lines', i, 'paid'], line.paid);
       wrongCurrency(['lines', i, 'tax'], line.tax);
-      if (known.has(line.id)) context.addIssue({ code: 'custom', path: ['lines', i, 'id'], message: 'is used twice' });
+      if (known.has(line.id))
+        context.addIssue({ code: 'custom', path: ['lines', i, 'id'], message: v.wrongAs('used_twice') });
       known.set(line.id, line.quantity);
     });
     const negative = (path: (string | number)[], amount: v.Money | undefined) => {
-      if (amount && amount.minor < 0) context.addIssue({ code: 'custom', path, message: 'must not be negative' });
+      if (amount && amount.minor < 0) context.addIssue({ code: 'custom', path, message: v.wrongAs('negative') });
     };
     negative(['shipping', 'paid', 'minor'], order.shipping?.paid);
     negative(['shipping', 'tax', 'minor'], order.shipping?.tax);
@@ -122,7 +131,7 @@ export const orderBody = orderFields
           context.addIssue({
             code: 'custom',
             path: ['fulfilments', i, 'lines', j, 'lineId'],
-            message: 'is no line of this order',
+            message: v.wrongAs('no_line_of_order'),
           });
   })
   .meta({

@@ -192,7 +192,7 @@ export const checkPolicy = route({
     })
     .refine(({ document, version }) => !(document && version), {
       path: ['version'],
-      error: 'is given beside a document',
+      error: v.wrongAs('document_or_version'),
     })
     .meta({ id: 'PolicyCheckRequest', example: { version: '3' } }),
   success: { status: 200, body: z.strictObject(check).meta({ id: 'PolicyCheck' }) },

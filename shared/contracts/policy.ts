@@ -9,8 +9,8 @@ import * as v from './values.ts';
  * speak of. When a document is in force is not said in it: it is switched on, and back, at a date.
  */
 
-const id = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, 'is a name of small letters, digits and hyphens');
-const name = z.string().regex(/^[a-z][A-Za-z0-9]{1,40}$/, 'is a name in camelCase');
+const id = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, v.wrongAs('not_a_hyphenated_name'));
+const name = z.string().regex(/^[a-z][A-Za-z0-9]{1,40}$/, v.wrongAs('not_a_camel_case_name'));
 const basisPoints = z.int().min(0).max(10_000).meta({ description: 'Hundredths of a percent: 1500 is 15 %.' });
 const condition = z
   .string()
@@ -24,8 +24,8 @@ const wordsFor = (max: number) =>
   z.union([
     v.words(max),
     z
-      .record(z.string().regex(/^[a-z]{2}$/, 'is a language code of two letters'), v.words(max))
-      .refine((texts) => Object.keys(texts).length > 0, 'needs a text in one language at least'),
+      .record(z.string().regex(/^[a-z]{2}$/, v.wrongAs('not_a_language')), v.words(max))
+      .refine((texts) => Object.keys(texts).length > 0, v.wrongAs('no_language')),
   ]);
 export type PolicyText = string | Record<string, string>;
 
@@ -111,7 +111,7 @@ export const holidayPeriod = z
   })
   .refine(({ deliveredFrom, deliveredTo }) => deliveredFrom <= deliveredTo, {
     path: ['deliveredTo'],
-    error: 'is before the first day',
+    error: v.wrongAs('before_first_day'),
   });
 export type HolidayPeriod = z.infer<typeof holidayPeriod>;
 
@@ -120,7 +120,7 @@ const windowDays = z.int().min(0).max(3650).meta({ 'x-unit': 'days' });
 export const policyDocument = z
   .strictObject({
     id,
-    version: z.string().regex(/^[0-9A-Za-z.-]{1,32}$/),
+    version: z.string().regex(/^[0-9A-Za-z.-]{1,32}$/, v.wrongAs('not_a_version')),
     title: wordsFor(120),
     scope: policyScope.optional(),
     windows: z.object({ standard: windowDays }).catchall(windowDays).meta({

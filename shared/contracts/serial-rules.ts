@@ -41,7 +41,7 @@ export const serialRule = z
     }),
     length: z
       .strictObject({ min: length, max: length })
-      .refine(({ min, max }) => min <= max, { path: ['max'], error: 'is less than the least' })
+      .refine(({ min, max }) => min <= max, { path: ['max'], error: v.wrongAs('max_below_min') })
       .optional(),
     checkDigit: checkDigit.optional(),
     required: z.boolean().optional().meta({ description: 'Whether the number of each unit must be named.' }),

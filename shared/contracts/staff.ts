@@ -83,7 +83,7 @@ export const settleDispute = route({
     .strictObject({
       portions: z.array(z.string()).min(1).optional().meta({ description: 'All in dispute when left out.' }),
       deduction: v.money
-        .refine((amount) => amount.minor >= 0, 'must not be negative')
+        .refine((amount) => amount.minor >= 0, v.wrongAs('negative'))
         .optional()
         .meta({ description: 'Taken off the refund; left out: none.' }),
       reason: v.words(500),
@@ -214,7 +214,7 @@ export const settleByHand = route({
     .strictObject({
       reference: z
         .string()
-        .regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,63}$/, 'must be a reference of letters, digits and . _ : / # -')
+        .regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,63}$/, v.wrongAs('not_a_document_number'))
         .meta({ description: 'What the payment is known by where it was made; nothing personal: events carry it.' }),
       reason: v.words(500),
     })

@@ -1,18 +1,22 @@
 import * as z from 'zod';
 import { isCurrency } from '../money/currencies.ts';
+import type { SentenceCode } from './sentences/catalogue.ts';
+
+/** The code of a sentence, as the message of a check: `contracts/issues.ts` reads it there. */
+export const wrongAs = <Code extends SentenceCode>(code: Code): Code => code;
 
 /** The values every contract is made of. A value parsed here needs no second look further in. */
 
 export const brand = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{1,30}$/)
+  .regex(/^[a-z][a-z0-9-]{1,30}$/, wrongAs('not_a_brand'))
   .meta({ id: 'Brand', description: "A brand's short name: part of every key, claim and token.", example: 'lumen' });
 
 /** Its exponent is data in `shared/money/currencies.ts`. */
 export const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/)
-  .refine(isCurrency, 'is no currency of ISO 4217')
+  .regex(/^[A-Z]{3}$/, { error: wrongAs('not_a_currency'), abort: true })
+  .refine(isCurrency, wrongAs('not_a_currency'))
   .meta({ id: 'Currency', description: 'ISO 4217 alphabetic code.', example: 'EUR' });
 
 /** Minor units: more than any order is worth, and little enough that sums of hundreds of amounts are still exact. */
@@ -36,7 +40,7 @@ export type Money = z.infer<typeof money>;
 
 export const country = z
   .string()
-  .regex(/^[A-Z]{2}$/)
+  .regex(/^[A-Z]{2}$/, wrongAs('not_a_country'))
   .meta({ id: 'Country', description: 'ISO 3166-1 alpha-2 code.', example: 'DE' });
 
 export const instant = z.iso
@@ -62,7 +66,7 @@ export const time = z.string().meta({
 
 export const rmaNumber = z
   .string()
-  .regex(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
+  .regex(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/, wrongAs('not_an_rma_number'))
   .meta({
     id: 'RmaNumber',
     description:
@@ -74,7 +78,7 @@ export const orderNumber = z
   .string()
   .min(1)
   .max(64)
-  .regex(/^[^\s/\\?%]+$/)
+  .regex(/^[^\s/\\?%]+$/, wrongAs('not_an_order_number'))
   .meta({ id: 'OrderNumber', description: "The order's number as its customer knows it.", example: 'LM-10042' });
 
 export const lineId = z
@@ -82,14 +86,14 @@ export const lineId = z
   .min(1)
   .max(64)
   // What is taken of an order is kept by line, and these two can be no key of what the SDK stores.
-  .refine((id) => id !== '__proto__' && id !== 'constructor', 'cannot be an id')
+  .refine((id) => id !== '__proto__' && id !== 'constructor', wrongAs('not_an_id'))
   .meta({ id: 'LineId', description: "An order line's id in its order system.", example: '1' });
 
 export const serial = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^[0-9A-Z][0-9A-Z./-]{2,39}$/)
+  .regex(/^[0-9A-Z][0-9A-Z./-]{2,39}$/, wrongAs('not_a_serial'))
   .meta({
     id: 'Serial',
     description: 'A serial number as printed on the product; kept trimmed and in upper case.',
@@ -140,19 +144,19 @@ const isTimeZone = (name: string): boolean => {
 export const timeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, 'is no time zone of the IANA database')
+  .refine(isTimeZone, wrongAs('not_a_time_zone'))
   .meta({ id: 'TimeZone', description: 'Name of a time zone in the IANA database.', example: 'Europe/Berlin' });
 
 export const locale = z
   .string()
-  .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
+  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, wrongAs('not_a_locale'))
   .meta({ id: 'Locale', description: 'BCP 47 tag of the language a person is written to in.', example: 'de' });
 
 /** What a business knows its own purchase by. Events, lists and searches carry it, so it holds nothing personal. */
 export const purchaseOrder = z
   .string()
   .trim()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,63}$/, 'must be a reference of letters, digits and . _ : / # -')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,63}$/, wrongAs('not_a_document_number'))
   .meta({ id: 'PurchaseOrder', description: "A company's own purchase-order reference.", example: 'PO-4500012345' });
 
 export const companyReference = z
@@ -169,7 +173,7 @@ export const tier = z
 /** Something a partner sent: its partner, and the hash of the id it came with. */
 export const arrivalId = z
   .string()
-  .regex(/^[a-z]{1,20}\.[0-9a-f]{64}$/)
+  .regex(/^[a-z]{1,20}\.[0-9a-f]{64}$/, wrongAs('not_an_id'))
   .meta({ id: 'ArrivalId', description: 'Something that came in, as the quarantine lists it.' });
 
 export const cursor = z

@@ -1,5 +1,6 @@
 import type { OrderBody, OrderLine } from '../contracts/order.ts';
 import type { HolidayPeriod } from '../contracts/policy.ts';
+import type { Said } from '../contracts/sentences/catalogue.ts';
 import { type Day, dayAt, endOfDay } from '../policy/days.ts';
 import { windowEnd } from '../policy/windows.ts';
 import type { Whereabouts } from '../policy/zones.ts';
@@ -7,9 +8,8 @@ import type { Claims } from './claims.ts';
 import { liveUnits } from './units.ts';
 
 /** Why nothing of a line can simply be returned now. A claim under warranty, or one a person looks at, may still be made. */
-export type NotReturnable = {
-  code: 'not_delivered' | 'delivery_unknown' | 'all_returned' | 'window_over';
-  detail: string;
+export type NotReturnable = Said & {
+  code: 'taken_out_of_order' | 'not_delivered' | 'delivery_unknown' | 'all_returned' | 'window_over';
 };
 
 export type LineReturnable = {
@@ -117,21 +117,10 @@ function reason(at: {
   /** The window's last day, where it has passed. */
   over: Day | undefined;
 }): NotReturnable | undefined {
-  if (liveUnits(at.line) === 0)
-    return { code: 'not_delivered', detail: 'This was cancelled, or the shop took it back already.' };
-  if (at.delivered + at.unknown === 0)
-    return { code: 'not_delivered', detail: 'This has not been delivered yet, so it cannot be returned.' };
-  if (at.free === 0)
-    return { code: 'all_returned', detail: 'Every unit that was delivered is already part of a return.' };
-  if (at.arrived === 0)
-    return {
-      code: 'delivery_unknown',
-      detail: 'We do not know yet when this was delivered; our team will check a request for it.',
-    };
-  if (at.over)
-    return {
-      code: 'window_over',
-      detail: `The time for returns ended on ${at.over}; a fault under warranty can still be reported.`,
-    };
+  if (liveUnits(at.line) === 0) return { code: 'taken_out_of_order' };
+  if (at.delivered + at.unknown === 0) return { code: 'not_delivered' };
+  if (at.free === 0) return { code: 'all_returned' };
+  if (at.arrived === 0) return { code: 'delivery_unknown' };
+  if (at.over) return { code: 'window_over', values: { date: at.over } };
   return undefined;
 }

@@ -1,12 +1,13 @@
 import * as z from 'zod';
+import { wrongAs } from '../contracts/values.ts';
 
 /*
  * What we use of an order as Shopify's Admin REST API and its webhooks `orders/*` state it. Shopify adds fields with every
  * release, so unknown ones are passed over; those used must be what they are documented to be. Amounts are decimal
  * texts: a JSON number would have been a float on its way.
  */
-const decimal = z.string().regex(/^-?\d{1,18}(\.\d{1,18})?$/, 'is no decimal amount like "199.00"');
-const id = z.union([z.int(), z.string().trim().min(1).max(64)], 'is no id').transform(String);
+const decimal = z.string().regex(/^-?\d{1,18}(\.\d{1,18})?$/, wrongAs('not_a_decimal_amount'));
+const id = z.union([z.int(), z.string().trim().min(1).max(64)], wrongAs('not_an_id')).transform(String);
 const text = z.string().nullish();
 const instant = z.iso.datetime({ offset: true });
 const units = z.int().min(0);

@@ -1,6 +1,8 @@
 import type * as z from 'zod';
-import { pointerOf } from '../contracts/errors.ts';
+import { type FieldError, fieldError } from '../contracts/errors.ts';
+import { fieldErrorsOf } from '../contracts/issues.ts';
 import { type Fulfilment, type OrderBody, orderBody } from '../contracts/order.ts';
+import { sentenceIn } from '../contracts/sentences/catalogue.ts';
 import * as v from '../contracts/values.ts';
 import { normaliseOrderNumber } from './order-number.ts';
 import { AmountError, amountsPaid, customersCurrency, type ImportError } from './shopify-amounts.ts';
@@ -24,18 +26,18 @@ export type ImportedOrder = { ok: true; orderNumber: string; body: OrderBody } |
  *   serial is left out. Blank parts of an address are left out, an address without name, street, city or country as a whole.
  */
 export function orderFromShopify(value: unknown): ImportedOrder {
-  const parsed = shopifyOrder.safeParse(value);
-  if (!parsed.success) return { ok: false, errors: parsed.error.issues.map(importError) };
+  const parsed = shopifyOrder.safeParse(value, { reportInput: true });
+  if (!parsed.success) return { ok: false, errors: fieldErrorsOf(parsed.error.issues).map(importError) };
   const order = parsed.data;
   const orderNumber = v.orderNumber.safeParse(normaliseOrderNumber(order.name));
   if (!orderNumber.success)
     return {
       ok: false,
-      errors: [{ pointer: '/name', code: 'not_an_order_number', detail: 'cannot be used as an order number' }],
+      errors: [importError(fieldError('/name', 'not_an_order_number'))],
     };
   try {
-    const body = orderBody.safeParse(bodyOf(order));
-    if (!body.success) return { ok: false, errors: body.error.issues.map(importError) };
+    const body = orderBody.safeParse(bodyOf(order), { reportInput: true });
+    if (!body.success) return { ok: false, errors: fieldErrorsOf(body.error.issues).map(importError) };
     return { ok: true, orderNumber: orderNumber.data, body: body.data };
   } catch (error) {
     if (error instanceof AmountError) return { ok: false, errors: [error.at] };
@@ -43,10 +45,11 @@ export function orderFromShopify(value: unknown): ImportedOrder {
   }
 }
 
-const importError = (issue: z.core.$ZodIssue): ImportError => ({
-  pointer: pointerOf(issue.path),
-  code: issue.code,
-  detail: issue.message,
+/** Whoever looks at what could not be imported reads English. */
+const importError = (error: FieldError): ImportError => ({
+  pointer: error.pointer,
+  code: error.code,
+  detail: sentenceIn('en', error),
 });
 
 function bodyOf(order: ShopifyOrder): z.input<typeof orderBody> {

@@ -1,5 +1,6 @@
-import { type ProblemDocument, ProblemError } from '../contracts/errors.ts';
+import { type FieldError, fieldError, ProblemError } from '../contracts/errors.ts';
 import type { PolicyScope } from '../contracts/policy.ts';
+import { type Said, type SentenceCode, type SentenceValues, say } from '../contracts/sentences/catalogue.ts';
 import { type Activation, conflictsIn, type PolicyBook, reignsOf, shippedPolicyId, sinceEver } from './book.ts';
 import { scopeInWords } from './scope.ts';
 
@@ -28,9 +29,9 @@ export interface Changed {
 /** An item of the table holds 400 KB; a thousand activations are a third of it. */
 const mostActivations = 1000;
 
-const invalid = (pointer: string, code: string, detail: string) =>
-  new ProblemError('invalid-request', detail, { errors: [{ pointer, code, detail }] });
-const refused = (detail: string, errors?: NonNullable<ProblemDocument['errors']>) =>
+const invalid = <Code extends SentenceCode>(pointer: string, code: Code, ...values: SentenceValues<Code>) =>
+  new ProblemError('invalid-request', undefined, { errors: [fieldError(pointer, code, ...values)] });
+const refused = (detail: Said | undefined, errors?: readonly FieldError[]) =>
   new ProblemError('policy-book-conflict', detail, errors && { errors });
 
 /**
@@ -47,24 +48,17 @@ export function activate(
 ): Changed {
   const at = now.toISOString();
   const from = wish.from ?? at;
-  if (from < at)
-    throw invalid('/from', 'in_the_past', 'A policy is never put in force for the past: leave it out for now.');
-  if (wish.until !== undefined && wish.until <= from)
-    throw invalid('/until', 'not_after_from', 'It must end after it has begun.');
+  if (from < at) throw invalid('/from', 'in_the_past');
+  if (wish.until !== undefined && wish.until <= from) throw invalid('/until', 'not_after_from');
   const begins = book.activations.length === 0;
-  if (wish.coversOlderOrders && !(begins && from === at))
-    throw invalid(
-      '/coversOlderOrders',
-      'not_the_first',
-      'Only the first policy of a brand, in force at once, can cover the orders placed before it.',
-    );
+  if (wish.coversOlderOrders && !(begins && from === at)) throw invalid('/coversOlderOrders', 'not_the_first');
   const before: PolicyBook =
     begins && !wish.coversOlderOrders
       ? { ...book, activations: [{ number: 1, ...refOf(shipped), from: sinceEver }] }
       : book;
   const running = heldBy(before, wish.policyId, from);
   if (running?.version === wish.version && running.until === wish.until)
-    throw invalid('/version', 'in_force_already', `Version ${wish.version} is in force then already.`);
+    throw invalid('/version', 'in_force_already', { version: wish.version });
   return added(before, { ...refOf(wish), from, ...(wish.until && { until: wish.until }) }, at);
 }
 
@@ -77,16 +71,13 @@ export function endActivation(book: PolicyBook, policyId: string, number: number
   const at = now.toISOString();
   const activation = book.activations.find((one) => one.number === number && one.policyId === policyId);
   if (!activation) throw new ProblemError('not-found');
-  if (policyId === shippedPolicyId)
-    throw refused('The shipped policy cannot be ended: it decides what no other policy does.');
+  if (policyId === shippedPolicyId) throw refused(say('shipped_never_ends'));
   const reign = reignsOf(book).get(activation);
   if (!reign || (reign.until !== undefined && reign.until <= at))
-    throw refused(`Activation ${number} is over already, or was called off.`);
-  if (ends !== undefined && ends < at)
-    throw invalid('/at', 'in_the_past', 'It cannot be ended in the past: leave it out for now.');
+    throw refused(say('activation_over', { activation: number }));
+  if (ends !== undefined && ends < at) throw invalid('/at', 'in_the_past');
   const until = [ends ?? at, reign.from].toSorted().at(-1) ?? at;
-  if (reign.until !== undefined && until > reign.until)
-    throw invalid('/at', 'after_its_end', `It ends on ${reign.until} anyway.`);
+  if (reign.until !== undefined && until > reign.until) throw invalid('/at', 'after_its_end', { until: reign.until });
   const ended = { ...activation, until };
   return checked(
     book,
@@ -104,16 +95,14 @@ export function endActivation(book: PolicyBook, policyId: string, number: number
 export function rollBack(book: PolicyBook, policyId: string, version: string | undefined, now: Date): Changed {
   const at = now.toISOString();
   const current = heldBy(book, policyId, at);
-  if (!current) throw refused('This policy is not in force, so there is nothing to roll back.');
+  if (!current) throw refused(say('nothing_to_roll_back'));
   const earlier = [...reignsOf(book)]
     .filter(([one, { from }]) => one.policyId === policyId && from <= at && one.version !== current.version)
     .toSorted(([, a], [, b]) => (a.from < b.from ? 1 : -1))
     .map(([one]) => one);
-  if (version === undefined && !earlier[0])
-    throw refused(`There is no earlier version of it: end activation ${current.number} instead.`);
+  if (version === undefined && !earlier[0]) throw refused(say('no_earlier_version', { activation: current.number }));
   const back = version === undefined ? earlier[0] : earlier.find((one) => one.version === version);
-  if (!back)
-    throw invalid('/version', 'never_in_force', `Version ${version} is in force now, or never was: activate it.`);
+  if (!back) throw invalid('/version', 'never_in_force', { version: version ?? '' });
   return added(book, { ...refOf(back), from: at, ...(current.until && { until: current.until }) }, at);
 }
 
@@ -140,16 +129,16 @@ function added(book: PolicyBook, one: Omit<Activation, 'number'>, at: string): C
 /** The next version of the book. @throws ProblemError policy-book-conflict with both names */
 function checked(book: PolicyBook, activations: readonly Activation[], activation: Activation, at: string): Changed {
   if (activations.length > mostActivations)
-    throw new ProblemError('too-many-items', `A policy book holds ${mostActivations} activations.`);
+    throw new ProblemError('too-many-items', say('most_activations', { max: mostActivations }));
   const next: PolicyBook = { version: book.version + 1, activations };
   const conflicts = conflictsIn(next, at);
   if (conflicts.length > 0) {
-    const errors = conflicts.map(({ one, other, from }) => ({
-      pointer: '/from',
-      code: 'scope_overlap',
-      detail: `${nameOf(one)} and ${nameOf(other)} would both decide the same lines from ${from} on, and neither is the narrower one. Narrow a scope, or end one first.`,
-    }));
-    throw refused(errors[0]?.detail ?? '', errors.slice(0, 20));
+    const errors = conflicts
+      .slice(0, 20)
+      .map(({ one, other, from }) =>
+        fieldError('/from', 'scope_overlap', { one: nameOf(one), other: nameOf(other), from }),
+      );
+    throw refused(undefined, errors);
   }
   return { book: next, activation };
 }

@@ -10,6 +10,7 @@ import type {
   Shipment,
   Statement,
 } from '../contracts/return.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
 import { hashEvent, startOfChain } from './event-chain.ts';
 import { isFinal, isLegal, leadsTo, type Step, stageOf, states, type Turn } from './lifecycle.ts';
 import { parcelsToVoid, withParcelFor } from './parcels.ts';
@@ -68,7 +69,7 @@ export function portionsFor(current: Return, step: Step, ids?: readonly string[]
   );
   if (legal.length === 0) {
     const at = [...new Set(current.portions.map((portion) => portion.state))].join(', ');
-    throw new ProblemError('step-not-legal', `"${step}" cannot be done while the return is: ${at}`);
+    throw new ProblemError('step-not-legal', say('step_at_states', { step, states: at }));
   }
   return legal;
 }
@@ -81,7 +82,7 @@ export function namedPortions(current: Return, step: Step, ids: readonly string[
   const legal = portionsFor(current, step, ids);
   const other = ids?.filter((id) => !legal.some((portion) => portion.id === id)) ?? [];
   if (other.length > 0)
-    throw new ProblemError('step-not-legal', `"${step}" cannot be done with portion ${other.join(', ')}`);
+    throw new ProblemError('step-not-legal', say('step_with_portions', { step, portions: other.join(', ') }));
   return legal;
 }
 

@@ -1,5 +1,6 @@
 import { ProblemError } from '../contracts/errors.ts';
 import type { Instruction, Portion } from '../contracts/return.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
 import {
   amend,
   type Change,
@@ -146,8 +147,7 @@ export function settleByHand(
   const instruction = [...failures(current), ...stuck].find(
     ({ id, kind }) => id === instructionId && kind === 'refund',
   );
-  if (!instruction)
-    throw new ProblemError('step-not-legal', `Instruction ${instructionId} is not one to be settled by hand.`);
+  if (!instruction) throw new ProblemError('step-not-legal', say('not_by_hand', { instruction: instructionId }));
   const at = context.now.toISOString();
   const { failure: _, ...rest } = instruction;
   // What failed stays failed: the payment made by hand is an instruction of its own.
@@ -187,7 +187,7 @@ export function settleByHand(
  */
 export function fail(current: Return, context: Context, instruction: Instruction, failure: string): Change {
   if (!openEffects(current).some(({ id }) => id === instruction.id))
-    throw new ProblemError('step-not-legal', `Instruction ${instruction.id} is not open.`);
+    throw new ProblemError('step-not-legal', say('instruction_not_open', { instruction: instruction.id }));
   const portions = current.portions
     .filter(({ id, state }) => instruction.portions.includes(id) && state === 'resolving')
     .map((portion) => ({ ...portion, state: 'resolution_failed' as const }));
@@ -210,7 +210,7 @@ export function retryEffect(current: Return, context: Context, instructionId: st
     (a, b) => Number(b.id === instructionId) - Number(a.id === instructionId),
   );
   if (failed?.id !== instructionId)
-    throw new ProblemError('step-not-legal', `Instruction ${instructionId} has not failed, or was sent again already.`);
+    throw new ProblemError('step-not-legal', say('instruction_not_failed', { instruction: instructionId }));
   const own = portionsFor(current, 'retry', failed.portions);
   const portions = own
     .filter(({ id }) => !others.some((one) => one.portions.includes(id)))

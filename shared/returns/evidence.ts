@@ -1,6 +1,7 @@
 import type { EvidenceType } from '../contracts/decision.ts';
 import { ProblemError } from '../contracts/errors.ts';
 import type { Evidence } from '../contracts/return.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
 import { amend, type Change, type Context, isClosed, type Return } from './change.ts';
 import { instructionsFor } from './refund.ts';
 import { startAgreed } from './review.ts';
@@ -77,9 +78,9 @@ function isComplete(evidence: readonly Evidence[], demanded: number): boolean {
 
 /** One more piece of evidence is expected: the customer wants to add something. */
 export function expectEvidence(current: Return, context: Context, type: EvidenceType): Change {
-  if (isClosed(current)) throw new ProblemError('step-not-legal', 'The return is closed.');
+  if (isClosed(current)) throw new ProblemError('step-not-legal', say('return_closed'));
   if (current.evidence.length >= mostEvidence)
-    throw new ProblemError('too-many-items', `A return holds at most ${mostEvidence} files.`);
+    throw new ProblemError('too-many-items', say('most_files', { max: mostEvidence }));
   const id = `E${current.evidence.length + 1}`;
   return amend(current, context, {
     type: 'return.evidence_expected',

@@ -1,5 +1,6 @@
-import { ProblemError } from '../contracts/errors.ts';
+import { type FieldError, fieldError, ProblemError, refuse } from '../contracts/errors.ts';
 import type { Inspection, Portion } from '../contracts/return.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
 import { amend, type Change, type Context, portionsFor, type Return } from './change.ts';
 import { dispositionOf } from './disposition.ts';
 import { instructionsFor, withRefund } from './refund.ts';
@@ -7,8 +8,7 @@ import { split } from './split.ts';
 
 /** The goods in our hands: counted at the dock, graded at inspection. */
 
-const refused = (pointer: string, code: string, detail: string) =>
-  new ProblemError('not-returnable', detail, { errors: [{ pointer, code, detail }] });
+const refused = (error: FieldError) => new ProblemError('not-returnable', undefined, { errors: [error] });
 
 /** Numbers for portions that a split makes. */
 function newIds(current: Return): () => string {
@@ -49,7 +49,7 @@ function shareOut(expected: readonly Portion[], counted: readonly Counted[]) {
   for (const [i, { lineId, serials, quantity }] of counted.entries()) {
     const read = new Set(serials);
     if (read.size > quantity)
-      throw refused(`/lines/${i}/serials`, 'too_many_serials', `${read.size} serial numbers for ${quantity} units.`);
+      throw refused(fieldError(`/lines/${i}/serials`, 'too_many_serials', { serials: read.size, quantity }));
     for (const portion of expected.filter((one) => one.lineId === lineId)) {
       const taken = shares.get(portion.id)?.serials ?? [];
       const named = portion.serials.filter((serial) => read.has(serial) && !taken.includes(serial));
@@ -59,11 +59,7 @@ function shareOut(expected: readonly Portion[], counted: readonly Counted[]) {
   for (const [i, { lineId }] of counted.entries()) {
     for (const portion of expected.filter((one) => one.lineId === lineId)) give(i, portion, portion.quantity, []);
     if (left[i])
-      throw refused(
-        `/lines/${i}/quantity`,
-        'more_than_expected',
-        `${left[i]} more of line ${lineId} came than this return expects. Set them aside and ask support.`,
-      );
+      throw refused(fieldError(`/lines/${i}/quantity`, 'more_than_expected', { more: left[i], line: lineId }));
   }
   return shares;
 }
@@ -88,11 +84,9 @@ function scannedShares(current: Return, expected: readonly Portion[], { tracking
   if (unit) return new Map([[unit.id, { quantity: 1, serials: [serial], strange: [] }]]);
   const parcels = current.shipments.filter(({ portions }) => expected.some(({ id }) => portions.includes(id)));
   const parcel = trackingNumber && current.shipments.find((one) => one.trackingNumber === trackingNumber);
-  if (!parcel && (serial || parcels.length > 1))
-    throw refused('/lines', 'count_needed', 'The scan does not say what came: count it, line by line.');
+  if (!parcel && (serial || parcels.length > 1)) throw refused(fieldError('/lines', 'count_needed'));
   const inside = parcel ? expected.filter(({ id }) => parcel.portions.includes(id)) : expected;
-  if (inside.length === 0)
-    throw new ProblemError('step-not-legal', 'Nothing of this parcel is expected any more. Count what came by line.');
+  if (inside.length === 0) throw new ProblemError('step-not-legal', say('not_expected_any_more'));
   return new Map(inside.map((portion) => [portion.id, whole(portion)]));
 }
 
@@ -185,28 +179,19 @@ function isAnother({ serials, strangeSerials = [] }: Portion, quantity: number, 
 export function inspect(current: Return, context: Context, portionId: string, findings: readonly Finding[]): Change {
   const [portion] = portionsFor(current, 'inspect', [portionId]);
   if (!portion) throw new Error('portionsFor answers at least one portion');
-  for (const [i, { serial }] of findings.entries())
-    if (serial && findings.findIndex((one) => one.serial === serial) < i)
-      throw new ProblemError('invalid-request', undefined, {
-        errors: [
-          {
-            pointer: `/findings/${i}/serial`,
-            code: 'serial_twice',
-            detail: `${serial} was graded in another finding.`,
-          },
-        ],
-      });
+  refuse(
+    'invalid-request',
+    findings.flatMap(({ serial }, i) =>
+      serial && findings.findIndex((one) => one.serial === serial) < i
+        ? [fieldError(`/findings/${i}/serial`, 'serial_twice', { serial })]
+        : [],
+    ),
+  );
   const total = findings.reduce((sum, { quantity }) => sum + quantity, 0);
   if (total > portion.quantity)
-    throw new ProblemError('invalid-request', undefined, {
-      errors: [
-        {
-          pointer: '/findings',
-          code: 'more_than_received',
-          detail: `${portion.quantity} are in quarantine, ${total} were graded.`,
-        },
-      ],
-    });
+    refuse('invalid-request', [
+      fieldError('/findings', 'more_than_received', { received: portion.quantity, graded: total }),
+    ]);
   const rest = portion.quantity - total;
   const parts = split(
     portion,

@@ -1,11 +1,10 @@
 import type { CompanyAccount } from '../contracts/companies.ts';
-import { ProblemError } from '../contracts/errors.ts';
+import { type FieldError, fieldError, refuse } from '../contracts/errors.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, OrderLine } from '../contracts/order.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
 import type { LineReturnable } from '../orders/returnable.ts';
 import { heldSerialErrors, type SerialKnowledge, wrongSerials } from './serials.ts';
-
-type FieldError = { pointer: string; code: string; detail: string };
 
 /**
  * Refuses what no decision can be made on: lines the order does not have, texts that say nothing, serials that do not
@@ -42,20 +41,10 @@ export function refuseImpossible(
   );
 }
 
-function refuse(type: 'invalid-request' | 'not-returnable', errors: FieldError[]): void {
-  if (errors.length > 0) throw new ProblemError(type, errors[0]?.detail, { errors });
-}
-
-const purchaseOrderMissing: FieldError = {
-  pointer: '/purchaseOrder',
-  code: 'purchase_order_missing',
-  detail: 'State the number of your purchase order: your company has agreed on it.',
-};
+const purchaseOrderMissing = fieldError('/purchaseOrder', 'purchase_order_missing');
 
 function unknownLine(line: RequestLine, i: number, lines: ReadonlyMap<string, unknown>): FieldError[] {
-  return lines.has(line.lineId)
-    ? []
-    : [{ pointer: `/lines/${i}/lineId`, code: 'unknown_line', detail: `The order has no line ${line.lineId}.` }];
+  return lines.has(line.lineId) ? [] : [fieldError(`/lines/${i}/lineId`, 'unknown_line', { line: line.lineId })];
 }
 
 /** Reasons that are a failure are described in answers: "broken" helps nobody who has to repair it. */
@@ -69,13 +58,7 @@ function vague({ reason, description }: RequestLine, i: number): FieldError[] {
   const said = [...words.segment(description?.what ?? '')].filter(({ isWordLike }) => isWordLike);
   const letters = said.reduce((all, { segment }) => all + segment.length, 0);
   if (said.length >= 3 && letters >= 6) return [];
-  return [
-    {
-      pointer: `/lines/${i}/description/what`,
-      code: description ? 'description_vague' : 'description_missing',
-      detail: 'What exactly is the issue? Say what happens, when it began, and what you tried.',
-    },
-  ];
+  return [fieldError(`/lines/${i}/description/what`, description ? 'description_vague' : 'description_missing')];
 }
 
 /** A serial number is one unit's: it is named once, and for no more units than are asked for. */
@@ -86,16 +69,10 @@ function namedTwice({ serials, quantity }: RequestLine, i: number, before: reado
       named.add(serial);
       return [];
     }
-    return [{ pointer: `/lines/${i}/serials/${j}`, code: 'serial_twice', detail: `${serial} is named twice.` }];
+    return [fieldError(`/lines/${i}/serials/${j}`, 'serial_twice', { serial })];
   });
   if (twice.length > 0 || serials.length <= quantity) return twice;
-  return [
-    {
-      pointer: `/lines/${i}/serials`,
-      code: 'too_many_serials',
-      detail: `${serials.length} serial numbers are named for ${quantity} of these.`,
-    },
-  ];
+  return [fieldError(`/lines/${i}/serials`, 'too_many_serials', { serials: serials.length, quantity })];
 }
 
 function tooMany(
@@ -108,10 +85,7 @@ function tooMany(
   taken.set(line.lineId, before + line.quantity);
   const left = Math.max(0, (at?.free.length ?? 0) - before);
   if (line.quantity <= left) return [];
-  const code = left > 0 ? 'too_many' : (at?.notBecause?.code ?? 'all_returned');
-  const detail =
-    left > 0
-      ? `Only ${left} of these can still be returned.`
-      : (at?.notBecause?.detail ?? 'None of these can be returned any more.');
-  return [{ pointer: `/lines/${i}/quantity`, code, detail }];
+  const pointer = `/lines/${i}/quantity`;
+  if (left > 0) return [fieldError(pointer, 'too_many', { left })];
+  return [{ pointer, ...(at?.notBecause ?? say('all_returned')) }];
 }

@@ -1,6 +1,7 @@
 import type { Resolution, Terms } from '../contracts/decision.ts';
-import { ProblemError } from '../contracts/errors.ts';
+import { fieldError, ProblemError } from '../contracts/errors.ts';
 import type { Portion, Saying } from '../contracts/return.ts';
+import { type SentenceCode, type SentenceValues, say } from '../contracts/sentences/catalogue.ts';
 import type { Money } from '../contracts/values.ts';
 import { amend, type Change, type Context, namedPortions, portionsFor, type Return } from './change.ts';
 import { canonicalJson } from './event-chain.ts';
@@ -8,8 +9,8 @@ import { instructionsFor, paysBack, withRefund } from './refund.ts';
 
 /** What a person decides on a return under review, and the conversation with its customer. */
 
-const invalid = (pointer: string, code: string, detail: string) =>
-  new ProblemError('invalid-request', detail, { errors: [{ pointer, code, detail }] });
+const invalid = <Code extends SentenceCode>(pointer: string, code: Code, ...values: SentenceValues<Code>) =>
+  new ProblemError('invalid-request', undefined, { errors: [fieldError(pointer, code, ...values)] });
 
 export interface Approval {
   portions?: readonly string[] | undefined;
@@ -33,24 +34,17 @@ export function approve(current: Return, context: Context, approval: Approval): 
   const differs = ({ terms }: Portion) =>
     approval.terms !== undefined && canonicalJson(approval.terms) !== canonicalJson(terms);
   const waiting = namedPortions(current, 'approve', approval.portions);
-  if (given && given.fees.length > 0 && waiting.length > 1)
-    throw invalid('/portions', 'one_portion', 'Fees are for one portion: name it.');
-  if (given && given.evidence.length > 0)
-    throw invalid(
-      '/terms/evidence',
-      'evidence_too_late',
-      'Leave it out: who approves has seen what there is. Ask the customer for more.',
-    );
+  if (given && given.fees.length > 0 && waiting.length > 1) throw invalid('/portions', 'one_portion');
+  if (given && given.evidence.length > 0) throw invalid('/terms/evidence', 'evidence_too_late');
   const portions = waiting.map((portion) => {
     const terms = approval.terms ?? portion.terms;
-    if (!terms) throw invalid('/terms', 'terms_missing', 'The policy could propose no terms for this: give them.');
+    if (!terms) throw invalid('/terms', 'terms_missing');
     if (differs(portion) && !approval.mayOverride && (portion.terms || terms.labelPayer === 'none'))
-      throw new ProblemError('not-allowed', 'Other terms than those of the policy are for a manager to give.');
-    if (differs(portion) && !approval.reason)
-      throw invalid('/reason', 'reason_missing', 'Terms other than those of the policy need a reason.');
+      throw new ProblemError('not-allowed', say('terms_by_manager'));
+    if (differs(portion) && !approval.reason) throw invalid('/reason', 'reason_missing');
     const resolution = approval.resolution ?? portion.resolution;
     if (!terms.resolutions.includes(resolution))
-      throw invalid('/resolution', 'resolution_not_allowed', `Allowed here: ${terms.resolutions.join(', ')}.`);
+      throw invalid('/resolution', 'resolution_not_allowed', { options: terms.resolutions.join(', ') });
     return startAgreed({ ...portion, resolution }, terms);
   });
   const resolving = portions.filter(({ state }) => state === 'resolving');
@@ -71,9 +65,8 @@ export function approve(current: Return, context: Context, approval: Approval): 
 function checkFees(terms: Terms | undefined, currency: string): void {
   for (const [i, { amount }] of (terms?.fees ?? []).entries()) {
     const pointer = `/terms/fees/${i}/amount`;
-    if (amount.currency !== currency)
-      throw invalid(`${pointer}/currency`, 'wrong_currency', `The order is in ${currency}.`);
-    if (amount.minor < 0) throw invalid(`${pointer}/minor`, 'negative', 'A fee is never negative.');
+    if (amount.currency !== currency) throw invalid(`${pointer}/currency`, 'wrong_currency', { currency });
+    if (amount.minor < 0) throw invalid(`${pointer}/minor`, 'negative');
   }
 }
 
@@ -131,14 +124,12 @@ export function settleDispute(
   const disputed = namedPortions(current, 'settle_dispute', settlement.portions);
   const { deduction } = settlement;
   if (deduction && deduction.currency !== current.head.currency)
-    throw invalid('/deduction/currency', 'wrong_currency', `The order is in ${current.head.currency}.`);
-  if (deduction && disputed.length > 1)
-    throw invalid('/portions', 'one_portion', 'A deduction is for one portion: name it.');
-  if (deduction && !disputed.every(paysBack))
-    throw invalid('/deduction', 'no_refund', 'Nothing is paid back here that a deduction could be taken off.');
+    throw invalid('/deduction/currency', 'wrong_currency', { currency: current.head.currency });
+  if (deduction && disputed.length > 1) throw invalid('/portions', 'one_portion');
+  if (deduction && !disputed.every(paysBack)) throw invalid('/deduction', 'no_refund');
   const portions = disputed.map((portion) => withRefund({ ...portion, state: 'resolving' }, deduction));
   if (deduction && portions.some(({ refund }) => refund && refund.deduction.minor < deduction.minor))
-    throw invalid('/deduction/minor', 'more_than_refund', 'This is more than would be paid back.');
+    throw invalid('/deduction/minor', 'more_than_refund');
   return amend(current, context, {
     type: 'return.dispute_settled',
     step: 'settle_dispute',

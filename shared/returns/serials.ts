@@ -1,4 +1,5 @@
 import type { Problem as Doubt } from '../contracts/decision.ts';
+import { type FieldError, fieldError } from '../contracts/errors.ts';
 import type { RequestLine } from '../contracts/intake.ts';
 import type { OrderLine } from '../contracts/order.ts';
 import type { SerialRule } from '../contracts/serial-rules.ts';
@@ -24,8 +25,6 @@ export function verifiedSerials({ serials, quantity }: RequestLine, line: OrderL
   return whole ? line.serials : serials.filter((serial) => line.serials.includes(serial));
 }
 
-type FieldError = { pointer: string; code: string; detail: string };
-
 /**
  * What is asked back about the serial numbers of a line: they are not made up as the brand's are, or another open return
  * has the unit.
@@ -36,12 +35,7 @@ export function wrongSerials(asked: RequestLine, i: number, line: OrderLine, kno
   if (!rule) return [];
   return asked.serials.flatMap((serial, j): FieldError[] => {
     const code = serialFault(serial, rule);
-    if (!code) return [];
-    const detail =
-      code === 'serial_malformed'
-        ? `${serial} is no serial number of this product: they look like ${rule.sample}.`
-        : `${serial} has a wrong digit or letter: please read it again.`;
-    return [{ pointer: `/lines/${i}/serials/${j}`, code, detail }];
+    return code ? [fieldError(`/lines/${i}/serials/${j}`, code, { serial, sample: rule.sample })] : [];
   });
 }
 
@@ -57,11 +51,8 @@ export function heldSerialErrors(
   );
 }
 
-export const heldSerial = (serial: string, i: number, j: number): FieldError => ({
-  pointer: `/lines/${i}/serials/${j}`,
-  code: 'serial_in_open_return',
-  detail: `${serial} is already in an open return.`,
-});
+export const heldSerial = (serial: string, i: number, j: number): FieldError =>
+  fieldError(`/lines/${i}/serials/${j}`, 'serial_in_open_return', { serial });
 
 const sentences = {
   serial_unknown: 'Not sold on this order line',

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { ProblemError } from '../contracts/errors.ts';
+import { fieldError, refuse } from '../contracts/errors.ts';
 
 /** Cursors of lists: opaque and signed, so that nobody can make one that reaches another list. */
 
@@ -26,9 +26,7 @@ export async function readCursor(
   const expected = Buffer.from(mac(await key(), scope, body));
   const given = Buffer.from(signature);
   if (given.length !== expected.length || !timingSafeEqual(given, expected))
-    throw new ProblemError('invalid-cursor', undefined, {
-      errors: [{ pointer: '/query/cursor', code: 'invalid_cursor', detail: 'Start again from the first page.' }],
-    });
+    refuse('invalid-cursor', [fieldError('/query/cursor', 'invalid_cursor')]);
   return JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>;
 }
 

@@ -1,4 +1,5 @@
 import { signingKeyOf } from '../adapters/secrets/secrets-manager.ts';
+import { createLocaleReader } from '../storage/brand-locale.ts';
 import { connectTable } from '../storage/table.ts';
 import { systemClock } from './clock.ts';
 import { readSettings } from './configuration.ts';
@@ -9,10 +10,11 @@ export function serviceFromEnvironment() {
   const settings = readSettings(['TABLE_NAME', 'SIGNING_SECRET_ARN', 'PROGRESS_MINUTES']);
   const signingKey = signingKeyOf(settings.SIGNING_SECRET_ARN);
   const signIn = signInFromEnvironment(signingKey);
+  const table = connectTable(settings.TABLE_NAME);
   return {
-    table: connectTable(settings.TABLE_NAME),
+    table,
     progressMinutes: settings.PROGRESS_MINUTES,
     signingKey,
-    entry: { signIn, clock: systemClock },
+    entry: { signIn, clock: systemClock, localeOf: createLocaleReader(table) },
   };
 }

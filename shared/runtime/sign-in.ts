@@ -10,6 +10,7 @@ import {
 import { type Role, roles } from '../access/permissions.ts';
 import type { Principal } from '../access/principal.ts';
 import { ProblemError } from '../contracts/errors.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
 import { companyReference } from '../contracts/values.ts';
 import { readSettings } from './configuration.ts';
 import { logger } from './logger.ts';
@@ -49,7 +50,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   return {
     async principalOf(authorization, now) {
       const token = authorization?.match(/^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i)?.[1];
-      if (!token) throw new ProblemError('not-signed-in', 'Send "Authorization: Bearer <token>".');
+      if (!token) throw new ProblemError('not-signed-in', say('bearer_needed'));
       try {
         return algorithmOf(token) === 'HS256'
           ? await guestOf(token, await options.signingKey(), now)
@@ -58,7 +59,7 @@ export function createSignIn(options: SignInOptions): SignIn {
         if (error instanceof ProblemError) throw error;
         if (isOfToken(error)) throw notValid();
         logger.error('no token can be verified', { error: error as Error });
-        throw new ProblemError('busy', 'Who you are cannot be verified just now.', { headers: { 'retry-after': '1' } });
+        throw new ProblemError('busy', say('keys_out_of_reach'), { headers: { 'retry-after': '1' } });
       }
     },
     async guestToken({ brand, orderNumber, customerId }, now) {
@@ -77,7 +78,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   };
 }
 
-const notValid = () => new ProblemError('not-signed-in', 'The token is not valid, or not any more.');
+const notValid = () => new ProblemError('not-signed-in', say('token_not_valid'));
 
 function algorithmOf(token: string): string | undefined {
   try {
@@ -124,8 +125,7 @@ async function personOf(
   const held = rolesOf(payload[rolesClaim]);
   const brands = [...new Set(held.map(({ brand }) => brand))];
   const [brand] = brands;
-  if (!brand || brands.length > 1)
-    throw new ProblemError('not-allowed', 'The token must hold roles of exactly one brand, as "<brand>:<role>".');
+  if (!brand || brands.length > 1) throw new ProblemError('not-allowed', say('one_brand'));
   const names = held.map(({ role }) => role);
   if (!names.includes('customer')) return { brand, roles: names, id: String(payload.sub) };
   const company = companyOf(payload, companyClaim);
@@ -142,7 +142,7 @@ function customerOf(payload: JWTPayload, claim: string): string {
   const id = payload[claim];
   if (typeof id === 'string' && id !== '') return id;
   if (typeof id === 'number') return String(id);
-  throw new ProblemError('not-allowed', `The token of a customer must name the customer in the claim "${claim}".`);
+  throw new ProblemError('not-allowed', say('customer_claim_needed', { claim }));
 }
 
 /** Roles as `<brand>:<role>`; whatever has another form, or is not a role, gives nothing. A guest is never named by an issuer. */

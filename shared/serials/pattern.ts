@@ -1,4 +1,5 @@
 import { type AST, RegExpParser } from '@eslint-community/regexpp';
+import type { Said } from '../contracts/sentences/catalogue.ts';
 import { longestSerial } from '../contracts/serial-rules.ts';
 import { wholeOf } from './rules.ts';
 
@@ -12,7 +13,7 @@ import { wholeOf } from './rules.ts';
  */
 const mostWays = 2000;
 
-export type PatternFault = { code: 'pattern_unreadable' | 'pattern_costly' | 'pattern_not_supported'; detail: string };
+export type PatternFault = Said & { code: 'pattern_unreadable' | 'pattern_costly' | 'pattern_not_supported' };
 
 /** What is wrong with a pattern; nothing when it may be used. */
 export function patternFault(pattern: string): PatternFault | undefined {
@@ -21,19 +22,15 @@ export function patternFault(pattern: string): PatternFault | undefined {
     read = new RegExpParser().parsePattern(pattern, 0, pattern.length, { unicode: true });
     wholeOf(pattern);
   } catch (error) {
-    return { code: 'pattern_unreadable', detail: error instanceof Error ? error.message.slice(0, 200) : 'It is none.' };
+    const detail = error instanceof Error ? error.message.slice(0, 200) : '';
+    return { code: 'pattern_unreadable', values: { detail } };
   }
   try {
     const ways = waysOfAny(read.alternatives);
-    return ways <= mostWays
-      ? undefined
-      : {
-          code: 'pattern_costly',
-          detail: `It can be gone through in more than ${mostWays} ways: use exact counts, and fewer open repetitions.`,
-        };
+    return ways <= mostWays ? undefined : { code: 'pattern_costly', values: { max: mostWays } };
   } catch (error) {
     if (!(error instanceof NotSupported)) throw error;
-    return { code: 'pattern_not_supported', detail: error.message };
+    return { code: 'pattern_not_supported' };
   }
 }
 

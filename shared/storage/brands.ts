@@ -3,13 +3,14 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type BrandConfiguration, brandConfiguration, type Partner, partner } from '../contracts/configuration.ts';
 import { ProblemError } from '../contracts/errors.ts';
-import { partitions, type Table } from './table.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
+import { partitions, sortKeys, type Table } from './table.ts';
 
 /** A brand's configuration as administrators set it. */
 const stored = z.object({ version: z.number(), configuration: brandConfiguration, secrets: z.array(partner) });
 export type StoredBrand = z.infer<typeof stored>;
 
-const key = (brand: string) => ({ pk: partitions.brand(brand), sk: 'CONFIGURATION' });
+const key = (brand: string) => ({ pk: partitions.brand(brand), sk: sortKeys.configuration });
 
 export async function loadBrand(table: Table, brand: string, ConsistentRead = false): Promise<StoredBrand | undefined> {
   const { Item } = await table.documents.send(
@@ -81,7 +82,7 @@ export async function holdingBrand<Done>(
     );
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    throw new ProblemError('busy', 'Somebody else is just putting it.', { headers: { 'retry-after': '1' } });
+    throw new ProblemError('busy', say('being_put'), { headers: { 'retry-after': '1' } });
   }
   try {
     return await work();

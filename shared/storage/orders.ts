@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { ProblemError } from '../contracts/errors.ts';
 import { type Order, type OrderBody, orderFields, type Person, person } from '../contracts/order.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
 import type { Claims } from '../orders/claims.ts';
 import { rememberSold } from './serials.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
@@ -98,7 +99,7 @@ export async function putOrder(table: Table, brand: string, orderNumber: string,
     ...(shipTo && { shipToCountry: shipTo.country }),
   };
   if (Buffer.byteLength(JSON.stringify(order)) > largestOrder)
-    throw new ProblemError('too-large', `An order can hold ${largestOrder} bytes; this one has more lines or serials.`);
+    throw new ProblemError('too-large', say('order_most_bytes', { max: largestOrder }));
   const personItem: Person = {
     ...(customer.email && { email: customer.email }),
     ...(customer.phone && { phone: customer.phone }),

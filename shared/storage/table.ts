@@ -55,6 +55,7 @@ export const sortKeys = {
   again: (at: string) => `AGAIN#${at}`,
   /** The one item of a partition that has only one. */
   only: 'ITEM',
+  configuration: 'CONFIGURATION',
   order: 'ORDER',
   orderPerson: 'ORDER~PERSON',
   claims: 'CLAIMS',

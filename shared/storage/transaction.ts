@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactGetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { ProblemError } from '../contracts/errors.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
 import type { Table } from './table.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -28,10 +29,7 @@ const largestTransaction = 100;
  */
 export async function transact(table: Table, writes: readonly NamedWrite[], attempts = 6): Promise<Outcome> {
   if (writes.length > largestTransaction)
-    throw new ProblemError(
-      'too-many-items',
-      `This would change ${writes.length} records at once; ${largestTransaction} is the limit. Split the request.`,
-    );
+    throw new ProblemError('too-many-items', say('most_records', { records: writes.length, max: largestTransaction }));
   let unsure = false;
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { withoutDocumentation, withoutMeta } from '../../infra/constructs/without-documentation.ts';
 
 const folder = 'shared/contracts';
-const contracts = readdirSync(folder);
+const contracts = readdirSync(folder).filter((name) => name.endsWith('.ts'));
 
 describe('what is bundled of the contracts', () => {
   test.each(contracts)('%s keeps no description, and each line its place', (name) => {

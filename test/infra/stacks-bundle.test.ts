@@ -16,6 +16,12 @@ test.each(areasIn())('%s is one CommonJS file with a handler, its source map bes
   expect(readFileSync(join(out, area, 'index.js.map'), 'utf8')).toContain(`functions/${area}/index.ts`);
 });
 
+test('of the schema library’s sentences, which nobody reads, no other language than its first is bundled', () => {
+  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  const locales = inputs.filter((input) => /zod\/v4\/locales\//.test(input)).map((input) => input.split('/').at(-1));
+  expect([...new Set(locales)]).toEqual(['en.js']);
+});
+
 test('the account of the bytes is kept for the bench', () => {
   expect(JSON.parse(readFileSync(join(out, 'metafile.json'), 'utf8')).outputs).toEqual(outputs);
 });

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Action, permissions } from '../../shared/access/permissions.ts';
-import { problemDocument, problemTypes } from '../../shared/contracts/errors.ts';
+import { type ProblemDocument, problemDocument, problemTypes } from '../../shared/contracts/errors.ts';
 import { createReturn, previewReturn } from '../../shared/contracts/intake.ts';
 import { lookUpOrder, putOrder } from '../../shared/contracts/orders.ts';
 import type { Route } from '../../shared/contracts/route.ts';
 import { routes } from '../../shared/contracts/routes.ts';
+import { sentences } from '../../shared/contracts/sentences/catalogue.ts';
 import { newRmaNumber } from '../../shared/returns/rma-number.ts';
 import { freshTable } from '../engine/table.ts';
 import { bodiesOf, brokenOnes, type Hints } from '../faults/bodies.ts';
@@ -17,6 +18,7 @@ import { openShop, today } from './app/shop.ts';
 /** Bodies drawn from the contracts, whole and broken, through the entry of each area. */
 
 const seed = Number(process.env.HOMEWARD_PROPERTY_SEED ?? 20_261_122);
+type FieldError = NonNullable<ProblemDocument['errors']>[number];
 let app: App;
 let points: Record<Point, string>;
 
@@ -57,6 +59,13 @@ const hints: Hints = {
   country: fc.constantFrom('DE', 'DE', 'FR', 'US'),
 };
 
+/** A code that says what it is, and a whole sentence. */
+function expectSentence({ code, detail }: FieldError): void {
+  expect(Object.keys(sentences)).toContain(code);
+  expect(code).not.toBe('not_as_described');
+  expect(detail).toMatch(/^[A-ZÄÖÜ\d"].*[.?]$/s);
+}
+
 /** Never a failure of ours; always a problem document; a pointer to whatever was not as described. */
 function expectHonest({ status, headers, body }: Answer, about: string): void {
   expect(status, `${about}: ${JSON.stringify(body)}`).toBeLessThan(500);
@@ -68,7 +77,10 @@ function expectHonest({ status, headers, body }: Answer, about: string): void {
   expect(problemTypes[name]?.status).toBe(status);
   if (name !== 'invalid-request') return;
   expect(problem.errors?.length, about).toBeGreaterThan(0);
-  for (const error of problem.errors ?? []) expect(error.pointer).toMatch(/^(\/([^~/]|~[01])*)*$/u);
+  for (const error of problem.errors ?? []) {
+    expect(error.pointer).toMatch(/^(\/([^~/]|~[01])*)*$/u);
+    expectSentence(error);
+  }
 }
 
 const withBody = routes.filter(({ body, action }) => body && action !== 'signed');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Fulfilment, orderBody } from '../../../shared/contracts/order.ts';
+import { sentenceIn } from '../../../shared/contracts/sentences/catalogue.ts';
 import { noClaims } from '../../../shared/orders/claims.ts';
 import { returnable } from '../../../shared/orders/returnable.ts';
 import { dayAt } from '../../../shared/policy/days.ts';
@@ -61,7 +62,7 @@ describe('what of a line can be returned', () => {
     ],
     ['a failed fulfilment delivers nothing', line(1), [sent('failed', 1, arrived)], noClaims, 0, [], 'not_delivered'],
     ['nor does one that waits', line(1), [sent('pending', 1)], noClaims, 0, [], 'not_delivered'],
-    ['all units were cancelled', line(2, 2), [], noClaims, 0, [], 'not_delivered'],
+    ['all units were cancelled', line(2, 2), [], noClaims, 0, [], 'taken_out_of_order'],
     [
       'shipped, and delivery unknown: a request may be made, and is reviewed',
       line(2),
@@ -226,9 +227,11 @@ describe('until when', () => {
   });
 
   test('the reason is told in a sentence', () => {
-    expect(only(line(2), late, noClaims, new Date('2026-12-01T00:00:00.000Z')).notBecause?.detail).toBe(
-      'The time for returns ended on 2026-11-03; a fault under warranty can still be reported.',
-    );
+    const { notBecause } = only(line(2), late, noClaims, new Date('2026-12-01T00:00:00.000Z'));
+    expect(notBecause && (['en', 'de'] as const).map((language) => sentenceIn(language, notBecause))).toEqual([
+      'The time for returns ended on November 3, 2026; a fault under warranty can still be reported.',
+      'Die Zeit für Rückgaben endete am 3. November 2026; ein Garantiefall kann noch gemeldet werden.',
+    ]);
   });
 });
 

@@ -197,6 +197,9 @@ function checkAll(first: Return, events: readonly ReturnEvent[], change: Change)
   expect(new Set(heldSerials(after.portions)).size).toBe(heldSerials(after.portions).length);
 }
 
+/** The same walks each time: what is rare would else be missing now and then. */
+const seed = Number(process.env.HOMEWARD_PROPERTY_SEED ?? 20_261_122);
+
 describe('any commands on any return, in any order', () => {
   const taken = new Map<string, number>();
   const refusedAs = new Map<string, number>();
@@ -234,7 +237,7 @@ describe('any commands on any return, in any order', () => {
         }
         if (current.head.stage === 'closed') closed += 1;
       }),
-      { numRuns: 250 },
+      { seed, numRuns: 250 },
     );
   }, 60_000);
 

@@ -1,15 +1,31 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { ProblemError, problemDocument, problemTypes } from '../../../shared/contracts/errors.ts';
+import {
+  fieldError,
+  type ProblemDocument,
+  ProblemError,
+  problemDocument,
+  problemTypes,
+} from '../../../shared/contracts/errors.ts';
 import { previewReturn } from '../../../shared/contracts/intake.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
 import { routes } from '../../../shared/contracts/routes.ts';
+import { isSentenceCode, say } from '../../../shared/contracts/sentences/catalogue.ts';
 import { listReturns } from '../../../shared/contracts/tracking.ts';
-import { parsed } from '../../../shared/runtime/http.ts';
 import { logger } from '../../../shared/runtime/logger.ts';
+import { parsed } from '../../../shared/runtime/request-body.ts';
 
 import { good, send } from './requests.ts';
+
+/** Every bad field has a code of the catalogue and a sentence that is whole. */
+function expectSentences({ errors: fields = [] }: ProblemDocument): void {
+  for (const { code, detail } of fields) {
+    expect(isSentenceCode(code), code).toBe(true);
+    expect(detail).toMatch(/^[A-ZÄÖÜ\d"].*[.?]$/s);
+    expect(detail).not.toMatch(/[{}]|undefined|NaN/);
+  }
+}
 
 const info = vi.spyOn(logger, 'info').mockImplementation(() => {});
 const errors = vi.spyOn(logger, 'error').mockImplementation(() => {});
@@ -30,15 +46,18 @@ describe('bad input is refused with a problem document and a pointer for each fi
     expect(problemDocument.safeParse(answer).error).toBeUndefined();
     expect(answer).toMatchObject({
       type: 'https://homeward.example/problems/invalid-request',
-      title: problemTypes['invalid-request'].title,
+      title: problemTypes['invalid-request'].title.en,
       status: 400,
       instance: 'req-1',
     });
-    expect(answer).not.toHaveProperty('detail');
+    expect(answer).toMatchObject({
+      detail: 'Please fill this in.',
+      errors: [{ pointer: '/orderNumber', code: 'required', detail: 'Please fill this in.' }],
+    });
   });
 
   test.each<[string, unknown, [string, string][]]>([
-    ['a field that is missing', { lines: good.lines }, [['/orderNumber', 'invalid_type']]],
+    ['a field that is missing', { lines: good.lines }, [['/orderNumber', 'required']]],
     ['an unknown field', { ...good, more: 1 }, [['/more', 'unknown_field']]],
     [
       'several of them, some inside',
@@ -62,16 +81,20 @@ describe('bad input is refused with a problem document and a pointer for each fi
       { ...good, lines: [{ ...good.lines[0], quantity: 0 }] },
       [['/lines/0/quantity', 'too_small']],
     ],
-    ['half a unit', { ...good, lines: [{ ...good.lines[0], quantity: 1.5 }] }, [['/lines/0/quantity', 'invalid_type']]],
+    [
+      'half a unit',
+      { ...good, lines: [{ ...good.lines[0], quantity: 1.5 }] },
+      [['/lines/0/quantity', 'not_a_whole_number']],
+    ],
     [
       'a reason nobody knows',
       { ...good, lines: [{ ...good.lines[0], reason: 'bored' }] },
-      [['/lines/0/reason', 'invalid_value']],
+      [['/lines/0/reason', 'not_one_of']],
     ],
-    ['no lines', { ...good, lines: [] }, [['/lines', 'too_small']]],
-    ['a list instead', [good], [['', 'invalid_type']]],
-    ['nothing at all', null, [['', 'invalid_type']]],
-    ['a text', 'text', [['', 'invalid_type']]],
+    ['no lines', { ...good, lines: [] }, [['/lines', 'too_few_entries']]],
+    ['a list instead', [good], [['', 'not_an_object']]],
+    ['nothing at all', null, [['', 'not_an_object']]],
+    ['a text', 'text', [['', 'not_an_object']]],
   ])('%s', async (_, body, pointers) => {
     const answer = await send(previewReturn, { body });
     expect(answer).toMatchObject({ status: 400, problem: 'invalid-request', seen: undefined });
@@ -109,8 +132,8 @@ describe('bad input is refused with a problem document and a pointer for each fi
 
   test.each([
     ['limit', '0', ['/query/limit', 'too_small']],
-    ['limit', 'many', ['/query/limit', 'invalid_type']],
-    ['cursor', 'short', ['/query/cursor', 'too_small']],
+    ['limit', 'many', ['/query/limit', 'not_a_number']],
+    ['cursor', 'short', ['/query/cursor', 'too_short']],
     ['order', 'asc', ['/query/order', 'unknown_field']],
   ])('the query too: %s=%s', async (name, value, pointer) => {
     const answer = await send(listReturns, { query: { [name]: value } });
@@ -144,6 +167,7 @@ describe('bad input is refused with a problem document and a pointer for each fi
           expect(answer.status).toBe(400);
           expect(answer.pointers.length).toBeGreaterThan(0);
           for (const [pointer] of answer.pointers) expect(pointer).toMatch(/^(\/([^~/]|~[01])*)*$/s);
+          expectSentences(answer.answer);
         }),
         { numRuns: 40 },
       );
@@ -156,19 +180,19 @@ describe('problems', () => {
     '%s is answered with its status and title',
     async (type, { status, title }) => {
       const answer = await send(previewReturn, { body: good }, () => {
-        throw new ProblemError(type as keyof typeof problemTypes, 'What happened', {
-          errors: [{ pointer: '/a', code: 'b', detail: 'c' }],
+        throw new ProblemError(type as keyof typeof problemTypes, say('return_closed'), {
+          errors: [fieldError('/a', 'too_many', { left: 2 })],
           headers: { 'retry-after': '1' },
         });
       });
       expect(answer.status).toBe(status);
       expect(answer.answer).toEqual({
         type: `https://homeward.example/problems/${type}`,
-        title,
+        title: title.en,
         status,
-        detail: 'What happened',
+        detail: 'The return is closed.',
         instance: 'req-1',
-        errors: [{ pointer: '/a', code: 'b', detail: 'c' }],
+        errors: [{ pointer: '/a', code: 'too_many', detail: 'Only 2 of these can still be returned.' }],
       });
       expect(answer.headers['retry-after']).toBe('1');
       expect(errors).not.toHaveBeenCalled();
@@ -193,7 +217,7 @@ describe('problems', () => {
     expect(answer.status).toBe(500);
     expect(answer.answer).toEqual({
       type: 'https://homeward.example/problems/internal-error',
-      title: problemTypes['internal-error'].title,
+      title: problemTypes['internal-error'].title.en,
       status: 500,
       instance: 'req-1',
     });

@@ -2,7 +2,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { Role } from '../../../shared/access/permissions.ts';
 import { type ProblemDocument, ProblemError } from '../../../shared/contracts/errors.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
-import { createEntry, type Served } from '../../../shared/runtime/http.ts';
+import { say } from '../../../shared/contracts/sentences/catalogue.ts';
+import { createEntry, type EntryOptions, type Served } from '../../../shared/runtime/http.ts';
 import type { SignIn } from '../../../shared/runtime/sign-in.ts';
 
 /** Requests as an HTTP API hands them over, sent to an entry that serves one route. */
@@ -13,7 +14,7 @@ export const now = new Date('2026-10-20T09:00:00.000Z');
 export const signIn: SignIn = {
   async principalOf(authorization) {
     const [, brand = '', role = '', id = ''] = authorization?.match(/^Bearer ([^:]+):([^:]+):(.+)$/) ?? [];
-    if (!brand) throw new ProblemError('not-signed-in', 'Send a token.');
+    if (!brand) throw new ProblemError('not-signed-in', say('bearer_needed'));
     return { brand, roles: [role as Role], id };
   },
   guestToken: () => Promise.reject(new Error('not here')),
@@ -59,7 +60,12 @@ interface Seen {
 }
 
 /** Sends one request to an entry that serves one route, and keeps what its handler was given. */
-export async function send(to: Route, sent: Sent = {}, handle?: Served['handle']) {
+export async function send(
+  to: Route,
+  sent: Sent = {},
+  handle?: Served['handle'],
+  options: Pick<EntryOptions, 'localeOf'> = {},
+) {
   const seen: Seen[] = [];
   const entry = createEntry(
     [
@@ -71,7 +77,7 @@ export async function send(to: Route, sent: Sent = {}, handle?: Served['handle']
         },
       },
     ],
-    { signIn, clock: () => now },
+    { signIn, clock: () => now, ...options },
   );
   const result = (await entry(eventOf(to, sent), {} as Context)) as APIGatewayProxyStructuredResultV2;
   const answer = JSON.parse(result.body ?? '{}') as ProblemDocument;

@@ -60,6 +60,7 @@ import * as webhooks from '../../../shared/contracts/webhooks.ts';
 import * as review from '../../../shared/returns/review.ts';
 import { createEntry, type Served, serves } from '../../../shared/runtime/http.ts';
 import { logger } from '../../../shared/runtime/logger.ts';
+import { createLocaleReader } from '../../../shared/storage/brand-locale.ts';
 import { createBrandReader } from '../../../shared/storage/brands.ts';
 import { createCompanyReader } from '../../../shared/storage/companies.ts';
 import type { Table } from '../../../shared/storage/table.ts';
@@ -166,7 +167,7 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(webhooks.easypostWebhook, createKeepWebhook(kept, 'easypost')),
     serves(webhooks.genericWebhook, createKeepWebhook(kept, 'generic')),
   ];
-  const entry = createEntry(served, { signIn, clock });
+  const entry = createEntry(served, { signIn, clock, localeOf: createLocaleReader(table) });
   return {
     ...signing,
     table,

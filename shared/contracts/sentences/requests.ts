@@ -1,0 +1,63 @@
+import type { Texts } from './text.ts';
+
+/** Why a return cannot be asked for like this, or what is still missing. */
+export const requestSentences = {
+  unknown_line: { en: 'The order has no line {line}.', de: 'Die Bestellung hat keine Position {line}.' },
+  description_missing: {
+    en: 'What exactly is the issue? Say what happens, when it began, and what you tried.',
+    de: 'Was genau ist das Problem? Sagen Sie, was geschieht, seit wann, und was Sie versucht haben.',
+  },
+  description_vague: {
+    en: 'What exactly is the issue? Say what happens, when it began, and what you tried.',
+    de: 'Was genau ist das Problem? Sagen Sie, was geschieht, seit wann, und was Sie versucht haben.',
+  },
+  serial_twice: { en: '{serial} is named twice.', de: '{serial} ist zweimal angegeben.' },
+  serial_malformed: {
+    en: '{serial} is no serial number of this product: they look like {sample}.',
+    de: '{serial} ist keine Seriennummer dieses Produkts: sie sehen aus wie {sample}.',
+  },
+  serial_check_digit: {
+    en: '{serial} has a wrong digit or letter: please read it again. They look like {sample}.',
+    de: '{serial} hat eine falsche Ziffer oder einen falschen Buchstaben: bitte lesen Sie sie noch einmal. Sie sehen aus wie {sample}.',
+  },
+  serial_in_open_return: {
+    en: '{serial} is already in an open return.',
+    de: '{serial} ist bereits in einer offenen Retoure.',
+  },
+  too_many_serials: {
+    en: '{serials} serial numbers are named for {quantity} of these.',
+    de: '{serials} Seriennummern sind für {quantity} Stück angegeben.',
+  },
+  purchase_order_missing: {
+    en: 'State the number of your purchase order: your company has agreed on it.',
+    de: 'Geben Sie die Nummer Ihrer Bestellung (Purchase Order) an: Ihr Unternehmen hat das vereinbart.',
+  },
+  other_customer: {
+    en: 'This order is not one of customer {customer}.',
+    de: 'Diese Bestellung ist keine von Kunde {customer}.',
+  },
+  too_many: {
+    en: 'Only {left} of these can still be returned.',
+    de: 'Davon können nur noch {left} zurückgegeben werden.',
+  },
+  taken_out_of_order: {
+    en: 'This was cancelled, or the shop took it back already.',
+    de: 'Dies wurde storniert, oder der Shop hat es schon zurückgenommen.',
+  },
+  not_delivered: {
+    en: 'This has not been delivered yet, so it cannot be returned.',
+    de: 'Dies ist noch nicht geliefert, darum kann es nicht zurückgegeben werden.',
+  },
+  all_returned: {
+    en: 'Every unit that was delivered is already part of a return.',
+    de: 'Alles, was geliefert wurde, ist bereits Teil einer Retoure.',
+  },
+  delivery_unknown: {
+    en: 'We do not know yet when this was delivered; our team will check a request for it.',
+    de: 'Wir wissen noch nicht, wann dies geliefert wurde; unser Team prüft eine Anfrage dazu.',
+  },
+  window_over: {
+    en: 'The time for returns ended on {date}; a fault under warranty can still be reported.',
+    de: 'Die Zeit für Rückgaben endete am {date}; ein Garantiefall kann noch gemeldet werden.',
+  },
+} as const satisfies Texts;
