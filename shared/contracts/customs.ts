@@ -1,0 +1,350 @@
+import * as z from 'zod';
+import { isDay } from '../customs/calendar.ts';
+import { isCountry } from '../customs/countries.ts';
+import { reasonCode } from './decision.ts';
+import * as v from './values.ts';
+
+/**
+ * What is known of goods that cross a customs border: the facts a determination is made on. Only the two places, and the
+ * day whose law holds, must be stated. Whatever else is not known is left out, never guessed: a condition that needs it is
+ * then unknown, not met.
+ */
+
+/** A refusal with a name of its own; `checkFacts` answers it beside the pointer. */
+const named = (code: string, error: string) => ({ error, params: { code } });
+
+const country = v.country
+  .refine(isCountry, named('country_unknown', 'is no country of ISO 3166-1, nor XI (Northern Ireland)'))
+  .meta({
+    id: 'CustomsCountry',
+    description:
+      'ISO 3166-1 alpha-2 code; XI for Northern Ireland, whose customs rules are not those of Great Britain.',
+    example: 'CH',
+  });
+
+export const day = z.string().refine(isDay, named('not_a_day', 'is no calendar day like 2026-05-12')).meta({
+  id: 'Day',
+  description: 'A calendar day in the place where the customs office is.',
+  format: 'date',
+  example: '2026-05-12',
+});
+
+const codeOf = (digits: RegExp, id: string, description: string, example: string) =>
+  z
+    .string()
+    .refine((code) => digits.test(code), named('commodity_code_malformed', `must be ${description}`))
+    .meta({ id, description: `${description[0]?.toUpperCase()}${description.slice(1)}.`, example });
+/** Ten digits are the TARIC code, whose first eight are the CN code. */
+const cnCode = codeOf(/^\d{8}(\d{2})?$/, 'CnCode', 'eight digits (CN) or ten (TARIC)', '85176200');
+const tariffNumber = codeOf(
+  /^\d{4}(\.\d{2}(\.\d{2}(\.?\d{2})?)?)?$/,
+  'TariffNumber',
+  'four to ten digits of the HTSUS with their points',
+  '8515.31.0000',
+);
+
+const decimal = z
+  .string()
+  .refine((text) => /^\d{1,12}(\.\d{1,10})?$/.test(text), named('not_a_decimal', 'is no decimal number like 3.7'))
+  .meta({ id: 'Decimal', description: 'A decimal number as text, never negative, so that nothing is lost.' });
+
+const amount = v.money.refine(({ minor }) => minor >= 0, {
+  ...named('value_negative', 'must not be negative'),
+  path: ['minor'],
+});
+const perUnit = z.strictObject({
+  amount: decimal,
+  currency: v.currency,
+  per: decimal.default('1').meta({ description: 'How many units the amount is for, for example 100.' }),
+  unit: v.words(16).meta({ description: 'As in `goods.quantities`.', example: 'kg' }),
+});
+
+export const dutyRate = z
+  .strictObject({
+    percent: decimal.optional(),
+    specific: z.array(perUnit).max(5).optional(),
+    atLeast: perUnit.optional(),
+    atMost: perUnit.optional(),
+  })
+  .refine((rate) => rate.percent !== undefined || rate.specific?.length, {
+    ...named('value_missing', 'needs a percentage, a specific amount, or both'),
+  })
+  .meta({
+    id: 'DutyRate',
+    description: 'Ad valorem, specific or both (compound), with the least and the most where the tariff has them.',
+    example: { percent: '3.7' },
+  });
+export type DutyRate = z.infer<typeof dutyRate>;
+
+export const exchangeRate = z
+  .strictObject({
+    from: v.currency,
+    to: v.currency,
+    rate: decimal.refine((text) => /[1-9]/.test(text), named('value_missing', 'must be above zero')),
+    publishedOn: day.optional(),
+  })
+  .meta({
+    id: 'ExchangeRate',
+    description:
+      'One unit of `from` is `rate` of `to`, as the customs authority published it. Either way round will do.',
+  });
+
+const yes = z.boolean().optional();
+/** As the papers show it: customs meet goods whose serial numbers keep to no brand's form. */
+const serial = z.string().check(z.trim(), z.toUpperCase(), z.minLength(1), z.maxLength(64));
+const serials = z.array(serial).max(1000).optional();
+const units = z.int().min(1).max(1_000_000);
+const said = (description: string) => yes.meta({ description });
+
+const goods = z.strictObject({
+  description: v.words(300).optional(),
+  originCountry: country.optional().meta({ description: 'Where they were made (non-preferential origin).' }),
+  cnCode: cnCode.optional(),
+  tariffNumber: tariffNumber.optional(),
+  units: units.optional(),
+  serials: serials.meta({ description: 'As they left.' }),
+  value: amount.optional().meta({
+    description:
+      'Customs value as they are (re-)imported: repaired, or of the replacement, carriage to the border included.',
+  }),
+  valueBeforeExport: amount.optional().meta({ description: 'As they stood when they left: the statistical value.' }),
+  quantities: z.record(v.words(16), decimal).optional().meta({ description: 'By unit, for specific duties.' }),
+  inFreeCirculation: said('Union goods, or in free circulation in the territory they leave.'),
+  commercial: said('Belong to a business rather than a private person.'),
+  capMeasures: said('Under measures of the common agricultural policy.'),
+  antiDumping: said('Under anti-dumping, countervailing or safeguard duties.'),
+  endUse: said('Were released at a reduced rate for an end use that is not fulfilled.'),
+  consumable: said('Are used up by being used.'),
+  battery: z
+    .strictObject({
+      chemistry: z.enum(['lithium_ion', 'lithium_metal', 'other', 'none']).optional(),
+      wattHours: decimal.optional(),
+      lithiumGrams: decimal.optional(),
+      unNumber: z.enum(['UN3480', 'UN3481', 'UN3090', 'UN3091']).optional(),
+      testSummary: said('A UN 38.3 test summary is at hand.'),
+      damaged: said('Damaged, defective or recalled cells.'),
+    })
+    .optional(),
+});
+
+const work = z.strictObject({
+  carriedOut: said('The work the goods went out for was done.'),
+  repairable: said('The goods are capable of being repaired.'),
+  improvesPerformance: said('They perform better than when new: an improvement, no repair.'),
+  altered: said('They were altered, used up or treated beyond what keeps them in good condition.'),
+  onlyNecessary: said('What was done was strictly necessary for using them as they were at export.'),
+  advancedInValue: said('Advanced in value or improved in condition abroad.'),
+  commerciallyDifferent: said('What comes back is a new or commercially different article.'),
+});
+
+const exchange = z.strictObject({
+  cnCode: cnCode.optional().meta({ description: 'Of the replacement.' }),
+  sameQuality: yes,
+  sameTechnicalCharacteristics: yes,
+  defectiveUsed: said('The defective article was used.'),
+  replacementUsed: yes,
+});
+
+const warranty = z.strictObject({
+  kind: z.enum(['none', 'contractual', 'statutory', 'manufacturing_defect', 'purchased_plan']).optional(),
+  freeOfCharge: said('The work or the replacement is free of charge.'),
+  costInOriginalValue: said('The cost of the guarantee was in the original price and customs value.'),
+  proof: said('The guarantee can be proved.'),
+  defectConsideredAtRelease: said('The defect was taken into account when the goods were first released.'),
+});
+
+const authorisation = z.strictObject({
+  held: yes,
+  kind: z.enum(['full', 'by_declaration']).optional(),
+  number: v.words(64).optional(),
+  retroactive: said('Granted with retroactive effect.'),
+  periodEnd: day.optional().meta({ description: 'Last day of the period customs set for the re-import.' }),
+  extensionGranted: yes,
+  extendedUntil: day.optional(),
+  usesWithinYear: z.int().min(0).max(10_000).optional().meta({ description: 'By declaration, before this one.' }),
+});
+
+const charge = (description: string) => amount.optional().meta({ description });
+const charges = z
+  .strictObject({
+    repair: charge('What the repairer charges, whole. Or, itemised: labour and parts.'),
+    labour: charge('Of an itemised repair charge.'),
+    parts: charge('Of an itemised repair charge: fitted by the repairer.'),
+    assists: charge('Parts and tools the owner gave the repairer free of charge or below cost.'),
+    valueOfRepair: charge('What a free repair would have cost.'),
+    exchangeFee: charge('What is paid for a replacement in standard exchange.'),
+    inwardFreight: charge('Carriage of the goods back.'),
+    inwardInsurance: charge('Insurance of the way back.'),
+    outwardFreight: charge('Carriage of the goods out.'),
+  })
+  .refine(({ repair, labour, parts }) => repair === undefined || (labour === undefined && parts === undefined), {
+    ...named('charge_stated_twice', 'is stated as a whole and itemised: state one of the two'),
+    path: ['repair'],
+  });
+
+/** Amounts an authority or a broker has fixed: they are taken instead of being computed. */
+const assessed = z.strictObject({
+  duty: charge('Duty of this import.'),
+  fullDuty: charge('Duty the goods would owe without any relief.'),
+  dutyPaid: charge('Duty paid on the first import, of all units.'),
+  collectedAtFirstRelease: charge('Duty collected when end-use goods were first released.'),
+  fees: charge('Processing fees of a temporary import.'),
+  bond: charge('Bond for a temporary import.'),
+});
+
+const temporaryAdmission = z.strictObject({
+  purpose: z
+    .enum([
+      'demonstration',
+      'acceptance_test',
+      'inspection_to_purchase',
+      'testing',
+      'samples',
+      'professional',
+      'repair',
+    ])
+    .optional(),
+  months: z.int().min(1).max(600).optional().meta({ description: 'Months or fractions, where days are not known.' }),
+  extensionGranted: yes,
+  unaltered: said('Goods stay as they are, apart from wear by their use.'),
+  allReexported: said('All of them are to leave again.'),
+  carnet: said('An ATA carnet is issued for them.'),
+  subheading: tariffNumber.optional(),
+  restricted: said('Prohibited or restricted merchandise.'),
+  bondHeld: charge('Continuous bond that is there already.'),
+});
+
+/** Goods sent back to whom they came from, for repayment, remission or drawback of the duty paid. */
+const rejected = z.strictObject({
+  units: units.optional().meta({ description: 'Of `goods.units`.' }),
+  defectiveAtRelease: said('Defective, or not as contracted, when they were released.'),
+  usedBeyondTest: said('Used beyond what it took to find the defect.'),
+  takenOut: said('Taken out of the customs territory, or under a procedure that stands for it.'),
+  pricedIn: said('The defect was in the price.'),
+  testedUnderProcedure: said('Released for a test whose result does not show the defect was unknown.'),
+  soldAfter: said('Sold after the defect was found.'),
+  forceMajeure: said('The application is late through unforeseeable circumstances or force majeure.'),
+  sameEightDigits: said('The exported article has the same eight digits as the designated import.'),
+  sameSku: yes,
+  retail: said('Returned to a retailer (substitution drawback).'),
+});
+
+const returned = z.strictObject({
+  units: units.optional(),
+  exportedUnits: units.optional(),
+  withinPeriod: said('Within the period for returned goods, where days are not known.'),
+  unaltered: said('In the state in which they were exported.'),
+  specialCircumstances: said('Customs accept special circumstances for a late return.'),
+  sameEndUse: said('Former end-use goods come back to the same end use.'),
+  exportedFor: z.enum(['sale', 'repair', 'processing', 'temporary_use', 'loan']).optional(),
+  samePerson: said('Re-imported by, or for, the person who exported them.'),
+  notToSpecification: said('Did not conform to sample or specification.'),
+  proof: said('Export particulars, INF 3 or other proof that these goods were exported.'),
+});
+
+const dates = z
+  .strictObject({
+    imported: day.optional().meta({ description: 'First import, or the import designated for drawback.' }),
+    debtNotified: day.optional().meta({ description: 'When the customs debt was notified.' }),
+    applied: day.optional().meta({ description: 'Application for repayment.' }),
+    exported: day.optional(),
+    reimported: day.optional().meta({ description: 'Declared for free circulation on return; planned will do.' }),
+    replacementDeclared: day.optional().meta({ description: "Acceptance of the replacement's declaration." }),
+    defectiveExported: day.optional(),
+    placed: day.optional().meta({ description: 'Placed under temporary admission.' }),
+    discharged: day.optional().meta({ description: 'Temporary admission ended; planned will do.' }),
+  })
+  .superRefine((stated, context) => {
+    const order = (first: keyof typeof stated, then: keyof typeof stated) => {
+      const [a, b] = [stated[first], stated[then]];
+      if (a && b && isDay(a) && isDay(b) && b < a)
+        context.addIssue({
+          code: 'custom',
+          path: [then],
+          message: `is before ${first}`,
+          ...params('dates_out_of_order'),
+        });
+    };
+    order('exported', 'reimported');
+    order('placed', 'discharged');
+    order('debtNotified', 'applied');
+    order('imported', 'debtNotified');
+    order('imported', 'exported');
+  });
+const params = (code: string) => ({ params: { code } });
+
+/** The invoice under which the goods first went out; a return that does not refer to it counts as a fresh import. */
+const outboundInvoice = z.strictObject({
+  reference: v.words(64),
+  value: amount.optional().meta({ description: 'Of all its units.' }),
+  units: units.optional(),
+  cnCode: cnCode.optional(),
+  description: v.words(300).optional(),
+});
+
+export const customsFacts = z
+  .strictObject({
+    on: day.meta({ description: 'The day whose law and rates hold.' }),
+    origin: country.meta({ description: 'Where the goods are before the movement.' }),
+    destination: country.meta({ description: 'Where they go. Work is done there, and they come back to the origin.' }),
+    activity: z.enum(['repair', 'exchange', 'return', 'demonstration']).optional().meta({
+      description: 'What happens at the destination: repair, exchange for another, return for credit, temporary use.',
+    }),
+    reason: reasonCode.optional(),
+    owner: z
+      .strictObject({ kind: z.enum(['seller', 'customer', 'third_party']).optional(), country: country.optional() })
+      .optional(),
+    goods: goods.default({}),
+    identity: z
+      .strictObject({
+        returnedSerials: serials,
+        matched: said('Identity was established: by seal, photographs, samples or analysis.'),
+        descriptionMatches: yes,
+      })
+      .optional(),
+    work: work.optional(),
+    exchange: exchange.optional(),
+    warranty: warranty.optional(),
+    authorisation: authorisation.optional(),
+    agreement: z
+      .strictObject({ claimed: said('Treatment under the trade agreement of the two places is claimed.') })
+      .optional(),
+    dates: dates.optional(),
+    charges: charges.optional(),
+    rates: z
+      .strictObject({
+        duty: dutyRate.optional().meta({ description: 'Of the goods as they are (re-)imported, not of a part.' }),
+        importTaxPercent: decimal.optional().meta({ description: 'VAT on import.' }),
+        additional: z
+          .array(z.strictObject({ measure: v.words(40), percent: decimal }))
+          .max(10)
+          .optional(),
+      })
+      .optional(),
+    exchangeRates: z.array(exchangeRate).max(20).optional(),
+    assessed: assessed.optional(),
+    temporaryAdmission: temporaryAdmission.optional(),
+    rejected: rejected.optional(),
+    returned: returned.optional(),
+    destruction: z.strictObject({ accepted: said('The goods may be destroyed where they are.') }).optional(),
+    lot: z
+      .strictObject({ units, of: units, before: z.int().min(0).default(0) })
+      .refine((lot) => lot.before + lot.units <= lot.of, named('lot_too_large', 'takes more units than there are'))
+      .optional()
+      .meta({ description: 'Units of this partial lot, of how many, and how many came in lots before it.' }),
+    outboundInvoice: outboundInvoice.optional(),
+    valueDifference: v.words(300).optional().meta({ description: 'Why the value differs from the outbound invoice.' }),
+    proofOfExport: said('There is proof of export: the movement reference number, or an exit certificate.'),
+    claimed: z
+      .strictObject({
+        repayment: said('Repayment, remission or drawback was claimed on their export.'),
+        exportRefund: yes,
+      })
+      .optional(),
+    screening: z.enum(['clear', 'hit']).optional().meta({ description: 'Of the parties, against sanctions lists.' }),
+  })
+  .meta({
+    id: 'CustomsFacts',
+    example: { on: '2026-11-02', origin: 'DE', destination: 'CH', activity: 'repair' },
+  });
+export type CustomsFacts = z.infer<typeof customsFacts>;
