@@ -1,0 +1,94 @@
+import type { DutyRate } from '../contracts/customs.ts';
+import { Decimal, type Exact, exactOf, larger, none, smaller, sumOf, textOf } from './decimal.ts';
+import { exchange } from './exchange.ts';
+import type { Working } from './working.ts';
+
+type PerUnit = NonNullable<DutyRate['atLeast']>;
+
+/** A duty as the rate makes it, before it is rounded, with the formula. */
+export interface RatedDuty {
+  readonly exact: Exact;
+  readonly formula: string;
+}
+
+const whole = { part: Decimal('1'), of: Decimal('1') };
+
+/**
+ * Duty by an ad valorem, specific or compound rate, with the additional ad valorem measures stated beside it.
+ *
+ * Of whole goods a specific part is amount × quantity. Of work done abroad it is the share of it that the jurisdiction's
+ * rule gives (`specificShare`); the least and the most of a rate follow the same share. Undefined where the rate, a
+ * quantity or a value is not known; the working then says which.
+ */
+export function dutyOn(base: Exact, of: 'whole' | 'processing', working: Working): RatedDuty | undefined {
+  const { rates } = working.facts;
+  const rate = rates?.duty;
+  if (!rate) return working.lack('rates.duty');
+  const additional = (rates.additional ?? []).toSorted((a, b) => (a.measure < b.measure ? -1 : 1));
+  const adValorem = rate.percent === undefined ? none : base.times(percent(rate.percent));
+  const more = additional.map((measure) => base.times(percent(measure.percent)));
+  const said = [
+    ...(rate.percent === undefined ? [] : [`${textOf(base)} × ${rate.percent} %`]),
+    ...additional.map((measure) => `${textOf(base)} × ${measure.percent} % (${measure.measure})`),
+  ];
+
+  const bounded = [rate.atLeast, rate.atMost, ...(rate.specific ?? [])].some((part) => part !== undefined);
+  const share = bounded && of === 'processing' ? shareOf(base, working) : whole;
+  if (!share) return undefined;
+  const shared = (part: PerUnit) => {
+    const duty = specificDuty(part, working);
+    return duty && { exact: duty.exact.times(share.part).div(share.of), formula: duty.formula };
+  };
+  const specific = (rate.specific ?? []).map(shared);
+  if (specific.some((part) => part === undefined)) return undefined;
+  const parts = specific.flatMap((part) => part ?? []);
+  const tail = share === whole ? '' : ` × ${textOf(share.part)} ÷ ${textOf(share.of)}`;
+  said.splice(rate.percent === undefined ? 0 : 1, 0, ...parts.map(({ formula }) => `${formula}${tail}`));
+
+  let exact = sumOf([adValorem, ...parts.map((part) => part.exact)]);
+  let formula = said.join(' + ');
+  for (const [bound, pick, word] of [
+    [rate.atLeast, larger, 'at least'],
+    [rate.atMost, smaller, 'at most'],
+  ] as const) {
+    if (!bound) continue;
+    const limit = shared(bound);
+    if (!limit) return undefined;
+    exact = pick(exact, limit.exact);
+    formula = `${formula}, ${word} ${limit.formula}${tail}`;
+  }
+  return { exact: sumOf([exact, ...more]), formula };
+}
+
+const percent = (text: string): Exact => Decimal(text).div('100');
+
+function specificDuty(part: PerUnit, working: Working): RatedDuty | undefined {
+  const quantity = working.facts.goods.quantities?.[part.unit];
+  if (quantity === undefined) return working.lack('goods.quantities');
+  const each = exchangedAmount(part, working);
+  if (!each) return undefined;
+  const exact = each.times(quantity).div(part.per);
+  return { exact, formula: `${textOf(each)} a ${part.per === '1' ? '' : `${part.per} `}${part.unit} × ${quantity}` };
+}
+
+/** The amount of a specific duty in the place's currency; it may have more digits than money has. */
+function exchangedAmount(part: PerUnit, working: Working): Exact | undefined {
+  const { place, facts } = working;
+  if (part.currency === place.currency) return Decimal(part.amount);
+  const one = exchange({ currency: part.currency, minor: 1_000_000 }, facts, place);
+  if (!one) return working.lack('exchangeRates');
+  return Decimal(part.amount)
+    .times(one.exact)
+    .div(exactOf({ currency: part.currency, minor: 1_000_000 }));
+}
+
+function shareOf(base: Exact, working: Working): { part: Exact; of: Exact } | undefined {
+  const share = working.place.jurisdiction.formulas.specificShare({
+    base,
+    customsValue: working.read('goods.value', 'value')?.exact,
+    exportValue: working.read('goods.valueBeforeExport', 'value_before_export')?.exact,
+  });
+  if ('lacks' in share) return working.lack(...share.lacks);
+  if (share.of.lte(none)) return working.lack('goods.value');
+  return { part: larger(none, share.part), of: share.of };
+}

@@ -1,0 +1,41 @@
+import type { RouteAnswer } from '../contracts/customs-answers.ts';
+import { majorUnits } from '../money/amount.ts';
+
+/** In what order routes are shown, and why one loses to another. */
+
+const openness = { eligible: 0, open: 1, not_eligible: 2 } as const;
+
+/**
+ * Best first: what is open to the goods before what may be, and that before what is closed; of these the one that saves
+ * most; of equals the one with fewer open questions, then as the packs list them, which is from the mightiest relief to none.
+ * What is saved is compared within one currency; a saving that could not be computed counts as none.
+ */
+export function ranked(answers: readonly RouteAnswer[]): RouteAnswer[] {
+  const order = new Map(answers.map((answer, i) => [answer, i]));
+  return answers.toSorted(
+    (a, b) =>
+      openness[a.eligibility] - openness[b.eligibility] ||
+      saving(b) - saving(a) ||
+      unknowns(a) - unknowns(b) ||
+      (order.get(a) ?? 0) - (order.get(b) ?? 0),
+  );
+}
+
+const saving = ({ saves, route }: RouteAnswer): number => saves?.minor ?? (route === 'destroy_locally' ? -1 : 0);
+const unknowns = ({ conditions }: RouteAnswer): number =>
+  conditions.filter(({ status }) => status === 'unknown').length;
+
+/** Why a route is not the one chosen, in a sentence; undefined for the chosen one. */
+export function lost(route: RouteAnswer, chosen: RouteAnswer | undefined): string | undefined {
+  if (route === chosen) return undefined;
+  const of = (status: 'not_met' | 'unknown') =>
+    route.conditions.filter((condition) => condition.status === status).map(({ title }) => title);
+  if (route.eligibility === 'not_eligible') return `Closed: not met is "${of('not_met').join('", "')}".`;
+  if (route.eligibility === 'open') return `Not known yet: "${of('unknown').join('", "')}".`;
+  const [own, best] = [route.saves, chosen?.saves];
+  if (!best) return 'Open, but its saving could not be compared.';
+  const less = best.minor - (own?.minor ?? 0);
+  return less > 0
+    ? `Saves ${majorUnits({ ...best, minor: less })} ${best.currency} less.`
+    : 'Saves no more, and stands below it in the order of the rules.';
+}

@@ -1,0 +1,151 @@
+import type { CustomsFacts } from '../contracts/customs.ts';
+import type { Figure, Valuation } from '../contracts/customs-answers.ts';
+import type { Money } from '../contracts/values.ts';
+import { add, moneyOf } from '../money/amount.ts';
+import { Decimal, larger, none } from './decimal.ts';
+import { dutyOn } from './duty-rate.ts';
+import { fullImportTax, importTaxOf } from './import-tax.ts';
+import type { Place } from './jurisdiction.ts';
+import { processingDuty } from './outward-processing.ts';
+import type { RouteRow } from './pack.ts';
+import { lotShare, ofLot } from './partial-lot.ts';
+import { repaymentOf } from './rejected-goods.ts';
+import { returnedGoodsDuty } from './returned-goods.ts';
+import { monthlyDuty } from './temporary-admission.ts';
+import { Working } from './working.ts';
+
+/** A route's figures, and what it saves: undefined where that could not be told. */
+export interface Valued {
+  valuation: Valuation;
+  saves?: Money;
+}
+
+/**
+ * Values the goods of a movement by the formula of a route: duty, import tax, their bases, the duty without relief, and
+ * what is saved. It values as if the route were open; whether it is, its conditions say. Whatever a figure would need and
+ * the facts lack is named; no figure is guessed.
+ */
+export function valueRoute(row: RouteRow, facts: CustomsFacts, place: Place): Valued {
+  const working = new Working(facts, place);
+  // What only the comparison needs is worked out aside: it is not lacking in the route's own figures.
+  const aside = new Working(facts, place);
+  const { duty: rule } = row;
+  const needsFull =
+    rule.formula === 'full_value' ||
+    rule.formula === 'monthly_share' ||
+    (rule.formula === 'returned_goods' && facts.returned?.sameEndUse === false);
+  const fullDuty = fullDutyOf(row, needsFull ? working : aside);
+
+  const { base, duty: computed, repayment } = dutyOf(row, fullDuty, working);
+  const stated = working.read('assessed.duty', 'duty');
+  const duty =
+    stated && rule.formula !== 'repayment'
+      ? working.figure('duty', stated.exact, 'as assessed', rule.sources, [stated])
+      : computed;
+  const tax = importTaxOf(row.importTax, duty, working);
+  const saved = fullDuty && duty && savedBy(fullDuty, duty, row, working);
+  for (const note of aside.notes) working.note(note);
+
+  const whole: Valuation = {
+    currency: place.currency,
+    relief: reliefOf(duty, fullDuty, repayment, row),
+    ...(base && { dutyBase: base }),
+    ...(duty && { duty }),
+    ...(tax.base && { importTaxBase: tax.base }),
+    ...(tax.tax && { importTax: tax.tax }),
+    ...(tax.relieved !== undefined && { importTaxRelieved: tax.relieved }),
+    ...(fullDuty && { fullDuty }),
+    ...(saved && { saved }),
+    ...(repayment && { repayment }),
+    lacks: working.lacks,
+    takenAsNothing: working.takenAsNothing,
+    notes: working.notes,
+  };
+  const valuation = facts.lot ? ofLot(whole, facts.lot) : whole;
+  const fullTax = fullImportTax(fullDuty, new Working(facts, place));
+  const saves = savingOf(valuation, fullTax && facts.lot ? lotShare(fullTax, facts.lot) : fullTax);
+  return { valuation, ...(saves && { saves }) };
+}
+
+/** The duty without any relief: as assessed, or the rate on the value; where that is not stated, as it builds up. */
+function fullDutyOf(row: RouteRow, working: Working): Figure | undefined {
+  const { sources } = row.duty;
+  const assessed = working.read('assessed.fullDuty', 'full_duty');
+  if (assessed) return working.figure('full duty', assessed.exact, 'as assessed', sources, [assessed]);
+  if (row.duty.formula === 'repayment') {
+    const paid = working.read('assessed.dutyPaid', 'duty_paid');
+    return paid && working.figure('full duty', paid.exact, 'as paid', sources, [paid]);
+  }
+  const value = working.read('goods.value', 'value')?.exact ?? builtUpValue(row, working);
+  if (!value) return working.lack('goods.value');
+  const rated = dutyOn(value, 'whole', working);
+  return rated && working.figure('full duty', rated.exact, rated.formula, sources);
+}
+
+/** Value before export with the cost of the work and of the way in, where both are known. */
+function builtUpValue({ duty }: RouteRow, working: Working) {
+  const before = working.read('goods.valueBeforeExport', 'value_before_export');
+  if (!before || duty.formula !== 'processing_cost' || !duty.components.includes('processing')) return before?.exact;
+  return working.components(duty.components)?.reduce((all, { exact }) => all.plus(exact), before.exact);
+}
+
+function dutyOf(
+  row: RouteRow,
+  fullDuty: Figure | undefined,
+  working: Working,
+): { base?: Figure | undefined; duty?: Figure | undefined; repayment?: Figure | undefined } {
+  const { duty: rule } = row;
+  switch (rule.formula) {
+    case 'processing_cost':
+      return processingDuty(rule, working);
+    case 'relieved':
+      return { duty: working.figure('duty', none, 'relieved', rule.sources) };
+    case 'returned_goods':
+      return { duty: returnedGoodsDuty(rule, fullDuty, working) };
+    case 'monthly_share':
+      return { duty: monthlyDuty(rule, fullDuty, working) };
+    case 'repayment':
+      return { repayment: repaymentOf(rule, working) };
+    case 'full_value': {
+      const value = working.read('goods.value', 'value');
+      return { base: value && working.total('duty base', [value], rule.sources), duty: fullDuty };
+    }
+  }
+}
+
+/** Never below nothing, and so never above the full duty: who would owe more by a route does not take it. */
+function savedBy(fullDuty: Figure, duty: Figure, row: RouteRow, working: Working): Figure {
+  const rest = larger(none, Decimal(fullDuty.exact).minus(duty.exact));
+  const formula = `${fullDuty.exact} − ${duty.exact}, at least 0`;
+  const minor = Math.max(0, fullDuty.amount.minor - duty.amount.minor);
+  // Of the amounts as they are charged: what is saved and what is owed then sum to the full duty.
+  return {
+    ...working.figure('saved', rest, formula, row.duty.sources),
+    amount: moneyOf(fullDuty.amount.currency, minor),
+  };
+}
+
+function reliefOf(
+  duty: Figure | undefined,
+  fullDuty: Figure | undefined,
+  repayment: Figure | undefined,
+  row: RouteRow,
+): Valuation['relief'] {
+  if (row.duty.formula === 'full_value') return 'none';
+  const owed = repayment && fullDuty ? fullDuty.amount.minor - repayment.amount.minor : duty?.amount.minor;
+  if (row.duty.formula === 'relieved') return 'total';
+  if (owed === undefined) return 'unknown';
+  if (fullDuty?.amount.minor === 0) return 'none';
+  if (owed <= 0) return 'total';
+  return fullDuty === undefined ? 'partial' : owed < fullDuty.amount.minor ? 'partial' : 'none';
+}
+
+/** Duty saved or paid back, and the import tax spared. Undefined where neither is known. */
+function savingOf(valuation: Valuation, fullTax: Figure | undefined): Money | undefined {
+  const { importTax: tax } = valuation;
+  const duty = valuation.repayment ?? valuation.saved;
+  if (!duty) return undefined;
+  if (!tax || !fullTax) return duty.amount;
+  const spared = Math.max(0, fullTax.amount.minor - tax.amount.minor);
+  return add(duty.amount, moneyOf(duty.amount.currency, spared));
+}
