@@ -1,0 +1,222 @@
+import { parseMoney } from '../../../shared/money/amount.ts';
+
+/*
+ * The keys of the worked cases, as the facts the engine knows them by. It supplies nothing that a case does not state, but
+ * the places of the movement and what is done there; and, of two cases that name goods in words, the tariff number and that
+ * the article is commercially another.
+ */
+
+export interface WorkedCase {
+  id: string;
+  scenario: string;
+  jurisdiction: string;
+  inputs: Record<string, unknown>;
+  expected: Record<string, unknown>;
+}
+
+/** Facts by path, before they are put together. */
+export type Patch = Record<string, unknown>;
+
+interface Family {
+  route: string;
+  activity: 'repair' | 'exchange' | 'return' | 'demonstration';
+  /** Whether the goods leave the jurisdiction whose rules are asked, or come to it. */
+  way: 'out' | 'in';
+  /** Any of these among the inputs, or the expected results. */
+  keys: readonly string[];
+}
+
+const families: readonly Family[] = [
+  { route: 'temporary_import_bond', activity: 'demonstration', way: 'in', keys: ['subheading', 'tib_bond_required'] },
+  { route: 'drawback', activity: 'return', way: 'out', keys: ['designated_import'] },
+  { route: 'rejected_goods_repayment', activity: 'return', way: 'out', keys: ['debt_notified', 'used_beyond_test'] },
+  {
+    route: 'temporary_admission',
+    activity: 'demonstration',
+    way: 'in',
+    keys: ['placed', 'months_or_fractions', 'months'],
+  },
+  {
+    route: 'standard_exchange_prior_import',
+    activity: 'exchange',
+    way: 'out',
+    keys: ['replacement_declaration_accepted', 'security'],
+  },
+  {
+    route: 'standard_exchange',
+    activity: 'exchange',
+    way: 'out',
+    keys: ['exchange_fee', 'cn8_replacement', 'cap_goods', 'uses_ses'],
+  },
+  {
+    route: 'returned_goods_relief',
+    activity: 'return',
+    way: 'in',
+    keys: [
+      'declared_free_circulation',
+      'exported_units',
+      'same_end_use',
+      'export_purpose',
+      'years_abroad',
+      'values_usd',
+    ],
+  },
+  { route: 'agreement_repair_relief', activity: 'repair', way: 'out', keys: ['usmca_s_claim'] },
+];
+const repair: Family = { route: 'outward_processing', activity: 'repair', way: 'out', keys: [] };
+
+export const familyOf = ({ inputs, expected }: WorkedCase): Family =>
+  families.find(({ keys }) => keys.some((key) => key in inputs || key in expected)) ?? repair;
+
+const homes: Record<string, string> = {
+  EU: 'DE',
+  DE: 'DE',
+  UK: 'GB',
+  GB: 'GB',
+  US: 'US',
+  'EU (FI practice)': 'FI',
+  'EU/UK': 'DE',
+};
+export const homeOf = ({ jurisdiction }: WorkedCase): string => homes[jurisdiction] ?? 'DE';
+export const codeOf = (one: WorkedCase): string => ({ DE: 'EU', FI: 'EU' })[homeOf(one)] ?? homeOf(one);
+
+type Reading = (value: never, currency: string, one: WorkedCase) => Patch;
+const at =
+  (path: string): Reading =>
+  (value) => ({ [path]: value });
+const money =
+  (path: string): Reading =>
+  (value: string, currency) => ({ [path]: parseMoney(value, currency) });
+
+const readings: Record<string, Reading> = {
+  currency: () => ({}),
+  repair_charge: money('charges.repair'),
+  repair_cost: money('charges.repair'),
+  value_of_repair: money('charges.valueOfRepair'),
+  labour: money('charges.labour'),
+  parts_supplied_by_repairer: money('charges.parts'),
+  exchange_fee: money('charges.exchangeFee'),
+  inward_freight: money('charges.inwardFreight'),
+  inward_insurance: money('charges.inwardInsurance'),
+  outward_freight: money('charges.outwardFreight'),
+  duty_rate_pct: at('rates.duty.percent'),
+  column1_rate_pct: at('rates.duty.percent'),
+  reimport_duty_rate_pct: at('rates.duty.percent'),
+  vat_rate_pct: at('rates.importTaxPercent'),
+  duty: money('assessed.duty'),
+  full_duty: money('assessed.fullDuty'),
+  duty_now: money('assessed.fullDuty'),
+  estimated_duties: money('assessed.fullDuty'),
+  estimated_fees: money('assessed.fees'),
+  tib_bond_required: money('assessed.bond'),
+  duty_paid: money('assessed.dutyPaid'),
+  collected_at_first_release: money('assessed.collectedAtFirstRelease'),
+  article_value: money('goods.value'),
+  replacement_value: money('goods.value'),
+  reimport_value: money('goods.value'),
+  customs_value: money('goods.value'),
+  value_usd: (value: string) => ({ 'goods.value': parseMoney(value, 'USD') }),
+  continuous_bond: money('temporaryAdmission.bondHeld'),
+  authorised: at('authorisation.held'),
+  authorisation: at('authorisation.kind'),
+  retroactive_granted: at('authorisation.retroactive'),
+  period_end: at('authorisation.periodEnd'),
+  released_free_circulation: at('dates.reimported'),
+  extension_granted: (value) => ({
+    'authorisation.extensionGranted': value,
+    'temporaryAdmission.extensionGranted': value,
+  }),
+  identity_matched: at('identity.matched'),
+  same_article: at('identity.matched'),
+  serial_exported: (value) => ({ 'goods.serials': [value] }),
+  serial_returned: (value) => ({ 'identity.returnedSerials': [value] }),
+  obligation: (value: string) => ({ 'warranty.kind': value.replace(' warranty', '') }),
+  warranty: (value) => (value ? { 'warranty.kind': 'contractual' } : { 'warranty.kind': 'none' }),
+  defect_considered_at_first_release: at('warranty.defectConsideredAtRelease'),
+  guarantee_cost_in_original_value: at('warranty.costInOriginalValue'),
+  proof_of_guarantee: at('warranty.proof'),
+  cn8_defective: at('goods.cnCode'),
+  cn8_replacement: at('exchange.cnCode'),
+  defective_used: at('exchange.defectiveUsed'),
+  replacement_used: at('exchange.replacementUsed'),
+  same_quality: at('exchange.sameQuality'),
+  same_technical: at('exchange.sameTechnicalCharacteristics'),
+  cap_goods: at('goods.capMeasures'),
+  replacement_declaration_accepted: at('dates.replacementDeclared'),
+  defective_exported: at('dates.defectiveExported'),
+  improves_technical_performance: at('work.improvesPerformance'),
+  exported: at('dates.exported'),
+  declared_free_circulation: at('dates.reimported'),
+  unaltered: at('returned.unaltered'),
+  exported_units: at('returned.exportedUnits'),
+  returned_units: at('returned.units'),
+  within_3y: at('returned.withinPeriod'),
+  same_end_use: at('returned.sameEndUse'),
+  export_purpose: at('returned.exportedFor'),
+  repair_carried_out: at('work.carriedOut'),
+  placed: at('dates.placed'),
+  discharged: at('dates.discharged'),
+  months: at('temporaryAdmission.months'),
+  months_or_fractions: at('temporaryAdmission.months'),
+  units: at('goods.units'),
+  quantity: at('goods.units'),
+  defective: (value) => ({ 'rejected.units': value, 'rejected.defectiveAtRelease': true }),
+  debt_notified: at('dates.debtNotified'),
+  application: at('dates.applied'),
+  used: at('rejected.usedBeyondTest'),
+  used_beyond_test: at('rejected.usedBeyondTest'),
+  taken_out: at('rejected.takenOut'),
+  sold_after: at('rejected.soldAfter'),
+  force_majeure: at('rejected.forceMajeure'),
+  repair_country: at('destination'),
+  usmca_s_claim: at('agreement.claimed'),
+  origin: at('goods.originCountry'),
+  advanced: at('work.advancedInValue'),
+  drawback: at('claimed.repayment'),
+  subheading: at('temporaryAdmission.subheading'),
+  designated_import: at('dates.imported'),
+  same_8_digit: at('rejected.sameEightDigits'),
+  same_sku: (value) => ({ 'rejected.sameSku': value, 'rejected.retail': true }),
+  // Named in words, and only in the two cases the mapping may speak for.
+  goods: (value) => (value === 'glass mugs' ? {} : { 'goods.tariffNumber': '8515.31.0000' }),
+  operations: () => ({ 'work.commerciallyDifferent': true }),
+  // Said by the family, or by nothing the engine decides on.
+  uses_ses: () => ({}),
+  purpose: () => ({}),
+  parties_related: () => ({}),
+  years_abroad: () => ({}),
+  additional_duties: () => ({}),
+  values_usd: () => ({}),
+};
+
+/** The facts a case states, each at its path. An input nobody maps is a fault of this table. */
+export function factsOf(one: WorkedCase, more: Record<string, unknown> = {}): Record<string, unknown> {
+  const { activity, way } = familyOf(one);
+  const home = homeOf(one);
+  const abroad = 'CN';
+  const currency = String(one.inputs.currency ?? 'EUR');
+  const patches = Object.entries({ ...one.inputs, ...more }).map(([key, value]) => {
+    const reading = readings[key];
+    if (!reading) throw new Error(`No fact is named for the input ${key}`);
+    return reading(value as never, currency, one);
+  });
+  const facts: Record<string, unknown> = {
+    on: '2026-11-02',
+    origin: way === 'out' ? home : abroad,
+    destination: way === 'out' ? abroad : home,
+    activity,
+  };
+  for (const patch of patches) for (const [path, value] of Object.entries(patch)) put(facts, path, value);
+  return facts;
+}
+
+function put(facts: Record<string, unknown>, path: string, value: unknown): void {
+  const steps = path.split('.');
+  const last = steps.pop() ?? path;
+  let place = facts;
+  for (const step of steps) {
+    place[step] ??= {};
+    place = place[step] as Record<string, unknown>;
+  }
+  place[last] = value;
+}
