@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { customsFacts, day } from './customs.ts';
+import { customsFacts } from './customs.ts';
+import { day } from './customs-values.ts';
 import * as v from './values.ts';
 
 /** What the customs engine answers. Every answer advises; none of them is a declaration. */

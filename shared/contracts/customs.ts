@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import { isDay } from '../customs/calendar.ts';
-import { isCountry } from '../customs/countries.ts';
+import {
+  amount,
+  cnCode,
+  country,
+  day,
+  decimal,
+  dutyRate,
+  exchangeRate,
+  named,
+  tariffNumber,
+} from './customs-values.ts';
 import { reasonCode } from './decision.ts';
 import * as v from './values.ts';
 
@@ -9,85 +19,6 @@ import * as v from './values.ts';
  * day whose law holds, must be stated. Whatever else is not known is left out, never guessed: a condition that needs it is
  * then unknown, not met.
  */
-
-/** A refusal with a name of its own; `checkFacts` answers it beside the pointer. */
-const named = (code: string, error: string) => ({ error, params: { code } });
-
-const country = v.country
-  .refine(isCountry, named('country_unknown', 'is no country of ISO 3166-1, nor XI (Northern Ireland)'))
-  .meta({
-    id: 'CustomsCountry',
-    description:
-      'ISO 3166-1 alpha-2 code; XI for Northern Ireland, whose customs rules are not those of Great Britain.',
-    example: 'CH',
-  });
-
-export const day = z.string().refine(isDay, named('not_a_day', 'is no calendar day like 2026-05-12')).meta({
-  id: 'Day',
-  description: 'A calendar day in the place where the customs office is.',
-  format: 'date',
-  example: '2026-05-12',
-});
-
-const codeOf = (digits: RegExp, id: string, description: string, example: string) =>
-  z
-    .string()
-    .refine((code) => digits.test(code), named('commodity_code_malformed', `must be ${description}`))
-    .meta({ id, description: `${description[0]?.toUpperCase()}${description.slice(1)}.`, example });
-/** Ten digits are the TARIC code, whose first eight are the CN code. */
-const cnCode = codeOf(/^\d{8}(\d{2})?$/, 'CnCode', 'eight digits (CN) or ten (TARIC)', '85176200');
-const tariffNumber = codeOf(
-  /^\d{4}(\.\d{2}(\.\d{2}(\.?\d{2})?)?)?$/,
-  'TariffNumber',
-  'four to ten digits of the HTSUS with their points',
-  '8515.31.0000',
-);
-
-const decimal = z
-  .string()
-  .refine((text) => /^\d{1,12}(\.\d{1,10})?$/.test(text), named('not_a_decimal', 'is no decimal number like 3.7'))
-  .meta({ id: 'Decimal', description: 'A decimal number as text, never negative, so that nothing is lost.' });
-
-const amount = v.money.refine(({ minor }) => minor >= 0, {
-  ...named('value_negative', 'must not be negative'),
-  path: ['minor'],
-});
-const perUnit = z.strictObject({
-  amount: decimal,
-  currency: v.currency,
-  per: decimal.default('1').meta({ description: 'How many units the amount is for, for example 100.' }),
-  unit: v.words(16).meta({ description: 'As in `goods.quantities`.', example: 'kg' }),
-});
-
-export const dutyRate = z
-  .strictObject({
-    percent: decimal.optional(),
-    specific: z.array(perUnit).max(5).optional(),
-    atLeast: perUnit.optional(),
-    atMost: perUnit.optional(),
-  })
-  .refine((rate) => rate.percent !== undefined || rate.specific?.length, {
-    ...named('value_missing', 'needs a percentage, a specific amount, or both'),
-  })
-  .meta({
-    id: 'DutyRate',
-    description: 'Ad valorem, specific or both (compound), with the least and the most where the tariff has them.',
-    example: { percent: '3.7' },
-  });
-export type DutyRate = z.infer<typeof dutyRate>;
-
-export const exchangeRate = z
-  .strictObject({
-    from: v.currency,
-    to: v.currency,
-    rate: decimal.refine((text) => /[1-9]/.test(text), named('value_missing', 'must be above zero')),
-    publishedOn: day.optional(),
-  })
-  .meta({
-    id: 'ExchangeRate',
-    description:
-      'One unit of `from` is `rate` of `to`, as the customs authority published it. Either way round will do.',
-  });
 
 const yes = z.boolean().optional();
 /** As the papers show it: customs meet goods whose serial numbers keep to no brand's form. */
@@ -114,6 +45,7 @@ const goods = z.strictObject({
   capMeasures: said('Under measures of the common agricultural policy.'),
   antiDumping: said('Under anti-dumping, countervailing or safeguard duties.'),
   endUse: said('Were released at a reduced rate for an end use that is not fulfilled.'),
+  releasedAtZeroDuty: said('Of foreign origin, and released at a zero rate before they were exported.'),
   consumable: said('Are used up by being used.'),
   battery: z
     .strictObject({
@@ -320,7 +252,10 @@ export const customsFacts = z
           .max(10)
           .optional(),
       })
-      .optional(),
+      .optional()
+      .meta({
+        description: 'Of the import: into the origin for what comes back (repair, exchange), else the destination.',
+      }),
     exchangeRates: z.array(exchangeRate).max(20).optional(),
     assessed: assessed.optional(),
     temporaryAdmission: temporaryAdmission.optional(),
@@ -339,6 +274,15 @@ export const customsFacts = z
       .strictObject({
         repayment: said('Repayment, remission or drawback was claimed on their export.'),
         exportRefund: yes,
+      })
+      .optional(),
+    parties: z
+      .strictObject({
+        exporterOfRecord: said('There is one for this lane.'),
+        importerOfRecord: yes,
+        authorityUntil: day
+          .optional()
+          .meta({ description: 'Last day of the power of attorney the broker acts under.' }),
       })
       .optional(),
     screening: z.enum(['clear', 'hit']).optional().meta({ description: 'Of the parties, against sanctions lists.' }),

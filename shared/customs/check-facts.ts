@@ -102,7 +102,7 @@ function withRules<Value>(
   if (currencies.size < 2) return { ok: true, value };
   const stray = (into: string) =>
     amounts.filter(({ currency }) => currency !== into && !rateBetween(facts, currency, into));
-  const targets = begun.flatMap((pack) => ends.filter((end) => pack.here(end)).map((end) => pack.currencyIn(end)));
+  const targets = ends.flatMap((end) => begun.filter((pack) => pack.here(end)).map((pack) => pack.currencyIn(end)));
   const [into = ''] = (targets.length > 0 ? targets : [...currencies]).toSorted(
     (a, b) => stray(a).length - stray(b).length,
   );

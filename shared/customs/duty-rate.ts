@@ -1,4 +1,4 @@
-import type { DutyRate } from '../contracts/customs.ts';
+import type { DutyRate } from '../contracts/customs-values.ts';
 import { Decimal, type Exact, exactOf, larger, none, smaller, sumOf, textOf } from './decimal.ts';
 import { exchange } from './exchange.ts';
 import type { Working } from './working.ts';
@@ -23,8 +23,9 @@ const whole = { part: Decimal('1'), of: Decimal('1') };
 export function dutyOn(base: Exact, of: 'whole' | 'processing', working: Working): RatedDuty | undefined {
   const { rates } = working.facts;
   const rate = rates?.duty;
-  if (!rate) return working.lack('rates.duty');
-  const additional = (rates.additional ?? []).toSorted((a, b) => (a.measure < b.measure ? -1 : 1));
+  // A duty that an authority has fixed needs no rate.
+  if (!rate) return working.facts.assessed?.duty ? undefined : working.lack('rates.duty');
+  const additional = inOrder(rates.additional ?? []);
   const adValorem = rate.percent === undefined ? none : base.times(percent(rate.percent));
   const more = additional.map((measure) => base.times(percent(measure.percent)));
   const said = [
@@ -39,7 +40,7 @@ export function dutyOn(base: Exact, of: 'whole' | 'processing', working: Working
     const duty = specificDuty(part, working);
     return duty && { exact: duty.exact.times(share.part).div(share.of), formula: duty.formula };
   };
-  const specific = (rate.specific ?? []).map(shared);
+  const specific = inOrder(rate.specific ?? []).map(shared);
   if (specific.some((part) => part === undefined)) return undefined;
   const parts = specific.flatMap((part) => part ?? []);
   const tail = share === whole ? '' : ` × ${textOf(share.part)} ÷ ${textOf(share.of)}`;
@@ -59,6 +60,13 @@ export function dutyOn(base: Exact, of: 'whole' | 'processing', working: Working
   }
   return { exact: sumOf([exact, ...more]), formula };
 }
+
+/** So that the formula is the same in whatever order the parts were stated. */
+const inOrder = <Part extends object>(parts: readonly Part[]): Part[] =>
+  parts.toSorted((a, b) => {
+    const [one, other] = [a, b].map((part) => JSON.stringify(Object.entries(part).toSorted()));
+    return (one ?? '') < (other ?? '') ? -1 : 1;
+  });
 
 const percent = (text: string): Exact => Decimal(text).div('100');
 

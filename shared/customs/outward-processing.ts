@@ -17,7 +17,10 @@ type ProcessingCost = Extract<DutyRule, { formula: 'processing_cost' }>;
  */
 export function processingDuty(rule: ProcessingCost, working: Working): { base?: Figure; duty?: Figure } {
   const base = baseOf(rule, working);
-  if (!base) return {};
+  if (!base) {
+    if (!working.facts.rates?.duty && !working.facts.assessed?.duty) working.lack('rates.duty');
+    return {};
+  }
   const exact = base.figure;
   const rated = dutyOn(base.exact, 'processing', working);
   return {
@@ -57,6 +60,10 @@ function addedValue(working: Working) {
   const value = working.read('goods.value', 'value');
   const before = working.read('goods.valueBeforeExport', 'value_before_export');
   if (!value || !before) return undefined;
+  if (working.facts.goods.releasedAtZeroDuty) {
+    working.note('Foreign goods that were released at a zero rate: their value before export is not deducted.');
+    return { exact: value.exact, value: textOf(value.exact), before: '0' };
+  }
   return {
     exact: larger(none, value.exact.minus(before.exact)),
     value: textOf(value.exact),

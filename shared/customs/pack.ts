@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { day } from '../contracts/customs.ts';
 import { customsRoute, legalBasis, procedure } from '../contracts/customs-answers.ts';
+import { day } from '../contracts/customs-values.ts';
 import * as v from '../contracts/values.ts';
 
 /**

@@ -34,7 +34,8 @@ export function determine(facts: CustomsFacts, packs: readonly Jurisdiction[]): 
     ? (['origin', 'destination'] as const).flatMap((at) => {
         const place = ends[at];
         const routes = place?.jurisdiction.routes.filter(({ row }) => row.at === at) ?? [];
-        return place ? routes.map((route) => answerOf(route, facts, place, false)) : [];
+        const known = knownAt(at, facts);
+        return place ? routes.map((route) => answerOf(route, known, place, false)) : [];
       })
     : [];
   const routes = ranked(answers);
@@ -96,6 +97,14 @@ function formFor(forms: readonly CompiledRoute[], facts: CustomsFacts): Compiled
     return (speaksFor ? 0 : special.length === 0 ? 1 : 2) * 3 + (fits === 'met' ? 0 : fits === 'unknown' ? 1 : 2);
   };
   return forms.toSorted((a, b) => standing(a) - standing(b))[0];
+}
+
+/** Rates are those of one import: they say nothing of the other end's tariff. */
+function knownAt(end: 'origin' | 'destination', facts: CustomsFacts): CustomsFacts {
+  const comesBack = facts.activity === 'repair' || facts.activity === 'exchange';
+  if (facts.activity === undefined || comesBack === (end === 'origin')) return facts;
+  const { rates: _, ...others } = facts;
+  return others;
 }
 
 function endsOf(facts: CustomsFacts, packs: readonly Jurisdiction[]) {

@@ -27,15 +27,8 @@ export interface Valued {
  */
 export function valueRoute(row: RouteRow, facts: CustomsFacts, place: Place): Valued {
   const working = new Working(facts, place);
-  // What only the comparison needs is worked out aside: it is not lacking in the route's own figures.
-  const aside = new Working(facts, place);
   const { duty: rule } = row;
-  const needsFull =
-    rule.formula === 'full_value' ||
-    rule.formula === 'monthly_share' ||
-    (rule.formula === 'returned_goods' && facts.returned?.sameEndUse === false);
-  const fullDuty = fullDutyOf(row, needsFull ? working : aside);
-
+  const fullDuty = fullDutyOf(row, working);
   const { base, duty: computed, repayment } = dutyOf(row, fullDuty, working);
   const stated = working.read('assessed.duty', 'duty');
   const duty =
@@ -44,7 +37,6 @@ export function valueRoute(row: RouteRow, facts: CustomsFacts, place: Place): Va
       : computed;
   const tax = importTaxOf(row.importTax, duty, working);
   const saved = fullDuty && duty && savedBy(fullDuty, duty, row, working);
-  for (const note of aside.notes) working.note(note);
 
   const whole: Valuation = {
     currency: place.currency,
@@ -77,7 +69,7 @@ function fullDutyOf(row: RouteRow, working: Working): Figure | undefined {
     return paid && working.figure('full duty', paid.exact, 'as paid', sources, [paid]);
   }
   const value = working.read('goods.value', 'value')?.exact ?? builtUpValue(row, working);
-  if (!value) return working.lack('goods.value');
+  if (!value) return working.lack('goods.value', ...(working.facts.rates?.duty ? [] : ['rates.duty']));
   const rated = dutyOn(value, 'whole', working);
   return rated && working.figure('full duty', rated.exact, rated.formula, sources);
 }

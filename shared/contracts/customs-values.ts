@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { isDay } from '../customs/calendar.ts';
+import { isCountry } from '../customs/countries.ts';
+import * as v from './values.ts';
+
+/** The values customs facts are made of. */
+
+/** A refusal with a name of its own; `checkFacts` answers it beside the pointer. */
+export const named = (code: string, error: string) => ({ error, params: { code } });
+
+export const country = v.country
+  .refine(isCountry, named('country_unknown', 'is no country of ISO 3166-1, nor XI (Northern Ireland)'))
+  .meta({
+    id: 'CustomsCountry',
+    description:
+      'ISO 3166-1 alpha-2 code; XI for Northern Ireland, whose customs rules are not those of Great Britain.',
+    example: 'CH',
+  });
+
+export const day = z.string().refine(isDay, named('not_a_day', 'is no calendar day like 2026-05-12')).meta({
+  id: 'Day',
+  description: 'A calendar day in the place where the customs office is.',
+  format: 'date',
+  example: '2026-05-12',
+});
+
+const codeOf = (digits: RegExp, id: string, description: string, example: string) =>
+  z
+    .string()
+    .refine((code) => digits.test(code), named('commodity_code_malformed', `must be ${description}`))
+    .meta({ id, description: `${description[0]?.toUpperCase()}${description.slice(1)}.`, example });
+/** Ten digits are the TARIC code, whose first eight are the CN code. */
+export const cnCode = codeOf(/^\d{8}(\d{2})?$/, 'CnCode', 'eight digits (CN) or ten (TARIC)', '85176200');
+export const tariffNumber = codeOf(
+  /^\d{4}(\.\d{2}(\.\d{2}(\.?\d{2})?)?)?$/,
+  'TariffNumber',
+  'four to ten digits of the HTSUS with their points',
+  '8515.31.0000',
+);
+
+export const decimal = z
+  .string()
+  .refine((text) => /^\d{1,12}(\.\d{1,10})?$/.test(text), named('not_a_decimal', 'is no decimal number like 3.7'))
+  .meta({ id: 'Decimal', description: 'A decimal number as text, never negative, so that nothing is lost.' });
+
+export const amount = v.money.refine(({ minor }) => minor >= 0, {
+  ...named('value_negative', 'must not be negative'),
+  path: ['minor'],
+});
+const perUnit = z.strictObject({
+  amount: decimal,
+  currency: v.currency,
+  per: decimal.default('1').meta({ description: 'How many units the amount is for, for example 100.' }),
+  unit: v.words(16).meta({ description: 'As in `goods.quantities`.', example: 'kg' }),
+});
+
+export const dutyRate = z
+  .strictObject({
+    percent: decimal.optional(),
+    specific: z.array(perUnit).max(5).optional(),
+    atLeast: perUnit.optional(),
+    atMost: perUnit.optional(),
+  })
+  .refine((rate) => rate.percent !== undefined || rate.specific?.length, {
+    ...named('value_missing', 'needs a percentage, a specific amount, or both'),
+  })
+  .meta({
+    id: 'DutyRate',
+    description: 'Ad valorem, specific or both (compound), with the least and the most where the tariff has them.',
+    example: { percent: '3.7' },
+  });
+export type DutyRate = z.infer<typeof dutyRate>;
+
+export const exchangeRate = z
+  .strictObject({
+    from: v.currency,
+    to: v.currency,
+    rate: decimal.refine((text) => /[1-9]/.test(text), named('value_missing', 'must be above zero')),
+    publishedOn: day.optional(),
+  })
+  .meta({
+    id: 'ExchangeRate',
+    description:
+      'One unit of `from` is `rate` of `to`, as the customs authority published it. Either way round will do.',
+  });
