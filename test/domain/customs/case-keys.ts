@@ -184,7 +184,7 @@ const readings: Record<string, Reading> = {
   uses_ses: () => ({}),
   purpose: () => ({}),
   parties_related: () => ({}),
-  years_abroad: () => ({}),
+  years_abroad: (value: number) => ({ 'returned.withinPeriod': value <= 3 }),
   additional_duties: () => ({}),
   values_usd: () => ({}),
 };
