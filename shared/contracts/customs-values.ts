@@ -24,19 +24,26 @@ export const day = z.string().refine(isDay, named('not_a_day', 'is no calendar d
   example: '2026-05-12',
 });
 
-const codeOf = (digits: RegExp, id: string, description: string, example: string) =>
-  z
-    .string()
-    .refine((code) => digits.test(code), named('commodity_code_malformed', `must be ${description}`))
-    .meta({ id, description: `${description[0]?.toUpperCase()}${description.slice(1)}.`, example });
 /** Ten digits are the TARIC code, whose first eight are the CN code. */
-export const cnCode = codeOf(/^\d{8}(\d{2})?$/, 'CnCode', 'eight digits (CN) or ten (TARIC)', '85176200');
-export const tariffNumber = codeOf(
-  /^\d{4}(\.\d{2}(\.\d{2}(\.?\d{2})?)?)?$/,
-  'TariffNumber',
-  'four to ten digits of the HTSUS with their points',
-  '8515.31.0000',
-);
+export const cnCode = z
+  .string()
+  .refine(
+    (code) => /^\d{8}(\d{2})?$/.test(code),
+    named('commodity_code_malformed', 'must be eight digits (CN) or ten (TARIC)'),
+  )
+  .meta({ id: 'CnCode', description: 'Eight digits (CN) or ten (TARIC).', example: '85176200' });
+
+export const tariffNumber = z
+  .string()
+  .refine(
+    (code) => /^\d{4}(\.\d{2}(\.\d{2}(\.?\d{2})?)?)?$/.test(code),
+    named('commodity_code_malformed', 'must be four to ten digits of the HTSUS with their points'),
+  )
+  .meta({
+    id: 'TariffNumber',
+    description: 'Four to ten digits of the HTSUS with their points.',
+    example: '8515.31.0000',
+  });
 
 export const decimal = z
   .string()

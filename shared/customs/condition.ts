@@ -1,5 +1,4 @@
-import * as z from 'zod';
-import { type CustomsFacts, customsFacts } from '../contracts/customs.ts';
+import type { CustomsFacts } from '../contracts/customs.ts';
 import type { Truth } from '../contracts/customs-answers.ts';
 import { addMonths } from './calendar.ts';
 import type { Test } from './pack.ts';
@@ -18,18 +17,6 @@ const met: Verdict = { status: 'met', needs: [] };
 const notMet: Verdict = { status: 'not_met', needs: [] };
 const told = (holds: boolean): Verdict => (holds ? met : notMet);
 const unknown = (...needs: string[]): Verdict => ({ status: 'unknown', needs });
-
-/** Every path of the facts: a rule that speaks of another would be silent for ever. */
-export const factPaths: ReadonlySet<string> = new Set(pathsOf(customsFacts, ''));
-
-function pathsOf(schema: z.core.$ZodType, under: string): string[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
-    return pathsOf(schema.unwrap() as z.core.$ZodType, under);
-  const own = under ? [under] : [];
-  if (!(schema instanceof z.ZodObject)) return own;
-  const fields = Object.entries(schema.shape as Record<string, z.core.$ZodType>);
-  return [...own, ...fields.flatMap(([name, field]) => pathsOf(field, under ? `${under}.${name}` : name))];
-}
 
 /** A path as the JSON pointer of the fact. */
 export const pointerTo = (path: string): string => `/${path.replaceAll('.', '/')}`;

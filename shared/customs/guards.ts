@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import type { CustomsFacts } from '../contracts/customs.ts';
-import { type GuardFinding, type LegalBasis, legalBasis } from '../contracts/customs-answers.ts';
-import { type Check, compile, factPaths, pathsIn, pointerTo } from './condition.ts';
+import type { GuardFinding, LegalBasis } from '../contracts/customs-answers.ts';
+import type { GuardDocument } from './check-pack.ts';
+import { type Check, compile, pointerTo } from './condition.ts';
 import { Decimal, textOf } from './decimal.ts';
 import document from './guards.json' with { type: 'json' };
-import { type Jurisdiction, PackError, type Place } from './jurisdiction.ts';
-import { conditionRow } from './pack.ts';
+import type { Jurisdiction, Place } from './jurisdiction.ts';
 import { Working } from './working.ts';
 
 /**
@@ -13,40 +12,22 @@ import { Working } from './working.ts';
  * restricted destinations are a pack's. What is not known is unknown: it is asked for, and does not stop the goods by itself.
  */
 
-const guardDocument = z.strictObject({
-  sources: z.record(z.string(), legalBasis),
-  guards: z.array(conditionRow.extend({ id: z.string() })),
-});
+const { guards: rows, sources } = document as unknown as GuardDocument;
+const keyOf = (source: string) => `guards/${source}`;
 
 interface Guard {
-  row: z.infer<typeof guardDocument>['guards'][number];
+  row: GuardDocument['guards'][number];
   check: Check;
   basis: GuardFinding['basis'];
 }
-
-const keyOf = (source: string) => `guards/${source}`;
-const guards: readonly Guard[] = read(document);
+const guards = rows.map(
+  (row): Guard => ({ row, check: compile(row.test, () => false), basis: row.sources.map(keyOf) }),
+);
 
 /** Sources of the guards by the keys they are cited under. */
 export const guardSources: ReadonlyMap<string, LegalBasis> = new Map(
-  Object.entries(guardDocument.parse(document).sources).map(([key, source]) => [keyOf(key), source]),
+  Object.entries(sources).map(([key, source]) => [keyOf(key), source]),
 );
-
-function read(written: unknown): Guard[] {
-  const { guards: rows, sources } = guardDocument.parse(written);
-  const faults = rows.flatMap(({ id, test }) =>
-    pathsIn(test).flatMap((path) => (factPaths.has(path) ? [] : [`guard ${id}: there is no fact ${path}`])),
-  );
-  for (const { id, sources: cited } of rows)
-    for (const source of cited)
-      if (!Object.hasOwn(sources, source)) faults.push(`guard ${id}: there is no source ${source}`);
-  if (faults.length > 0) throw new PackError('guards', faults);
-  return rows.map((row) => ({
-    row,
-    check: compile(row.test, () => false),
-    basis: row.sources.map(keyOf),
-  }));
-}
 
 /** Every guard's finding. @param places the ends of the movement that have rules here */
 export function guardFindings(facts: CustomsFacts, places: readonly Place[]): GuardFinding[] {
@@ -88,10 +69,13 @@ function destinationFinding(
   const listed = (jurisdiction: Jurisdiction) =>
     jurisdiction.document.restricted.countries.filter((country) => country === to || country === origin);
   const hits = [...new Set(places.flatMap(({ jurisdiction }) => listed(jurisdiction)))].toSorted();
-  const basis = places.flatMap(({ jurisdiction }) => jurisdiction.basis(jurisdiction.document.restricted.sources));
+  const basis = [
+    ...new Set(places.flatMap(({ jurisdiction }) => jurisdiction.basis(jurisdiction.document.restricted.sources))),
+  ];
   if (places.length === 0) return finding(destination, { status: 'unknown', basis, needs: ['/screening'] });
   if (hits.length === 0) return finding(destination, { status: 'met', basis, needs: [] });
-  const detail = `Restricted by the rules of ${places.map(({ jurisdiction }) => jurisdiction.code).join(' or ')}: ${hits.join(', ')}.`;
+  const codes = new Set(places.map(({ jurisdiction }) => jurisdiction.code));
+  const detail = `Restricted by the rules of ${[...codes].join(' or ')}: ${hits.join(', ')}.`;
   return finding(destination, { status: screening === 'clear' ? 'met' : 'not_met', basis, needs: [], detail });
 }
 

@@ -16,7 +16,7 @@ export interface ImportTax {
  */
 export function importTaxOf(situation: RouteRow['importTax'], duty: Figure | undefined, working: Working): ImportTax {
   const { jurisdiction, country } = working.place;
-  const { importTax } = jurisdiction.document;
+  const { importTax = {} } = jurisdiction.document;
   if (situation === 'none' || Object.keys(importTax).length === 0) return {};
   const rules = importTax[country];
   const treatment = rules?.treatments[situation];
@@ -40,7 +40,7 @@ const met = { status: 'met' as const, needs: [] };
 
 /** The tax without any relief, to tell what a route spares. */
 export function fullImportTax(fullDuty: Figure | undefined, working: Working): Figure | undefined {
-  const full = working.place.jurisdiction.document.importTax[working.place.country]?.treatments.full;
+  const full = working.place.jurisdiction.document.importTax?.[working.place.country]?.treatments.full;
   return full && 'base' in full ? taxOn(full, fullDuty, working).tax : undefined;
 }
 

@@ -1,9 +1,9 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
 import type { LegalBasis, PackVersion, RouteAnswer } from '../contracts/customs-answers.ts';
 import type { Day } from './calendar.ts';
-import { type Check, compile, factPaths, pathsIn } from './condition.ts';
+import { type Check, compile } from './condition.ts';
 import type { Exact } from './decimal.ts';
-import { type PackDocument, packDocument, type RouteRow, type Test } from './pack.ts';
+import type { PackDocument, RouteRow, Test } from './pack.ts';
 import { customsTerritory } from './territory.ts';
 
 /** What a jurisdiction computes in a way of its own: small functions beside its document. */
@@ -18,7 +18,7 @@ export interface Formulas {
   /** Bond for a temporary import, from the pack's figures. */
   bond?(given: BondValues): { exact: Exact; formula: string };
   /** How an import is reported, where that is not under the tariff number alone. */
-  reporting?(facts: CustomsFacts, row: RouteRow, figures: PackDocument['figures']): RouteAnswer['reporting'];
+  reporting?(facts: CustomsFacts, row: RouteRow, figures: Readonly<Record<string, string>>): RouteAnswer['reporting'];
 }
 
 export interface SpecificValues {
@@ -49,7 +49,7 @@ export interface CompiledRoute {
   readonly documents: readonly { shown: RouteAnswer['demands']['documents'][number]; where: Check | undefined }[];
 }
 
-/** A pack, parsed, checked and compiled: made once, used for many determinations. */
+/** A pack, compiled: made once, used for many determinations. */
 export interface Jurisdiction {
   readonly code: string;
   readonly document: PackDocument;
@@ -66,33 +66,13 @@ export interface Jurisdiction {
   readonly sources: ReadonlyMap<string, LegalBasis>;
 }
 
-/** A pack that cannot be used: each fault, and where it is. */
-export class PackError extends Error {
-  override readonly name = 'PackError';
-  readonly faults: readonly string[];
-  constructor(pack: string, faults: readonly string[]) {
-    super(`The rule pack ${pack} cannot be used: ${faults.join('; ')}`);
-    this.faults = faults;
-  }
-}
-
 /**
- * Makes a jurisdiction of a pack's document and its formulas.
- * @throws PackError naming each reference to a condition, source, deadline, security or fact that does not exist
+ * Makes a jurisdiction of a pack's document and its formulas: compiles its tests, once. The document must have passed
+ * `checkPack`.
  */
-export function assemble(written: unknown, formulas: Formulas): Jurisdiction {
-  const parsed = packDocument.safeParse(written);
-  if (!parsed.success)
-    throw new PackError(
-      'document',
-      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-    );
-  const document = parsed.data;
+export function assemble(document: PackDocument, formulas: Formulas): Jurisdiction {
   const { jurisdiction: code, version, from } = document;
-  const faults = faultsOf(document);
-  if (faults.length > 0) throw new PackError(`${code} ${version}`, faults);
-
-  const here = (country: string) => customsTerritory(country) === code || document.countries.includes(country);
+  const here = (country: string) => customsTerritory(country) === code || (document.countries ?? []).includes(country);
   const compiled = new Map<Test, Check>();
   const check = (test: Test): Check => {
     const known = compiled.get(test) ?? compile(test, here);
@@ -100,13 +80,15 @@ export function assemble(written: unknown, formulas: Formulas): Jurisdiction {
     return known;
   };
   const basis = (sources: readonly string[]) => sources.map((source) => `${code}/${source}`);
+  const conditionOf = (id: string) => {
+    const condition = document.conditions[id];
+    if (!condition) throw new Error(`The pack ${code} ${version} has no condition ${id}`);
+    return { id, ...condition, check: check(condition.test) };
+  };
   const routes = document.routes.map(
     (row): CompiledRoute => ({
       row,
-      conditions: [row.purpose, ...row.conditions].flatMap((id) => {
-        const condition = document.conditions[id];
-        return condition ? [{ id, ...condition, check: check(condition.test) }] : [];
-      }),
+      conditions: [row.purpose, ...row.conditions].map(conditionOf),
       documents: row.documents.map(({ id, title, note, where, sources = [] }) => ({
         shown: { id, title, ...(note !== undefined && { note }), basis: basis(sources) },
         where: where && check(where),
@@ -121,67 +103,10 @@ export function assemble(written: unknown, formulas: Formulas): Jurisdiction {
     routes,
     check,
     here,
-    currencyIn: (country) => document.currencies[country] ?? document.currency,
+    currencyIn: (country) => document.currencies?.[country] ?? document.currency,
     basis,
     sources: new Map(Object.entries(document.sources).map(([key, source]) => [`${code}/${key}`, source])),
   };
-}
-
-function faultsOf(document: PackDocument): string[] {
-  const faults: string[] = [];
-  const mustBe = (known: object, kind: string, name: string, where: string) => {
-    if (!Object.hasOwn(known, name)) faults.push(`${where}: there is no ${kind} ${name}`);
-  };
-  const cite = (where: string, sources: readonly string[]) => {
-    for (const source of sources) mustBe(document.sources, 'source', source, where);
-  };
-  const speak = (where: string, paths: readonly string[]) => {
-    for (const path of paths) if (!factPaths.has(path)) faults.push(`${where}: there is no fact ${path}`);
-  };
-
-  for (const [id, { sources, test }] of Object.entries(document.conditions)) {
-    cite(`condition ${id}`, sources);
-    speak(`condition ${id}`, pathsIn(test));
-  }
-  for (const [id, row] of Object.entries(document.deadlines)) {
-    cite(`deadline ${id}`, row.sources);
-    speak(
-      `deadline ${id}`,
-      [row.starts, row.until, row.ends, row.extended].flatMap((path) => path ?? []),
-    );
-    for (const { where } of row.instead ?? []) speak(`deadline ${id}`, pathsIn(where));
-    if ((row.starts === undefined) !== (row.months === undefined) || (!row.starts && !row.until))
-      faults.push(`deadline ${id}: needs a start with months, or a day that is fixed`);
-  }
-  for (const [id, row] of Object.entries(document.securities)) {
-    cite(`security ${id}`, row.sources);
-    if (row.releasedBy) mustBe(document.deadlines, 'deadline', row.releasedBy, `security ${id}`);
-  }
-  for (const [country, { treatments }] of Object.entries(document.importTax))
-    for (const treatment of Object.values(treatments)) {
-      cite(`import tax ${country}`, treatment.sources);
-      if ('where' in treatment && treatment.where) speak(`import tax ${country}`, pathsIn(treatment.where));
-    }
-  for (const rule of ['rounding', 'months', 'exchange', 'specificDuty', 'restricted'] as const)
-    cite(rule, document[rule].sources);
-
-  const used = new Set<string>();
-  for (const row of document.routes) {
-    const where = `route ${row.id}`;
-    if (used.has(row.id)) faults.push(`${where}: this id is used twice`);
-    used.add(row.id);
-    for (const id of [row.purpose, ...row.conditions]) mustBe(document.conditions, 'condition', id, where);
-    for (const id of row.form) if (!row.conditions.includes(id)) faults.push(`${where}: ${id} is no condition of it`);
-    for (const id of row.deadlines) mustBe(document.deadlines, 'deadline', id, where);
-    if (row.security) mustBe(document.securities, 'security', row.security, where);
-    cite(where, row.duty.sources);
-    for (const { sources } of row.procedures) cite(where, sources);
-    for (const { where: test, sources = [] } of row.documents) {
-      cite(where, sources);
-      if (test) speak(where, pathsIn(test));
-    }
-  }
-  return faults;
 }
 
 /** The end of a movement at which a jurisdiction's rules are asked, in one country of its territory. */

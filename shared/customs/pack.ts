@@ -6,6 +6,8 @@ import * as v from '../contracts/values.ts';
 /**
  * A rule pack: what one jurisdiction says about goods that go out and come back, as a dated document. Rules speak of facts
  * by path ('dates.exported') and of sources by key, so that each can be read, cited and checked without reading code.
+ *
+ * A test checks every document that is shipped (`check-pack.ts`); a function that did so each time would start later.
  */
 
 const key = z.string().regex(/^[a-z][a-z0-9_.]{1,60}$/);
@@ -87,7 +89,7 @@ const dutyRule = z.discriminatedUnion('formula', [
     formula: z.literal('processing_cost'),
     components: z.array(component).min(1),
     /** Value on re-import less value before export stands in where the costs are not known. */
-    orAddedValue: z.boolean().default(false),
+    orAddedValue: z.boolean().optional(),
     sources,
   }),
   /** The rate of the goods on their whole value. */
@@ -161,11 +163,11 @@ export const routeRow = z.strictObject({
    * Of its conditions those that make it another form of the same route (free of charge, total relief). Where the first
    * of them is met and none is refused, a valuation takes this form; else the one that has none.
    */
-  form: z.array(key).default([]),
+  form: z.array(key).optional(),
   duty: dutyRule,
   importTax: taxSituation,
   authorisation: z.string().optional(),
-  procedures: z.array(procedure.omit({ basis: true }).extend({ sources })).default([]),
+  procedures: z.array(procedure.omit({ basis: true }).extend({ sources })).optional(),
   documents: z.array(
     z.strictObject({
       id: key,
@@ -175,9 +177,9 @@ export const routeRow = z.strictObject({
       sources: sources.optional(),
     }),
   ),
-  deadlines: z.array(key).default([]),
+  deadlines: z.array(key).optional(),
   security: key.optional(),
-  notes: z.array(z.string()).default([]),
+  notes: z.array(z.string()).optional(),
 });
 export type RouteRow = z.infer<typeof routeRow>;
 
@@ -188,10 +190,10 @@ export const packDocument = z.strictObject({
   /** Decides on days from this one on, until a later pack does. */
   from: day,
   /** Countries in its territory, beyond those `territory.ts` knows. */
-  countries: z.array(v.country).default([]),
+  countries: z.array(v.country).optional(),
   currency: v.currency,
   /** Where a country of the territory keeps another currency. */
-  currencies: z.record(v.country, v.currency).default({}),
+  currencies: z.record(v.country, v.currency).optional(),
   rounding: z.strictObject({ mode: z.enum(['half_up', 'half_even', 'down']), sources }),
   months: z.strictObject({ weekendsMove: z.boolean(), sources }),
   exchange: z.strictObject({ rule: v.words(200), sources }),
@@ -199,13 +201,13 @@ export const packDocument = z.strictObject({
   sources: z.record(z.string(), legalBasis),
   conditions: z.record(key, conditionRow),
   routes: z.array(routeRow).min(1),
-  deadlines: z.record(key, deadlineRow).default({}),
-  securities: z.record(key, securityRow).default({}),
+  deadlines: z.record(key, deadlineRow).optional(),
+  securities: z.record(key, securityRow).optional(),
   importTax: z
     .record(v.country, z.strictObject({ name: v.words(40), treatments: z.partialRecord(taxSituation, taxTreatment) }))
-    .default({}),
+    .optional(),
   /** Percentages and amounts its formulas work with. */
-  figures: z.record(key, decimal).default({}),
+  figures: z.record(key, decimal).optional(),
   restricted: z.strictObject({ countries: z.array(v.country), sources }),
 });
 export type PackDocument = z.infer<typeof packDocument>;

@@ -9,11 +9,12 @@ import {
 } from '../contracts/customs-answers.ts';
 import { citedBy } from './citations.ts';
 import { pointerTo } from './condition.ts';
-import { deadlineOf, securityOf } from './deadlines.ts';
+import { deadlineOf } from './deadlines.ts';
 import { guardFindings } from './guards.ts';
 import { type CompiledRoute, inForce, type Jurisdiction, type Place, placeIn } from './jurisdiction.ts';
 import { lost, ranked } from './ranking.ts';
 import { relievedUnits } from './returned-goods.ts';
+import { securityOf } from './security.ts';
 import { crossesBorder, customsTerritory } from './territory.ts';
 import { valueRoute } from './valuation.ts';
 
@@ -47,7 +48,7 @@ export function determine(facts: CustomsFacts, packs: readonly Jurisdiction[]): 
   return {
     on,
     crossesBorder: crosses,
-    packs: places.map(({ jurisdiction }) => jurisdiction.version),
+    packs: [...new Set(places.map(({ jurisdiction }) => jurisdiction.version))],
     uncovered: [origin, destination]
       .filter((end) => !places.some(({ jurisdiction }) => jurisdiction.here(end)))
       .map(customsTerritory),
@@ -91,7 +92,7 @@ export function valuate(request: ValuationRequest, packs: readonly Jurisdiction[
 function formFor(forms: readonly CompiledRoute[], facts: CustomsFacts): CompiledRoute | undefined {
   const standing = ({ row, conditions }: CompiledRoute) => {
     const [purpose] = conditions;
-    const special = row.form.map((id) => conditions.find((one) => one.id === id)?.check(facts).status);
+    const special = (row.form ?? []).map((id) => conditions.find((one) => one.id === id)?.check(facts).status);
     const speaksFor = special[0] === 'met' && !special.includes('not_met');
     const fits = purpose?.check(facts).status;
     return (speaksFor ? 0 : special.length === 0 ? 1 : 2) * 3 + (fits === 'met' ? 0 : fits === 'unknown' ? 1 : 2);
@@ -135,7 +136,7 @@ function answerOf(route: CompiledRoute, facts: CustomsFacts, place: Place, inFul
     demands: { data: [], documents: [], procedures: [] },
     deadlines: [],
     unconfirmed: [],
-    notes: row.notes,
+    notes: row.notes ?? [],
   };
   const worked = fits ? { ...answer, ...workedOut(route, facts, place, conditions) } : answer;
   return { ...worked, unconfirmed: citedBy(worked, [place]).unconfirmed };
@@ -165,10 +166,10 @@ function workedOut(
   const { jurisdiction } = place;
   const valued = valueRoute(row, facts, place);
   const { valuation, saves } = valued;
-  const deadlines = row.deadlines.map((id) => deadlineOf(id, facts, place, valuation.saved?.amount));
+  const deadlines = (row.deadlines ?? []).map((id) => deadlineOf(id, facts, place, valuation.saved?.amount));
   const security = securityOf(row, facts, place, valued, deadlines);
   const units = row.duty.formula === 'returned_goods' ? relievedUnits(facts) : undefined;
-  const reporting = jurisdiction.formulas.reporting?.(facts, row, jurisdiction.document.figures);
+  const reporting = jurisdiction.formulas.reporting?.(facts, row, jurisdiction.document.figures ?? {});
   return {
     valuation,
     ...(saves && row.route !== 'destroy_locally' && { saves }),
@@ -178,7 +179,7 @@ function workedOut(
       data: unionOf([...conditions.map(({ needs = [] }) => needs), valuation.lacks, security?.needs ?? []]),
       documents: documents.filter(({ where }) => where?.(facts).status !== 'not_met').map(({ shown }) => shown),
       ...(row.authorisation !== undefined && { authorisation: row.authorisation }),
-      procedures: row.procedures.map(({ sources, ...one }) => ({ ...one, basis: jurisdiction.basis(sources) })),
+      procedures: (row.procedures ?? []).map(({ sources, ...one }) => ({ ...one, basis: jurisdiction.basis(sources) })),
       ...(security && { security }),
     },
     deadlines,

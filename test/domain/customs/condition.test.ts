@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { compile, factPaths, pathsIn } from '../../../shared/customs/condition.ts';
+import { factPaths } from '../../../shared/customs/check-pack.ts';
+import { compile, pathsIn } from '../../../shared/customs/condition.ts';
 import type { Test } from '../../../shared/customs/pack.ts';
 import { eur, facts, type Stated, usd } from './sample-facts.ts';
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { checkFacts, checkValuation } from '../../../shared/customs/check-facts.ts';
-import { assemble, inForce, type Jurisdiction, ofVersions, PackError } from '../../../shared/customs/jurisdiction.ts';
+import { checkGuards, checkPack, PackError } from '../../../shared/customs/check-pack.ts';
+import guards from '../../../shared/customs/guards.json' with { type: 'json' };
+import { assemble, inForce, type Jurisdiction, ofVersions } from '../../../shared/customs/jurisdiction.ts';
 import { unionFormulas } from '../../../shared/customs/jurisdictions/eu/formulas.ts';
 import unionPack from '../../../shared/customs/jurisdictions/eu/pack.json' with { type: 'json' };
 import { shippedJurisdictions } from '../../../shared/customs/jurisdictions/shipped.ts';
@@ -9,7 +11,7 @@ import { swissFormulas } from '../../fixtures/customs/ch/formulas.ts';
 import swissPack from '../../fixtures/customs/ch/pack.json' with { type: 'json' };
 import { chf, comesBack, eur, facts, repairAbroad } from './sample-facts.ts';
 
-const union = (changes: object): Jurisdiction => assemble({ ...unionPack, ...changes }, unionFormulas);
+const union = (changes: object): Jurisdiction => assemble(checkPack({ ...unionPack, ...changes }), unionFormulas);
 const faultsOf = (changes: object): readonly string[] => {
   try {
     union(changes);
@@ -45,7 +47,7 @@ describe('the packs that are shipped', () => {
 
   test('procedure codes are data with a source: B02, B03 and 48P go with 6122, not with 6121', () => {
     const with6121 = shippedJurisdictions
-      .flatMap(({ document }) => document.routes.flatMap(({ procedures }) => procedures))
+      .flatMap(({ document }) => document.routes.flatMap(({ procedures = [] }) => procedures))
       .filter(({ code }) => code === '6121')
       .flatMap(({ additional }) => additional);
     expect(with6121).toEqual([]);
@@ -89,6 +91,18 @@ describe('a pack is checked when it is loaded, and every fault is named', () => 
   ])('%s', (_, changes, fault) => expect(faultsOf(changes).join('; ')).toContain(fault));
 });
 
+describe('the guards are checked in the same way', () => {
+  const [guard, ...others] = guards.guards;
+  test('as they are shipped they hold', () => expect(checkGuards(guards)).toEqual(guards));
+  test.each([
+    ['a fact that does not exist', { ...guard, test: { stated: 'goods.colour' } }, 'there is no fact goods.colour'],
+    ['a source that is not cited', { ...guard, sources: ['hearsay'] }, 'there is no source hearsay'],
+    ['no reason', { ...guard, reason: undefined }, 'guards.0.reason'],
+  ])('%s', (_, changed, fault) =>
+    expect(() => checkGuards({ ...guards, guards: [changed, ...others] })).toThrow(fault),
+  );
+});
+
 describe('packs are dated', () => {
   const next = union({ version: '2027-01-1', from: '2027-01-01' });
   const packs = [next, ...shippedJurisdictions];
@@ -110,7 +124,7 @@ describe('packs are dated', () => {
 });
 
 describe('a fourth jurisdiction is added by files alone', () => {
-  const packs = [...shippedJurisdictions, assemble(swissPack, swissFormulas)];
+  const packs = [...shippedJurisdictions, assemble(checkPack(swissPack), swissFormulas)];
 
   test('its routes are told at either end, in its currency, by its version', () => {
     const out = determine(facts({ ...repairAbroad, origin: 'CH', destination: 'DE' }), packs);

@@ -43,6 +43,70 @@ export const comesBack: Stated = {
   rates: { duty: { percent: '3' }, importTaxPercent: '19' },
 };
 
+export const british: Stated = {
+  ...repairAbroad,
+  origin: 'GB',
+  destination: 'DE',
+  goods: { value: gbp('6200'), inFreeCirculation: true, antiDumping: false },
+  charges: { repair: gbp('500') },
+  rates: { duty: { percent: '4' }, importTaxPercent: '20' },
+};
+export const american: Stated = {
+  ...repairAbroad,
+  origin: 'US',
+  destination: 'MX',
+  goods: { value: usd('10000') },
+  charges: { repair: usd('1500') },
+  rates: { duty: { percent: '2.5' } },
+};
+export const exchanged: Stated = {
+  ...repairAbroad,
+  activity: 'exchange',
+  goods: { value: eur('2500'), inFreeCirculation: true, capMeasures: false, endUse: false, cnCode: '85176200' },
+  exchange: {
+    cnCode: '85176200',
+    sameQuality: true,
+    sameTechnicalCharacteristics: true,
+    defectiveUsed: true,
+    replacementUsed: true,
+  },
+  charges: { exchangeFee: eur('300') },
+};
+export const demonstrated: Stated = {
+  origin: 'US',
+  destination: 'DE',
+  activity: 'demonstration',
+  goods: { value: eur('50000'), consumable: false },
+  owner: { country: 'US' },
+  temporaryAdmission: { purpose: 'demonstration', unaltered: true, allReexported: true },
+  dates: { placed: '2026-11-10', discharged: '2027-07-10' },
+  rates: { duty: { percent: '4' }, importTaxPercent: '19' },
+};
+export const warranty = {
+  kind: 'contractual',
+  freeOfCharge: true,
+  proof: true,
+  costInOriginalValue: true,
+  defectConsideredAtRelease: false,
+};
+export const rejected: Stated = {
+  origin: 'DE',
+  destination: 'CN',
+  activity: 'return',
+  goods: { units: 10 },
+  rejected: {
+    units: 3,
+    defectiveAtRelease: true,
+    usedBeyondTest: false,
+    takenOut: true,
+    pricedIn: false,
+    testedUnderProcedure: false,
+    soldAfter: false,
+  },
+  dates: { debtNotified: '2026-05-02', applied: '2026-11-02' },
+  assessed: { dutyPaid: eur('1240') },
+};
+
 export const facts = (stated: Stated): CustomsFacts =>
   customsFacts.parse({ on: '2026-11-02', origin: 'DE', destination: 'CH', ...stated });
 

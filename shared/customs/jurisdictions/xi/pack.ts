@@ -7,7 +7,7 @@ import differences from './differences.json' with { type: 'json' };
  * The rules of Northern Ireland: those of the Union (Windsor Framework) with what differs, and the VAT of the United Kingdom.
  * Its version names the two it is made of, so that a determination can be repeated.
  */
-export function northernIrishPack(): unknown {
+export function northernIrishPack(): PackDocument {
   const union = unionPack as unknown as PackDocument;
   const british = britishPack as unknown as PackDocument;
   const { without, ...own } = differences;
@@ -19,6 +19,6 @@ export function northernIrishPack(): unknown {
     conditions: { ...union.conditions, ...own.conditions },
     securities: { ...union.securities, ...own.securities },
     routes: union.routes.filter(({ id }) => !without.includes(id)),
-    importTax: { XI: british.importTax.GB },
-  };
+    importTax: { XI: british.importTax?.GB },
+  } as unknown as PackDocument;
 }
