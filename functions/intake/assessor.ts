@@ -5,35 +5,46 @@ import type { ReturnRequest } from '../../shared/contracts/intake.ts';
 import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
-import { compilePolicy } from '../../shared/policy/compile.ts';
-import { defaultPolicy } from '../../shared/policy/default-policy.ts';
-import { type DecidedRequest, decideRequest } from '../../shared/returns/assess.ts';
+import type { PolicyBook } from '../../shared/policy/book.ts';
+import type { PolicyRef } from '../../shared/policy/shipped.ts';
+import { type ChoosePolicy, type DecidedRequest, decideRequest } from '../../shared/returns/assess.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import type { CompanyReader } from '../../shared/storage/companies.ts';
 import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
+import type { PolicyReader } from '../../shared/storage/policy-reader.ts';
 import { loadSerials } from '../../shared/storage/serials.ts';
 import type { Table } from '../../shared/storage/table.ts';
+import { namedPolicy, withPolicies } from './policies-of.ts';
 
 export interface AssessorDeps {
   table: Table;
   readBrand(brand: string, now: Date): Promise<BrandConfiguration | undefined>;
   readCompany: CompanyReader;
+  readBook(brand: string, now: Date): Promise<PolicyBook>;
+  policies: PolicyReader;
+}
+
+/** What a preview may ask for: another policy than those in force, another time than now. */
+export interface Wish {
+  policy?: PolicyRef;
+  at?: Date;
 }
 
 export type Assessor = (
   request: ReturnRequest,
   principal: Principal,
   now: Date,
+  wish?: Wish,
 ) => Promise<{ stored: StoredOrder; decided: DecidedRequest; brand: BrandConfiguration }>;
 
 /** Loads what a request is about and decides it; the one path of preview and create. */
-export function createAssessor({ table, readBrand, readCompany }: AssessorDeps): Assessor {
-  const policy = compilePolicy(defaultPolicy);
-  return async (request, principal, now) => {
+export function createAssessor({ table, readBrand, readCompany, readBook, policies }: AssessorDeps): Assessor {
+  return async (request, principal, now, { policy, at = now } = {}) => {
     const orderNumber = normaliseOrderNumber(request.orderNumber);
-    const [stored, brand] = await Promise.all([
+    const [stored, brand, book] = await Promise.all([
       loadOrder(table, principal.brand, orderNumber),
       readBrand(principal.brand, now),
+      readBook(principal.brand, now),
     ]);
     if (!stored || !sees(principal, stored.order)) throw new ProblemError('not-found', say('order_not_yours'));
     refuseOtherCustomer(request, stored.order.customerId);
@@ -41,22 +52,24 @@ export function createAssessor({ table, readBrand, readCompany }: AssessorDeps):
     const ofOrder = [stored.order.locale, brand.locale];
     const { language } = chooseLanguage(request.locale, ...ofOrder);
     const company = stored.order.company && (await readCompany(principal.brand, stored.order.company, now));
-    const named = request.lines.flatMap((line) => line.serials);
-    const serials = await loadSerials(table, principal.brand, named);
-    const decided = inLanguagesOf(ofOrder, () =>
-      decideRequest(request, {
-        ...stored,
-        policy,
-        homeCountry: brand.country,
-        timeZone: brand.timeZone,
-        now,
-        channel: channelOf(principal),
-        language,
-        ...(company && { company }),
-        serialRules: brand.serialRules,
-        serials,
-      }),
-    );
+    const typed = request.lines.flatMap((line) => line.serials);
+    const serials = await loadSerials(table, principal.brand, typed);
+    const given = {
+      ...stored,
+      homeCountry: brand.country,
+      timeZone: brand.timeZone,
+      now: at,
+      channel: channelOf(principal),
+      language,
+      ...(company && { company }),
+      serialRules: brand.serialRules,
+      serials,
+    };
+    const named = policy && (await namedPolicy(policies, principal.brand, policy));
+    const inForce = { brand: principal.brand, book, placedAt: stored.order.placedAt, at };
+    const decide = (policyOf: ChoosePolicy) =>
+      inLanguagesOf(ofOrder, () => decideRequest(request, { ...given, policy: policyOf }));
+    const decided = named ? decide(() => named) : await withPolicies(policies, inForce, decide);
     tellFailures(decided, principal.brand);
     return { stored, brand, decided };
   };

@@ -11,6 +11,8 @@ import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
 import { createBrandReader } from '../../shared/storage/brands.ts';
 import { createCompanyReader } from '../../shared/storage/companies.ts';
+import { createBookReader } from '../../shared/storage/policy-book.ts';
+import { createPolicyReader } from '../../shared/storage/policy-reader.ts';
 import { createAddEvidence } from './add-evidence.ts';
 import { createAnswerQuestion } from './answer-question.ts';
 import { createAssessor } from './assessor.ts';
@@ -30,6 +32,8 @@ const assess = createAssessor({
   table: service.table,
   readBrand: createBrandReader(service.table),
   readCompany: createCompanyReader(service.table),
+  readBook: createBookReader(service.table),
+  policies: createPolicyReader(service.table),
 });
 const deps = { ...service, assess, slots: createSlots(upload) };
 

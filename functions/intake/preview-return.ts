@@ -1,12 +1,26 @@
+import { may } from '../../shared/access/permissions.ts';
+import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { previewReturn as contract } from '../../shared/contracts/intake.ts';
 import { assessmentOf } from '../../shared/returns/assess.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import type { Assessor } from './assessor.ts';
 
-/** Shows what a request would be answered: nothing is written, sent or counted. */
+/**
+ * Shows what a request would be answered: nothing is written, sent or counted. Staff may have it decided by any version of
+ * any policy, and as if it were asked for at another time.
+ */
 export function createPreviewReturn({ assess }: { assess: Assessor }) {
   return async ({ body, principal, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
-    const { stored, decided } = await assess(body, principal, now);
+    const { policy, at, ...request } = body;
+    if ((policy || at) && !may(principal.roles, 'return.preview_policy'))
+      throw new ProblemError(
+        'not-allowed',
+        'Which policy decides is not for the caller to choose: leave policy and at out.',
+      );
+    const { stored, decided } = await assess(request, principal, now, {
+      ...(policy && { policy: { policyId: policy.id, version: policy.version } }),
+      ...(at && { at: new Date(at) }),
+    });
     return { body: assessmentOf(decided, stored.order.currency) };
   };
 }

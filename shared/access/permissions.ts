@@ -18,6 +18,8 @@ export type Role = (typeof roles)[number];
 export const permissions = {
   'order.put': ['integration'],
   'return.preview': ['customer', 'guest', 'agent', 'manager', 'integration'],
+  /** With any policy, at any date. */
+  'return.preview_policy': ['agent', 'manager'],
   'return.create': ['customer', 'guest', 'agent', 'manager', 'integration'],
   'return.add_evidence': ['customer', 'guest', 'agent', 'manager'],
   'return.answer': ['customer', 'guest'],

@@ -122,6 +122,10 @@ export const policyUsed = z
       .optional()
       .meta({ description: 'The policy in force when the order was placed, or the one in force now.' }),
     because: z.string().optional().meta({ description: 'Why that one was chosen.' }),
+    other: z
+      .strictObject({ id: z.string(), version: z.string() })
+      .optional()
+      .meta({ description: 'The one that it was compared with.' }),
   })
   .meta({ id: 'PolicyUsed' });
 export type PolicyUsed = z.infer<typeof policyUsed>;

@@ -12,6 +12,7 @@ import {
   resolution,
 } from './decision.ts';
 import { facts } from './facts.ts';
+import { policyId, policyVersion } from './policy-book.ts';
 import { portionState, stage } from './return.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';
@@ -34,6 +35,20 @@ export const requestLine = z.strictObject({
 });
 export type RequestLine = z.infer<typeof requestLine>;
 
+const example = {
+  orderNumber: 'LM-10042',
+  lines: [
+    {
+      lineId: '1',
+      quantity: 1,
+      reason: 'customer_remorse',
+      preference: 'refund',
+      condition: 'opened',
+      packaging: 'original',
+    },
+  ],
+};
+
 export const returnRequest = z
   .strictObject({
     orderNumber: v.orderNumber,
@@ -52,19 +67,7 @@ export const returnRequest = z
   })
   .meta({
     id: 'ReturnRequest',
-    example: {
-      orderNumber: 'LM-10042',
-      lines: [
-        {
-          lineId: '1',
-          quantity: 1,
-          reason: 'customer_remorse',
-          preference: 'refund',
-          condition: 'opened',
-          packaging: 'original',
-        },
-      ],
-    },
+    example,
   });
 export type ReturnRequest = z.infer<typeof returnRequest>;
 
@@ -138,6 +141,20 @@ export type CommandAnswer = z.infer<typeof commandAnswer>;
 
 export const rmaParams = z.strictObject({ rma: v.rmaNumber });
 
+const previewRequest = z
+  .strictObject({
+    ...returnRequest.shape,
+    policy: z.strictObject({ id: policyId, version: policyVersion }).optional().meta({
+      description:
+        'For agents and managers: decided by this version alone, in force or not; `draft` is the newest version.',
+    }),
+    at: v.instant.optional().meta({ description: 'For agents and managers: as if it were asked for at this time.' }),
+  })
+  .meta({
+    id: 'PreviewRequest',
+    example: { ...example, policy: { id: 'returns', version: 'draft' } },
+  });
+
 export const previewReturn = route({
   name: 'previewReturn',
   method: 'POST',
@@ -145,9 +162,9 @@ export const previewReturn = route({
   area: 'intake',
   summary: 'Show what a return request would be answered, without making one',
   action: 'return.preview',
-  body: returnRequest,
+  body: previewRequest,
   success: { status: 200, body: assessment },
-  problems: ['not-found', 'not-returnable'],
+  problems: ['not-found', 'not-returnable', 'policy-not-sound'],
 });
 
 export const createReturn = route({

@@ -11,8 +11,9 @@ import type { Claims } from '../orders/claims.ts';
 import { type LineReturnable, returnable } from '../orders/returnable.ts';
 import { tendersBySlot } from '../orders/unit-tenders.ts';
 import { type UnitShare, unitShares } from '../orders/units.ts';
+import { decideUnder, type PolicyChoice } from '../policy/choice.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
-import { decideLine } from '../policy/evaluate.ts';
+import { defaultWindows } from '../policy/default-windows.ts';
 import { brandZone, whereabouts } from '../policy/zones.ts';
 import type { KnownSerials } from '../serials/known.ts';
 import { chargedOneLabel, resolutionOf } from './offered.ts';
@@ -23,12 +24,16 @@ import { verifiedSerials } from './serials.ts';
 
 /** Assesses a request without making a return of it: the same for a preview and for the real thing. */
 
+/** Says what decides a line. */
+export type ChoosePolicy = (facts: Facts) => PolicyChoice;
+
 /** Everything a request is assessed with. */
 export interface AssessmentFacts {
   order: Order;
   person: Person;
   claims: Claims;
-  policy: CompiledPolicy;
+  /** What decides every line, or how it is chosen for each by its facts. */
+  policy: CompiledPolicy | ChoosePolicy;
   /** What is agreed with the company the order was placed for. */
   company?: CompanyAccount;
   /** Country the brand takes goods back in. */
@@ -65,11 +70,11 @@ export interface DecidedRequest {
  * @throws ProblemError invalid-request or not-returnable, with a pointer per field, when no decision can be made
  */
 export function decideRequest(request: ReturnRequest, given: AssessmentFacts): DecidedRequest {
-  const { order, claims, policy, now, homeCountry, timeZone } = given;
+  const { order, claims, now, homeCountry, timeZone } = given;
   const address = order.shipToCountry ? given.person.address : request.contact?.address;
   const where = whereabouts(order, address, brandZone({ country: homeCountry, timeZone }));
-  const { windows, holidayPeriods: periods } = policy.document;
-  const window = { days: windows.standard, where, periods };
+  // Which units are free does not depend on the window, and the policies' own are not chosen yet.
+  const window = { days: defaultWindows.standard, where };
   const state = new Map(returnable(order, claims, now, window).map((line) => [line.lineId, line]));
   refuseImpossible(request, order, state, given);
   const shares = unitShares(order);
@@ -130,7 +135,7 @@ function askedLines(
 function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, given: AssessmentFacts): DecidedLine {
   const { line, paid, tenders, asked: request } = asked;
   const { facts, doubts } = factsOf(asked, whole);
-  const { preference, answered } = answerTo(wishesOf(request, whole), facts, given);
+  const { preference, answered } = answerTo(wishesOf(request, whole), facts, paid, given);
   const decision = { ...answered, problems: [...doubts, ...answered.problems] };
   return {
     request,
@@ -167,12 +172,15 @@ function wishesOf({ preference }: RequestLine, { company }: RequestFacts): Wishe
 function answerTo(
   [preference, ...others]: Wishes,
   facts: Facts,
+  paid: UnitShare,
   given: AssessmentFacts,
 ): { preference: Resolution; answered: LineDecision } {
-  const answered = decideLine(given.policy, { ...facts, preference }, given.language);
+  const { policy, language } = given;
+  const choice = typeof policy === 'function' ? policy(facts) : { named: policy };
+  const answered = decideUnder(choice, { ...facts, preference }, paid, language);
   const [next, ...rest] = others;
   if (next === undefined || answered.terms?.resolutions.includes(preference)) return { preference, answered };
-  return answerTo([next, ...rest], facts, given);
+  return answerTo([next, ...rest], facts, paid, given);
 }
 
 /** The lines with the fees that are left when one label is charged for all of them. */

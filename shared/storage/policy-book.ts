@@ -15,6 +15,24 @@ export async function loadBook(table: Table, brand: string, ConsistentRead = fal
   return Item ? storedBook.parse(Item) : emptyBook;
 }
 
+/** How long a book is used without a look whether it was changed. */
+const bookSeconds = 10;
+/** Brands a process remembers; with more it begins anew. */
+const mostKnown = 500;
+
+/** Keeps books for a moment: what was changed is seen by every decision within ten seconds. @param now the request's own */
+export function createBookReader(table: Table): (brand: string, now: Date) => Promise<PolicyBook> {
+  const known = new Map<string, { at: number; book: PolicyBook }>();
+  return async (brand, now) => {
+    const kept = known.get(brand);
+    if (kept && Math.abs(now.getTime() - kept.at) < bookSeconds * 1000) return kept.book;
+    const book = await loadBook(table, brand);
+    if (known.size >= mostKnown) known.clear();
+    known.set(brand, { at: now.getTime(), book });
+    return book;
+  };
+}
+
 /** A change that was decided on a book as it was read. */
 export interface DecidedChange {
   book: PolicyBook;

@@ -1,57 +1,63 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { PolicyDocument } from '../contracts/policy.ts';
-import type { PolicyBook } from '../policy/book.ts';
-import { type CompiledPolicy, compilePolicy } from '../policy/compile.ts';
+import type { Usable } from '../policy/choice.ts';
+import { compilePolicy } from '../policy/compile.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import { isShipped, type PolicyRef } from '../policy/shipped.ts';
-import { loadBook } from './policy-book.ts';
-import type { Table } from './table.ts';
+import { partitions, sortKeys, type Table } from './table.ts';
 
-/** Policies as decisions need them: compiled, and kept in memory. */
+/** Policies as decisions need them: compiled, and kept in memory for good, as no version ever changes. */
 export interface PolicyReader {
-  /** A brand's book; what was changed is seen within ten seconds. */
-  book(brand: string, now: Date): Promise<PolicyBook>;
-  /** A version, compiled; undefined where there is none of that name. Versions never change, so it is kept for good. */
-  version(brand: string, ref: PolicyRef): Promise<CompiledPolicy | undefined>;
+  /** What is in memory already. */
+  kept(brand: string, ref: PolicyRef): Usable | undefined;
+  /** Undefined where there is no such version. */
+  load(brand: string, ref: PolicyRef): Promise<Usable | undefined>;
+  /** The newest version of a policy, in force or not. */
+  newest(brand: string, policyId: string): Promise<string | undefined>;
 }
 
-/** How long a book is used without a look whether it was changed. */
-const bookSeconds = 10;
-/** Compiled policies a process remembers; with more it begins anew. */
+/** Policies a process remembers; with more it begins anew. */
 const mostKnown = 100;
-const mostBooks = 500;
 
 /** @throws PolicyError when the shipped policy cannot be used */
 export function createPolicyReader(table: Table): PolicyReader {
   const shipped = compilePolicy(defaultPolicy);
-  const compiled = new Map<string, CompiledPolicy>();
-  const books = new Map<string, { at: number; book: PolicyBook }>();
+  const known = new Map<string, Usable>();
+  const nameOf = (brand: string, { policyId, version }: PolicyRef) => JSON.stringify([brand, policyId, version]);
+  const kept: PolicyReader['kept'] = (brand, ref) => (isShipped(ref) ? shipped : known.get(nameOf(brand, ref)));
   return {
-    async book(brand, now) {
-      const kept = books.get(brand);
-      if (kept && Math.abs(now.getTime() - kept.at) < bookSeconds * 1000) return kept.book;
-      const book = await loadBook(table, brand);
-      if (books.size >= mostBooks) books.clear();
-      books.set(brand, { at: now.getTime(), book });
-      return book;
+    kept,
+    async load(brand, ref) {
+      const found = kept(brand, ref);
+      if (found) return found;
+      const saved = await read(table, brand, sortKeys.policyDocument(ref.policyId, ref.version));
+      if (!saved) return undefined;
+      const usable = compiled(ref, String(saved.document));
+      if (known.size >= mostKnown) known.clear();
+      known.set(nameOf(brand, ref), usable);
+      return usable;
     },
-    async version(brand, { policyId, version }) {
-      if (isShipped({ policyId, version })) return shipped;
-      const name = JSON.stringify([brand, policyId, version]);
-      const known = compiled.get(name);
-      if (known) return known;
-      const document = await documentOf(table, brand, { policyId, version });
-      if (!document) return undefined;
-      const made = compilePolicy(document);
-      if (compiled.size >= mostKnown) compiled.clear();
-      compiled.set(name, made);
-      return made;
+    async newest(brand, policyId) {
+      const newest = await read(table, brand, sortKeys.policy(policyId));
+      return newest && String(newest.version);
     },
   };
 }
 
-async function documentOf(table: Table, brand: string, ref: PolicyRef): Promise<PolicyDocument | undefined> {
-  // Loaded when a brand has a policy of its own: its schemas would make every start of intake longer.
-  const { loadPolicy } = await import('./policies.ts');
-  const found = await loadPolicy(table, brand, ref.policyId, ref.version);
-  return found && { id: ref.policyId, version: ref.version, ...found.document };
+async function read(table: Table, brand: string, sk: string): Promise<Record<string, unknown> | undefined> {
+  const Key = { pk: partitions.policies(brand), sk };
+  const { Item } = await table.documents.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+  return Item;
+}
+
+/**
+ * A saved document was parsed by its contract when it was saved. It is not parsed again: the contract's schemas would make
+ * every start of intake a tenth longer. What it lacks is found when it is compiled, or when it is asked.
+ */
+function compiled({ policyId, version }: PolicyRef, document: string): Usable {
+  try {
+    return compilePolicy({ ...(JSON.parse(document) as PolicyDocument), id: policyId, version });
+  } catch (error) {
+    return { id: policyId, version, why: error instanceof Error ? error.message : String(error) };
+  }
 }

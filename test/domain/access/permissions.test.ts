@@ -20,6 +20,7 @@ const columns: Role[] = [
 const table = `
 order.put                 .   .   .   .   .   .   .   .   .   x   .
 return.preview            x   x   x   .   .   x   .   .   .   x   .
+return.preview_policy     .   .   x   .   .   x   .   .   .   .   .
 return.create             x   x   x   .   .   x   .   .   .   x   .
 return.add_evidence       x   x   x   .   .   x   .   .   .   .   .
 return.answer             x   x   .   .   .   .   .   .   .   .   .
@@ -97,7 +98,10 @@ describe('who may do what', () => {
   test('every route asks for an action of the table, or is open or signed; every action has a route, but those that widen one', () => {
     const asked = routes.map(({ action }) => action).filter((action) => action !== 'public' && action !== 'signed');
     expect(asked.filter((action) => !Object.hasOwn(permissions, action))).toEqual([]);
-    // Other terms than the policy's are given with an approval.
-    expect(Object.keys(permissions).filter((action) => !asked.includes(action as Action))).toEqual(['return.override']);
+    // A preview may name a policy; other terms than the policy's are given with an approval.
+    expect(Object.keys(permissions).filter((action) => !asked.includes(action as Action))).toEqual([
+      'return.preview_policy',
+      'return.override',
+    ]);
   });
 });

@@ -63,6 +63,8 @@ import { logger } from '../../../shared/runtime/logger.ts';
 import { createLocaleReader } from '../../../shared/storage/brand-locale.ts';
 import { createBrandReader } from '../../../shared/storage/brands.ts';
 import { createCompanyReader } from '../../../shared/storage/companies.ts';
+import { createBookReader } from '../../../shared/storage/policy-book.ts';
+import { createPolicyReader } from '../../../shared/storage/policy-reader.ts';
 import type { Table } from '../../../shared/storage/table.ts';
 import { createTestSignIn, type TestSignIn, type Who } from './sign-in.ts';
 
@@ -104,6 +106,8 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     table,
     readBrand: createBrandReader(table),
     readCompany: createCompanyReader(table),
+    readBook: createBookReader(table),
+    policies: createPolicyReader(table),
   });
   const slots = createSlots(async ({ key, rules }) =>
     rules.map((rule) => ({ ...rule, url: 'https://files.example', fields: { key } })),
