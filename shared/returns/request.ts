@@ -1,4 +1,4 @@
-import type { Channel, Outcome } from '../contracts/decision.ts';
+import type { Channel, Outcome, PolicyUsed } from '../contracts/decision.ts';
 import type { ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
 import type { Evidence, Head, Portion, PortionState } from '../contracts/return.ts';
@@ -81,7 +81,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
         reason: portion.reason,
         resolution: portion.resolution,
         outcome: decision.outcome,
-        policy: decision.policy,
+        policy: policyKept(decision.policy),
         language: decided.language,
         rules: decision.rules.map(({ id }) => id),
         tried: decision.tried,
@@ -96,6 +96,11 @@ export function requestReturn(requested: Requested, context: Context): Change {
       evidence: evidence.map(({ type }) => type),
     },
   });
+}
+
+/** Which policy decided, and which was compared with it; why is a sentence that is made again. */
+function policyKept({ because: _, ...policy }: PolicyUsed): PolicyUsed {
+  return policy;
 }
 
 /** Evidence of the whole return: of each type as many pieces as the line that demands most. */

@@ -15,7 +15,7 @@ export const limits = {
 } as const;
 
 /** Areas that presign uploads or links, or evaluate policy. */
-const presigning: readonly string[] = ['intake', 'tracking'];
+const presigning: readonly string[] = ['intake', 'policies', 'tracking'];
 
 export const limitOf = (area: string) => (presigning.includes(area) ? limits.presigning : limits.serving);
 
