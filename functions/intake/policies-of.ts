@@ -1,5 +1,6 @@
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { fieldError, ProblemError } from '../../shared/contracts/errors.ts';
 import type { Facts } from '../../shared/contracts/facts.ts';
+import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import type { PolicyBook } from '../../shared/policy/book.ts';
 import { type PolicyChoice, placeOf, type Usable } from '../../shared/policy/choice.ts';
 import { type PolicyRef, policyInForce } from '../../shared/policy/shipped.ts';
@@ -56,15 +57,13 @@ const notThere = ({ policyId, version }: PolicyRef): Usable => ({
 export async function namedPolicy(policies: PolicyReader, brand: string, wanted: PolicyRef): Promise<PolicyChoice> {
   const version = wanted.version === 'draft' ? await policies.newest(brand, wanted.policyId) : wanted.version;
   const named = version && (await policies.load(brand, { ...wanted, version }));
-  if (!named) {
-    const detail = `There is no version ${wanted.version} of a policy ${wanted.policyId}.`;
-    throw new ProblemError('invalid-request', detail, {
-      errors: [{ pointer: '/policy/version', code: 'no_such_policy', detail }],
+  if (!named)
+    throw new ProblemError('invalid-request', undefined, {
+      errors: [fieldError('/policy/version', 'no_policy_version', { version: wanted.version })],
     });
-  }
   if ('why' in named)
-    throw new ProblemError('policy-not-sound', named.why.slice(0, 500), {
-      errors: [{ pointer: '/policy/version', code: 'policy_not_usable', detail: 'Check it to see every fault.' }],
+    throw new ProblemError('policy-not-sound', say('policy_faults'), {
+      errors: [fieldError('/policy/version', 'expression', { detail: named.why.slice(0, 500) })],
     });
   return { named };
 }

@@ -1,6 +1,7 @@
 import { may } from '../../shared/access/permissions.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { previewReturn as contract } from '../../shared/contracts/intake.ts';
+import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import { assessmentOf } from '../../shared/returns/assess.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import type { Assessor } from './assessor.ts';
@@ -13,10 +14,7 @@ export function createPreviewReturn({ assess }: { assess: Assessor }) {
   return async ({ body, principal, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
     const { policy, at, ...request } = body;
     if ((policy || at) && !may(principal.roles, 'return.preview_policy'))
-      throw new ProblemError(
-        'not-allowed',
-        'Which policy decides is not for the caller to choose: leave policy and at out.',
-      );
+      throw new ProblemError('not-allowed', say('policy_not_chosen'));
     const { stored, decided } = await assess(request, principal, now, {
       ...(policy && { policy: { policyId: policy.id, version: policy.version } }),
       ...(at && { at: new Date(at) }),

@@ -88,20 +88,20 @@ const texts = {
   },
   failed: {
     en: 'One of the policies that apply cannot be evaluated, so a person decides.',
-    de: 'Eine der Regelungen, die gelten, lässt sich nicht auswerten; darum entscheidet ein Mensch.',
+    de: 'Eine der Richtlinien, die gelten, lässt sich nicht auswerten; darum entscheidet ein Mensch.',
   },
   kinder: {
     outcome: {
       en: 'It is in force now, and its answer is kinder than that of the policy in force when the order was placed.',
-      de: 'Sie gilt jetzt, und ihre Antwort ist günstiger als die der Regelung, die galt, als bestellt wurde.',
+      de: 'Sie gilt jetzt, und ihre Antwort ist günstiger als die der Richtlinie, die galt, als bestellt wurde.',
     },
     refund: {
       en: 'It is in force now, and pays back more than the policy in force when the order was placed.',
-      de: 'Sie gilt jetzt, und sie erstattet mehr als die Regelung, die galt, als bestellt wurde.',
+      de: 'Sie gilt jetzt, und sie erstattet mehr als die Richtlinie, die galt, als bestellt wurde.',
     },
     window: {
       en: 'It is in force now, and leaves more time than the policy in force when the order was placed.',
-      de: 'Sie gilt jetzt, und sie lässt mehr Zeit als die Regelung, die galt, als bestellt wurde.',
+      de: 'Sie gilt jetzt, und sie lässt mehr Zeit als die Richtlinie, die galt, als bestellt wurde.',
     },
   } satisfies Record<NonNullable<Kinder['by']>, PolicyText>,
 } as const;

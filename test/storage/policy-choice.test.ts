@@ -252,7 +252,7 @@ describe('a preview', () => {
   test('by a draft with faults says that it has some', async () => {
     await save(charging(1, { rules: [{ id: 'all', title: 'All', when: 'colour', answer: answer(1, 'x') }] }));
     const refused = await preview(await order(-1), { policy: { id: 'returns', version: 'draft' } }, asStaff());
-    expect(refused).toMatchObject({ status: 422, body: { detail: expect.stringContaining('colour') } });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ detail: expect.stringContaining('colour') }] } });
   });
 });
 

@@ -28,6 +28,10 @@ export const policySentences = {
     en: 'There is no version {version} of this policy.',
     de: 'Von dieser Richtlinie gibt es keine Version {version}.',
   },
+  policy_not_chosen: {
+    en: 'Which policy decides, and as of when, is not yours to choose: leave "policy" and "at" out.',
+    de: 'Welche Richtlinie entscheidet, und zu welcher Zeit, wählen nicht Sie: lassen Sie "policy" und "at" weg.',
+  },
   in_the_past: {
     en: 'This is in the past: leave it out for now.',
     de: 'Dies liegt in der Vergangenheit: lassen Sie es weg für jetzt.',
