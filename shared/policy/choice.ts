@@ -34,13 +34,25 @@ export const placeOf = ({ category, country, channel, tier }: Facts): LinePlace 
  * which is kinder, and a person decides.
  * @param paid what was paid for the units asked for
  * @param language of the sentences (ISO 639-1)
+ * @param completed what each decision comes to before they are compared, for instance under the law
  */
-export function decideUnder(choice: PolicyChoice, facts: Facts, paid: Paid, language = 'en'): LineDecision {
+export function decideUnder(
+  choice: PolicyChoice,
+  facts: Facts,
+  paid: Paid,
+  language = 'en',
+  completed: (decision: LineDecision, policy: Usable) => LineDecision = (decision) => decision,
+): LineDecision {
   const say = (text: PolicyText) => textIn(language, text);
-  if ('named' in choice) return decideBy(choice.named, facts, language);
-  const ordered = decideBy(choice.ordered, facts, language);
+  const decideBy = (policy: Usable) =>
+    completed(
+      'document' in policy ? decideLine(policy, facts, language) : undecided(policy, policy.why, language),
+      policy,
+    );
+  if ('named' in choice) return decideBy(choice.named);
+  const ordered = decideBy(choice.ordered);
   if (isSame(choice.ordered, choice.current)) return chosen(ordered, 'order_date', say(texts.still));
-  const current = decideBy(choice.current, facts, language);
+  const current = decideBy(choice.current);
   const [of, now] = [refOf(ordered.policy), refOf(current.policy)];
   if (hasFailed(ordered)) return chosen(ordered, 'order_date', say(texts.failed), now);
   if (hasFailed(current)) {
@@ -50,10 +62,6 @@ export function decideUnder(choice: PolicyChoice, facts: Facts, paid: Paid, lang
   const { kinder, by } = kinderOf(ordered, current, paid);
   if (kinder === 'second' && by) return chosen(current, 'now', say(texts.kinder[by]), of);
   return chosen(ordered, 'order_date', say(kinder === 'neither' ? texts.alike : texts.better), now);
-}
-
-function decideBy(policy: Usable, facts: Facts, language: string): LineDecision {
-  return 'document' in policy ? decideLine(policy, facts, language) : undecided(policy, policy.why, language);
 }
 
 const hasFailed = ({ problems }: LineDecision): boolean => problems.some(({ code }) => code === 'policy_failed');

@@ -150,6 +150,16 @@ test('one that was named decides alone', () => {
   expect(decision.policy.chosen).toBeUndefined();
 });
 
+test('what a decision comes to under the law is what is compared', () => {
+  const withLaw = (decision: LineDecision): LineDecision =>
+    decision.policy.version === '1' ? { ...decision, outcome: 'returnless' } : decision;
+  const two = choice(answering('1', refusal), answering('2', approve()));
+  expect(decideUnder(two, request(), paid, 'en', withLaw)).toMatchObject({
+    outcome: 'returnless',
+    policy: { version: '1', chosen: 'order_date' },
+  });
+});
+
 test('whatever two policies say, no customer is worse off than by the policy of the order’s day', () => {
   const answers = fc.oneof(
     fc.constant(refusal),
