@@ -20,16 +20,18 @@ export function staffViewOf(principal: Principal, current: Return): StaffView | 
 }
 
 function portionFor(principal: Principal, { statement }: Return, portion: Portion): StaffView['portions'][number] {
-  const { id, splitFrom, sku, category, serials, lot, terms, rules, inspection, paid } = portion;
+  const { id, splitFrom, sku, category, serials, lot, terms, rules, inspection, paid, override } = portion;
   const asked = splitFrom ?? id;
   const description = statement.descriptions[asked];
   const doubts = statement.doubts?.[asked];
+  const reason = statement.conversation.find(({ kind, seq }) => kind === 'note' && seq === override?.seq)?.text;
   return {
     id,
     sku,
     category,
     ...(hasSightOf(principal, 'goods') && { serials, ...(lot && { lot }), ...(inspection && { inspection }) }),
     ...(hasSightOf(principal, 'descriptions') && description && { description }),
+    ...(override && { override: { ...override, ...(hasSightOf(principal, 'notes') && reason && { reason }) } }),
     ...(hasSightOf(principal, 'terms') && { rules, paid, ...(terms && { terms }), ...(doubts && { doubts }) }),
   };
 }

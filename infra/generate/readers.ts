@@ -39,7 +39,7 @@ export const readers: readonly Reader[] = [
     routes: {
       readQueue: 'Everybody reads the queues of their own roles; managers read all.',
       readActivity: 'Each event carries the hash of the one before, so a change or a gap is found.',
-      approveReturn: `Without \`terms\`, those the policy proposed. Other ones need a \`reason\`, which the log keeps. ${retried}`,
+      approveReturn: `Without \`terms\`, those the policy proposed. Other ones need a \`reason\`, which the log and the return's staff page keep; \`override\` is the same as a word, for queues, events and figures. ${retried}`,
       rejectReturn: `The sentence reaches the customer by e-mail. ${retried}`,
       askCustomer: `The clock of the review stands still until the answer. ${retried}`,
       settleDispute: `For goods an inspector found to be other than claimed. ${retried}`,

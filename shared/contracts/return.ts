@@ -70,6 +70,12 @@ export const inspection = z.strictObject({
 });
 export type Inspection = z.infer<typeof inspection>;
 
+/** Why a manager gave other terms than the policy's: a word that may be counted and shown anywhere. */
+export const overrideReason = z
+  .enum(['goodwill', 'key_customer', 'known_fault', 'data_corrected', 'legal_claim', 'other'])
+  .meta({ id: 'OverrideReason' });
+export type OverrideReason = z.infer<typeof overrideReason>;
+
 /** A quantity of one line that goes its way together: the unit that has a state. */
 export const portion = z.strictObject({
   id: text,
@@ -95,6 +101,8 @@ export const portion = z.strictObject({
   tenders: z.array(z.strictObject({ reference: text, amount: v.money })),
   terms: terms.optional(),
   rules: z.array(firedRule),
+  /** Other terms were given than the policy's; in whose words why is the note under the number of that event. */
+  override: z.strictObject({ seq: count, code: overrideReason }).optional(),
   /** Why the policy rejects it: the rule, and its sentence for the customer. What a person says of it is in the statement. */
   rejection: z.strictObject({ rule: text, message: text }).optional(),
   inspection: inspection.optional(),

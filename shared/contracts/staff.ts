@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { reasonCode, resolution, terms } from './decision.ts';
 import { commandAnswer, rmaParams } from './intake.ts';
-import { inspection } from './return.ts';
+import { inspection, overrideReason } from './return.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';
 
@@ -29,6 +29,9 @@ export const approveReturn = route({
       terms: terms.optional().meta({ description: 'Needed where the policy could propose none.' }),
       resolution: resolution.optional().meta({ description: 'Another one than was wished for.' }),
       reason: v.words(500).optional().meta({ description: 'Needed when terms differ from those proposed.' }),
+      override: overrideReason
+        .default('other')
+        .meta({ description: 'The same reason as a word, where terms differ: for queues, events and figures.' }),
     })
     .meta({ id: 'Approval', example: { reason: 'Known fault of this series.' } }),
   idempotent: true,

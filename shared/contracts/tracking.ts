@@ -7,6 +7,7 @@ import {
   grade,
   inspection,
   instruction,
+  overrideReason,
   portionState,
   returnEvent,
   saying,
@@ -59,6 +60,14 @@ export const staffView = z
           .meta({ description: 'Doubts about the data, as found when it was asked for.' }),
         terms: terms.optional().meta({ description: 'As agreed; under review as the policy proposes them.' }),
         rules: z.array(firedRule).optional(),
+        override: z
+          .strictObject({
+            seq: z.int().meta({ description: 'Number of the event that made it.' }),
+            code: overrideReason,
+            reason: z.string().optional().meta({ description: "In the manager's own words." }),
+          })
+          .optional()
+          .meta({ description: "A manager gave other terms than the policy's." }),
         paid: z.strictObject({ goods: v.money, tax: v.money, delivery: v.money }).optional(),
         inspection: inspection.optional(),
       }),
@@ -170,6 +179,7 @@ export const queueEntry = z
     title: z.string(),
     quantity: z.int(),
     reason: reasonCode,
+    override: overrideReason.optional().meta({ description: "Why a manager gave other terms than the policy's." }),
   })
   .meta({ id: 'QueueEntry' });
 export type QueueEntry = z.infer<typeof queueEntry>;

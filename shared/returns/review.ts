@@ -1,6 +1,6 @@
 import type { Resolution, Terms } from '../contracts/decision.ts';
 import { fieldError, ProblemError } from '../contracts/errors.ts';
-import type { Portion, Saying } from '../contracts/return.ts';
+import type { OverrideReason, Portion, Saying } from '../contracts/return.ts';
 import { type SentenceCode, type SentenceValues, say } from '../contracts/sentences/catalogue.ts';
 import type { Money } from '../contracts/values.ts';
 import { amend, type Change, type Context, namedPortions, portionsFor, type Return } from './change.ts';
@@ -17,6 +17,7 @@ export interface Approval {
   terms?: Terms | undefined;
   resolution?: Resolution | undefined;
   reason?: string | undefined;
+  override?: OverrideReason | undefined;
   /** Whether the person may set other terms than the policy's, or have goods kept and paid back: a manager. */
   mayOverride?: boolean;
 }
@@ -45,8 +46,10 @@ export function approve(current: Return, context: Context, approval: Approval): 
     const resolution = approval.resolution ?? portion.resolution;
     if (!terms.resolutions.includes(resolution))
       throw invalid('/resolution', 'resolution_not_allowed', { options: terms.resolutions.join(', ') });
-    return startAgreed({ ...portion, resolution }, terms);
+    const override = { seq: current.head.version + 1, code: approval.override ?? 'other' };
+    return startAgreed({ ...portion, resolution, ...(differs(portion) && { override }) }, terms);
   });
+  const overridden = waiting.filter(differs).map(({ id }) => id);
   const resolving = portions.filter(({ state }) => state === 'resolving');
   return amend(current, context, {
     type: 'return.approved',
@@ -55,7 +58,8 @@ export function approve(current: Return, context: Context, approval: Approval): 
     instructions: instructionsFor(resolving, current.head.version + 1, context.now.toISOString()),
     data: {
       portions: portions.map(({ id, resolution, terms }) => ({ id, resolution, labelPayer: terms?.labelPayer })),
-      ...(waiting.some(differs) && { overridden: true }),
+      // In whose words why is the note under this event's number.
+      ...(overridden.length > 0 && { override: { code: approval.override ?? 'other', portions: overridden } }),
     },
     ...noted(current, context, 'agent', approval.reason),
   });

@@ -110,6 +110,7 @@ export function portionItem(current: Return, one: Portion): Item {
         title: one.title.slice(0, 60),
         quantity: one.quantity,
         reason: one.reason,
+        ...(one.override && { override: one.override.code }),
       },
     }),
   };

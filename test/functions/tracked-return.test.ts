@@ -85,6 +85,29 @@ describe('a note is the house’s own', () => {
   });
 });
 
+describe('an override carries its reason', () => {
+  const { after } = approve(returnAt('under_review'), by('manager'), {
+    ...overriding(),
+    reason: secret,
+    override: 'key_customer',
+  });
+  const overrideSeenBy = (role: Role) => page(after, who(role)).staff?.portions[0]?.override;
+
+  test('in the manager’s words for who reads notes, as a word for everybody else of the house', () => {
+    for (const role of ['agent', 'manager', 'finance', 'compliance'] as const)
+      expect(overrideSeenBy(role)).toEqual({ seq: 2, code: 'key_customer', reason: secret });
+    for (const role of ['warehouse', 'inspector'] as const)
+      expect(overrideSeenBy(role)).toEqual({ seq: 2, code: 'key_customer' });
+    for (const role of ['customer', 'guest'] as const)
+      expect(JSON.stringify(page(after, who(role)))).not.toMatch(/key_customer|old friend/);
+  });
+
+  test('what is left after an erasure is the word', () => {
+    const erased = { ...after, statement: { person: {}, descriptions: {}, conversation: [] } };
+    expect(page(erased, who('manager')).staff?.portions[0]?.override).toEqual({ seq: 2, code: 'key_customer' });
+  });
+});
+
 describe('staff see what they decide on', () => {
   const asked = requested({ lines: [faulty(5)], facts: { person: {} } }).after;
   const answered = answer(ask(asked, by('agent'), 'Which lamp?').after, by('guest'), 'The green one').after;

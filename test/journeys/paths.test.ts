@@ -159,7 +159,7 @@ describe.concurrent('what a person decides', () => {
     expect(bare).toMatchObject({ status: 400, body: { errors: [{ pointer: '/reason' }] } });
     expect((await approve('manager', withReason)).status).toBe(200);
     const approved = (await people.eventsOf(rma)).find(({ type }) => type === 'return.approved');
-    expect(approved?.data).toMatchObject({ overridden: true });
+    expect(approved?.data).toMatchObject({ override: { code: 'other', portions: ['1'] } });
     await people.bringHome(rma);
     const page = await people.untilStatus(rma, 'completed');
     expect(page.money).toMatchObject([{ kind: 'refund', amount: { minor: 12_900 + 490 } }]);

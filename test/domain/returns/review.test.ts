@@ -37,23 +37,31 @@ describe('a person approves', () => {
       starts: ['issue_label'],
       data: { portions: [{ id: '1', resolution: 'refund', labelPayer: 'customer' }] },
     });
-    expect(event.data).not.toHaveProperty('overridden');
+    expect(event.data).not.toHaveProperty('override');
     expect(after.statement).toBe(review.statement);
   });
 
   test('the same terms in other words are no override', () => {
     const same = Object.fromEntries(Object.entries(proposed).reverse()) as Terms;
-    expect(approve(review, by('manager'), { terms: same }).event.data).not.toHaveProperty('overridden');
+    expect(approve(review, by('manager'), { terms: same }).event.data).not.toHaveProperty('override');
   });
 
   test('on other terms: with a reason, and visible in the log', () => {
     const { after, event } = approve(review, by('manager'), { ...overriding(), reason: 'A good customer' });
-    expect(event.data).toMatchObject({ overridden: true });
+    expect(event.data).toMatchObject({ override: { code: 'other', portions: ['1'] } });
     expect(portionOf(after).terms).toEqual(terms());
     expect(after.statement.conversation).toEqual([
       { seq: 2, kind: 'note', from: 'agent', at: '2026-10-20T09:00:00.000Z', text: 'A good customer' },
     ]);
     expect(JSON.stringify(event)).not.toContain('A good customer');
+  });
+
+  test('on other terms: why is a word on the goods, in the event and in the queue, and a note under its number', () => {
+    const approval = { ...overriding(), reason: 'Cracked in every third box', override: 'known_fault' as const };
+    const { after, event } = approve(two, by('manager'), { ...approval, portions: ['2'] });
+    expect(after.portions.map(({ override }) => override)).toEqual([undefined, { seq: 2, code: 'known_fault' }]);
+    expect(event).toMatchObject({ seq: 2, data: { override: { code: 'known_fault', portions: ['2'] } } });
+    expect(after.statement.conversation.find(({ seq }) => seq === event.seq)?.text).toBe('Cracked in every third box');
   });
 
   test('where the policy could propose none, with terms of their own', () => {
@@ -124,7 +132,7 @@ describe('a person approves', () => {
     expect(refusalOf(() => approve(current, by('agent'), { ...approval, mayOverride: false }))?.type).toBe(
       'not-allowed',
     );
-    expect(approve(current, by('manager'), approval).event.data).toMatchObject({ overridden: true });
+    expect(approve(current, by('manager'), approval).event.data).toMatchObject({ override: { code: 'other' } });
   });
 
   test.each([
