@@ -27,8 +27,9 @@ export const statesWithdrawal = ({ reason, withdrawalOpen }: Facts): boolean =>
  *
  * All guards are asked, and each that holds is named; then the first rule that holds answers, or `otherwise`; where goods
  * come back, all modifiers are asked. Under a guard the answer is review, with the terms the rules would give, where they
- * would give any; where a statutory withdrawal is stated, guards are `checks` instead. `problems` holds only what the
- * policy itself met; doubts about the data are facts, and the caller's to show.
+ * would give any; where a statutory withdrawal is stated, guards are `checks` instead. What `holds` the label back changes
+ * no outcome: it is a question to be answered before the goods move. `problems` holds only what the policy itself met;
+ * doubts about the data are facts, and the caller's to show.
  *
  * @param language of the sentences (ISO 639-1)
  */
@@ -69,15 +70,15 @@ export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'
     const wish = wishIsNotOffered(terms, facts);
     if (wish) rules.push(wish);
     const holds = modifiers.flatMap((one) => ('hold' in one ? [one] : []));
-    const waits = [...held, ...(withdrawal ? [] : holds)];
-    const reviewed = waits.length > 0 || problems.length > 0 || (wish && document.wishNotOffered === 'review');
+    const reviewed = held.length > 0 || problems.length > 0 || (wish && document.wishNotOffered === 'review');
     const outcome = reviewed ? 'review' : answer.outcome;
     const hints = offerOf(answer)?.routeHints;
     return decision({
       outcome,
       ...(terms && { terms }),
       message: say(
-        waits[0]?.message ?? (outcome === answer.outcome && problems.length === 0 ? answer.message : heldBack),
+        held[0]?.message ??
+          (outcome !== answer.outcome || problems.length > 0 ? heldBack : (holds[0]?.message ?? answer.message)),
       ),
       ...(holds.length > 0 && { holds: [...new Set(holds.map(({ hold }) => hold))] }),
       ...(outcome === 'reject' && answer.outcome === 'reject' && answer.offers && { offers: answer.offers }),

@@ -88,7 +88,8 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   };
   const decided = asked.map(({ line, units }) => decideAsked(line, units, whole, given));
   return {
-    outcome: outcomeOf(decided.map(({ decision }) => decision.outcome)),
+    // What holds a label back is for a person to answer first.
+    outcome: outcomeOf(decided.map(({ decision }) => (decision.holds ? 'review' : decision.outcome))),
     language: given.language ?? 'en',
     lines: withOneLabel(decided),
   };

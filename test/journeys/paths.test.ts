@@ -123,10 +123,11 @@ describe.concurrent('what the policy decides by itself', () => {
 });
 
 describe.concurrent('what a person decides', () => {
-  it('a request across the border goes to a person', async () => {
+  it('a request across the border is agreed to, and a person finds its customs route before there is a label', async () => {
     const created = await people.ask(await people.putOrder({ country: 'CH' }));
     expect(created.outcome).toBe('review');
-    expect(rulesOf(created.assessment)).toContain('cross-border');
+    expect(rulesOf(created.assessment)).toContain('customs-route');
+    expect(created.assessment.lines[0]).toMatchObject({ outcome: 'approve', holds: ['customs_route'] });
   });
 
   it('goods of unknown delivery go to a person, and no longer once the order says when they came', async () => {

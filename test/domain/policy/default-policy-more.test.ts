@@ -70,11 +70,15 @@ describe('what stands beside the twelve rules', () => {
 describe('cross-border → customs route decided before a label is made', () => {
   const abroad = (some: Partial<Facts> = {}) => decide({ crossBorder: true, ...some });
 
-  test.each([undefined, 'unknown'] as const)('route %s: a person looks, and the label is held back', (customsRoute) => {
-    const decision = abroad(customsRoute && { customsRoute });
-    expect(decision).toMatchObject({ outcome: 'review', holds: ['customs_route'], terms: { labelPayer: 'brand' } });
-    expect(decision.rules.map(({ id }) => id)).toEqual(['cross-border', 'defective-early', 'customs-route']);
-  });
+  test.each([undefined, 'unknown'] as const)(
+    'route %s: the outcome stands, and the label is held back',
+    (customsRoute) => {
+      const decision = abroad(customsRoute && { customsRoute });
+      expect(decision).toMatchObject({ outcome: 'approve', holds: ['customs_route'], terms: { labelPayer: 'brand' } });
+      expect(decision.rules.map(({ id }) => id)).toEqual(['defective-early', 'customs-route']);
+      expect(decision.message).toMatch(/the right way back across the border/);
+    },
+  );
 
   test.each(['known', 'not_needed'] as const)('route %s: decided like any other', (customsRoute) => {
     const decision = abroad({ customsRoute });

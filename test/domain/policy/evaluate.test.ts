@@ -211,7 +211,7 @@ describe('over all facts there are', () => {
         const doubtful =
           given.flagged ||
           given.problems.length > 0 ||
-          given.crossBorder !== false ||
+          given.crossBorder === undefined ||
           given.daysSinceDelivery === undefined;
         if (doubtful) expect(decision.outcome).toBe('review');
         expect(decision.rules.length + decision.problems.length).toBeGreaterThan(0);

@@ -65,7 +65,6 @@ describe('a guard never suspends a statutory withdrawal', () => {
   test('the label is held back all the same until the customs route is known', () => {
     const decision = decideLine(shipped, request({ ...open, crossBorder: true }));
     expect(decision).toMatchObject({ outcome: 'approve', holds: ['customs_route'] });
-    expect(decision.checks.map(({ id }) => id)).toContain('cross-border');
   });
 
   test('a policy that cannot be evaluated is looked at by a person', () => {
