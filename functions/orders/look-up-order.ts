@@ -6,12 +6,14 @@ import type { lookUpOrder as contract } from '../../shared/contracts/orders.ts';
 import { sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
-import { returnable } from '../../shared/orders/returnable.ts';
-import { defaultWindows } from '../../shared/policy/default-windows.ts';
+import { type LineReturnable, returnable } from '../../shared/orders/returnable.ts';
+import type { PolicyBook } from '../../shared/policy/book.ts';
+import { type PolicyRef, policyInForce } from '../../shared/policy/shipped.ts';
 import { brandZone, whereabouts } from '../../shared/policy/zones.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import type { SignIn } from '../../shared/runtime/sign-in.ts';
 import { loadOrder } from '../../shared/storage/orders.ts';
+import type { PolicyWindow } from '../../shared/storage/policy-windows.ts';
 import { sha256 } from '../../shared/storage/sha256.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { countTry, forgiveTry } from '../../shared/storage/tries.ts';
@@ -20,13 +22,15 @@ export interface LookUpOrderDeps {
   table: Table;
   signIn: SignIn;
   readBrand(brand: string, now: Date): Promise<BrandConfiguration | undefined>;
+  readBook(brand: string, now: Date): Promise<PolicyBook>;
+  readWindow(brand: string, ref: PolicyRef): Promise<PolicyWindow>;
 }
 
 /**
  * A guest finds an order by its number and a contact detail. A wrong detail and an unknown order answer alike, and failed
  * tries are counted by order and by address.
  */
-export function createLookUpOrder({ table, signIn, readBrand }: LookUpOrderDeps) {
+export function createLookUpOrder({ table, signIn, readBrand, readBook, readWindow }: LookUpOrderDeps) {
   return async ({ params, body, sourceIp, speaks, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
     const { brand } = params;
     const orderNumber = normaliseOrderNumber(body.orderNumber);
@@ -39,8 +43,17 @@ export function createLookUpOrder({ table, signIn, readBrand }: LookUpOrderDeps)
     // The brand's own zone is asked for only where the order does not tell the customer's.
     const configured = order.shipToCountry ? undefined : await readBrand(brand, now);
     const where = whereabouts(order, found.person.address, configured ? brandZone(configured) : 'UTC');
-    const window = { days: defaultWindows.standard, where };
-    const state = new Map(returnable(order, claims, now, window).map((line) => [line.lineId, line]));
+    const book = await readBook(brand, now);
+    const state = await Promise.all(
+      order.lines.map(async (line) => {
+        const place = { category: line.category, country: where.country, channel: 'portal', tier: order.tier };
+        const inForce = [order.placedAt, now.toISOString()].map((at) => policyInForce(book, at, place));
+        const windows = await Promise.all(inForce.map((ref) => readWindow(brand, ref)));
+        return latest(
+          windows.flatMap((window) => returnable({ ...order, lines: [line] }, claims, now, { ...window, where })),
+        );
+      }),
+    );
     const { language } = chooseLanguage(...speaks, order.locale);
     const token = await signIn.guestToken({ brand, orderNumber, customerId: order.customerId }, now);
     return {
@@ -49,8 +62,8 @@ export function createLookUpOrder({ table, signIn, readBrand }: LookUpOrderDeps)
         brand,
         orderNumber,
         placedAt: order.placedAt,
-        lines: order.lines.map((line) => {
-          const at = state.get(line.id);
+        lines: order.lines.map((line, i) => {
+          const at = state[i];
           return {
             lineId: line.id,
             sku: line.sku,
@@ -70,6 +83,13 @@ export function createLookUpOrder({ table, signIn, readBrand }: LookUpOrderDeps)
     };
   };
 }
+
+/** Of the policy of the order's day and today's, the one that leaves more time. */
+const latest = (states: readonly LineReturnable[]): LineReturnable | undefined =>
+  states.reduce<LineReturnable | undefined>(
+    (best, one) => (best && (best.until ?? '') >= (one.until ?? '') ? best : one),
+    undefined,
+  );
 
 /** Whether the contact detail is the person's e-mail address or phone number; takes as long for a wrong one. */
 function isOneOf(given: string, { email, phone }: Person): boolean {

@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createReturn, previewReturn } from '../../shared/contracts/intake.ts';
+import { lookUpOrder } from '../../shared/contracts/orders.ts';
 import * as policies from '../../shared/contracts/policies.ts';
 import { putOrder } from '../../shared/storage/orders.ts';
 import { loadWithEvents } from '../../shared/storage/returns.ts';
@@ -282,6 +283,26 @@ describe('a policy that cannot be evaluated', () => {
     now = at(2);
     expect(await line(await order(1))).toMatchObject({ outcome: 'review', problems: [{ code: 'policy_failed' }] });
   });
+});
+
+test('a guest is shown until when goods can be returned by the policy that leaves more time', async () => {
+  await putInForce(charging(0, { windows: { standard: 50 } }));
+  await putInForce(charging(0, { windows: { standard: 5 }, scope: { categories: ['toys'] } }), {}, 'toys');
+  now = at(20);
+  await putInForce(charging(0, { windows: { standard: 10 } }));
+  now = at(21);
+  const until = async (orderNumber: string) => {
+    const found = await app.call(lookUpOrder, {
+      params: { brand },
+      body: { orderNumber, contact: 'kim@customer.example' },
+    });
+    return (found.body.lines as { until: string }[])[0]?.until.slice(0, 10);
+  };
+  // Placed and delivered on 25 November, under 50 days for audio and 5 for toys.
+  expect(await until(await order(5))).toBe('2027-01-14');
+  expect(await until(await order(5, 'toys'))).toBe('2026-11-30');
+  // Placed the day before there was a policy: the shipped one's 30 days, where Saturday gives way to Monday.
+  expect(await until(await order(-1))).toBe('2026-12-21');
 });
 
 test('a warm process asks the table for the order alone, whatever policies a brand has', async () => {

@@ -65,6 +65,7 @@ import { createBrandReader } from '../../../shared/storage/brands.ts';
 import { createCompanyReader } from '../../../shared/storage/companies.ts';
 import { createBookReader } from '../../../shared/storage/policy-book.ts';
 import { createPolicyReader } from '../../../shared/storage/policy-reader.ts';
+import { createWindowReader } from '../../../shared/storage/policy-windows.ts';
 import type { Table } from '../../../shared/storage/table.ts';
 import { createTestSignIn, type TestSignIn, type Who } from './sign-in.ts';
 
@@ -118,7 +119,16 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
   const created = { ...command, assess, slots };
   const served: Served[] = [
     serves(orders.putOrder, createPutOrder({ table })),
-    serves(orders.lookUpOrder, createLookUpOrder({ table, signIn, readBrand: createBrandReader(table) })),
+    serves(
+      orders.lookUpOrder,
+      createLookUpOrder({
+        table,
+        signIn,
+        readBrand: createBrandReader(table),
+        readBook: createBookReader(table),
+        readWindow: createWindowReader(table),
+      }),
+    ),
     serves(orders.exchangeGuestLink, createExchangeGuestLink({ table, signIn })),
     serves(intake.previewReturn, createPreviewReturn({ assess })),
     serves(intake.createReturn, createCreateReturn(created)),
