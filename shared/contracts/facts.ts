@@ -41,7 +41,7 @@ export const facts = z
       .optional()
       .meta({ description: 'Calendar days since the order was placed.', 'x-unit': 'days' }),
     warrantyDaysLeft: z.int().optional().meta({
-      description: "Days left in the manufacturer's warranty; negative: it is over.",
+      description: "Days left in the longest of the manufacturer's warranties and plans; negative: all are over.",
       'x-unit': 'days',
     }),
     covered: z.boolean().optional().meta({ description: 'Some warranty tier covers the failure.' }),

@@ -92,6 +92,8 @@ export const assessedLine = z
     holds: lineDecision.shape.holds,
     offers: lineDecision.shape.offers,
     window: lineDecision.shape.window,
+    entitlement: lineDecision.shape.entitlement,
+    rights: lineDecision.shape.rights,
     policy: policyUsed,
   })
   .meta({ id: 'AssessedLine' });

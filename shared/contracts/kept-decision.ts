@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lineDecision, outcome, policyUsed, problem } from './decision.ts';
 import { facts } from './facts.ts';
+import { lawFacts } from './rights.ts';
 
 const ids = z.array(z.string());
 
@@ -12,6 +13,7 @@ export const keptDecision = z.object({
   id: z.string().meta({ description: 'The portion it was asked for as.' }),
   lineId: z.string(),
   facts,
+  law: lawFacts.optional(),
   language: z.string().default('en'),
   policy: policyUsed,
   outcome,

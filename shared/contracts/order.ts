@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { warranty, withdrawalExclusion } from './rights.ts';
 import * as v from './values.ts';
 
 /**
@@ -29,7 +30,20 @@ export const orderLine = z
       .min(0)
       .max(600)
       .optional()
-      .meta({ description: "Of the manufacturer's warranty, from delivery; absent: unknown." }),
+      .meta({ description: "Of the manufacturer's warranty for consumers, from delivery; absent: unknown." }),
+    warranties: z
+      .array(warranty)
+      .max(10)
+      .optional()
+      .meta({ description: 'Others: for business use, extended plans, or one with a last day of its own.' }),
+    withdrawalExcluded: withdrawalExclusion
+      .optional()
+      .meta({ description: 'Why the law gives no right of withdrawal; sealed goods: once the seal is broken.' }),
+    repairs: z
+      .array(z.strictObject({ returnedAt: v.instant }))
+      .max(20)
+      .optional()
+      .meta({ description: 'Repairs under the law or a warranty, by when the goods were back with the customer.' }),
     weightGrams: z.int().min(0).max(10_000_000).optional(),
   })
   .refine((line) => line.cancelled <= line.quantity, {
@@ -74,9 +88,19 @@ export const orderFields = z.strictObject({
   currency: v.currency,
   lines: z.array(orderLine).min(1).max(200),
   shipping: z
-    .strictObject({ paid: v.money, tax: v.money })
+    .strictObject({
+      paid: v.money,
+      tax: v.money,
+      standard: v.money.optional().meta({
+        description: 'What the least expensive delivery would have cost; absent: that is what was paid for.',
+      }),
+    })
     .optional()
     .meta({ description: 'What was paid for outbound delivery, taxes included, and the taxes in it.' }),
+  withdrawalNotice: z.strictObject({ givenAt: v.instant.optional() }).optional().meta({
+    description:
+      'When the consumer was told of the right of withdrawal, where not before the order: without a time they were not. The right then lasts up to 12 months longer. Absent: told in time.',
+  }),
   fulfilments: z.array(fulfilment).max(200).default([]),
   payments: z.array(payment).max(20).default([]),
   customer: z.strictObject({
@@ -121,9 +145,11 @@ export const orderBody = orderFields
     };
     negative(['shipping', 'paid', 'minor'], order.shipping?.paid);
     negative(['shipping', 'tax', 'minor'], order.shipping?.tax);
+    negative(['shipping', 'standard', 'minor'], order.shipping?.standard);
     for (const [i, one] of order.payments.entries()) negative(['payments', i, 'amount', 'minor'], one.amount);
     wrongCurrency(['shipping', 'paid'], order.shipping?.paid);
     wrongCurrency(['shipping', 'tax'], order.shipping?.tax);
+    wrongCurrency(['shipping', 'standard'], order.shipping?.standard);
     for (const [i, one] of order.payments.entries()) wrongCurrency(['payments', i, 'amount'], one.amount);
     for (const [i, one] of order.fulfilments.entries())
       for (const [j, line] of one.lines.entries())

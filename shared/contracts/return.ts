@@ -103,6 +103,10 @@ export const portion = z.strictObject({
   rules: z.array(firedRule),
   /** Other terms were given than the policy's; in whose words why is the note under the number of that event. */
   override: z.strictObject({ seq: count, code: overrideReason }).optional(),
+  /** What a person looks into while it goes on: it holds nothing up. */
+  checks: z.array(firedRule).optional(),
+  /** The consumer withdrew from the contract: it has ended for these units, whatever becomes of the return. */
+  withdrawal: z.literal(true).optional(),
   /** Why the policy rejects it: the rule, and its sentence for the customer. What a person says of it is in the statement. */
   rejection: z.strictObject({ rule: text, message: text }).optional(),
   inspection: inspection.optional(),

@@ -1,7 +1,7 @@
 import type { OrderBody, OrderLine } from '../contracts/order.ts';
 import type { Money } from '../contracts/values.ts';
 import { allocate, allocateEqually } from '../money/allocate.ts';
-import { zero } from '../money/amount.ts';
+import { min, zero } from '../money/amount.ts';
 
 /** What one unit stands for, exactly. `goods` contains `tax`; `delivery` is beside both. */
 export type UnitShare = { goods: Money; tax: Money; delivery: Money };
@@ -48,4 +48,18 @@ export function unitShares(order: Pick<OrderBody, 'currency' | 'lines' | 'shippi
       return [id, Array.from({ length: live }, (_, slot) => share(slot))];
     }),
   );
+}
+
+/**
+ * The shares of units where only the least expensive delivery is given back: a withdrawal does not refund what was paid more
+ * for a faster one (Directive 2011/83/EU, Art. 13(2)). It is shared like all delivery, by value over the order's live units:
+ * who withdraws from the whole order gets all of it, who withdraws from a part that part's share.
+ */
+export function standardShares(
+  order: Pick<OrderBody, 'currency' | 'lines' | 'shipping'>,
+  shares: Map<string, UnitShare[]>,
+): Map<string, UnitShare[]> {
+  const { shipping } = order;
+  if (!shipping?.standard) return shares;
+  return unitShares({ ...order, shipping: { ...shipping, paid: min(shipping.standard, shipping.paid) } });
 }

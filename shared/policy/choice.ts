@@ -1,8 +1,8 @@
-import type { LineDecision, PolicyUsed } from '../contracts/decision.ts';
+import type { EvidenceType, LineDecision, PolicyUsed, ReasonCode } from '../contracts/decision.ts';
 import type { Facts } from '../contracts/facts.ts';
 import type { PolicyText } from '../contracts/policy.ts';
 import type { CompiledPolicy } from './compile.ts';
-import { decideLine, undecided } from './evaluate.ts';
+import { decideLine, statesWithdrawal, undecided } from './evaluate.ts';
 import { type Kinder, kinderOf, type Paid } from './kinder.ts';
 import type { LinePlace } from './scope.ts';
 import { textIn } from './text.ts';
@@ -20,6 +20,10 @@ export type Usable = CompiledPolicy | Unusable;
 
 /** What can decide a line: the policy in force when the order was placed and the one in force now, or one that was named. */
 export type PolicyChoice = { ordered: Usable; current: Usable } | { named: Usable };
+
+/** Evidence a policy demands for a reason, whatever it answers; none where it cannot be used. */
+export const demandedBy = (policy: Usable, reason: ReasonCode): readonly EvidenceType[] =>
+  ('document' in policy && policy.document.evidence[reason]) || [];
 
 /** What of a line's facts decides whose policy it is under. */
 export const placeOf = ({ category, country, channel, tier }: Facts): LinePlace => ({
@@ -56,6 +60,8 @@ export function decideUnder(
   const [of, now] = [refOf(ordered.policy), refOf(current.policy)];
   if (hasFailed(ordered)) return chosen(ordered, 'order_date', say(texts.failed), now);
   if (hasFailed(current)) {
+    // A withdrawal takes effect all the same.
+    if (statesWithdrawal(facts)) return chosen(ordered, 'order_date', say(texts.failed), now);
     const { message, problems } = current;
     return chosen({ ...ordered, outcome: 'review', message, problems }, 'order_date', say(texts.failed), now);
   }

@@ -12,13 +12,16 @@ const heldBack: PolicyText = {
   de: 'Danke. Unser Team sieht sich Ihre Anfrage an und antwortet Ihnen bald.',
 };
 
+/** Stands among the rules where the wished resolution is not offered. */
+export const wishNotOffered = 'wish-not-offered';
+
 const noFault: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['customer_remorse', 'open_box']);
 
 /**
  * Whether a request states a withdrawal: goods sent back for no fault of theirs, while a statutory right to do so is open.
  * It takes effect when it is stated (Directive 2011/83/EU, Arts. 9 and 11), so no guard suspends it.
  */
-export const statesWithdrawal = ({ reason, withdrawalOpen }: Facts): boolean =>
+export const statesWithdrawal = ({ reason, withdrawalOpen }: Pick<Facts, 'reason' | 'withdrawalOpen'>): boolean =>
   withdrawalOpen === true && noFault.has(reason);
 
 /**
@@ -179,7 +182,7 @@ function termsOf(
 function wishIsNotOffered(terms: Terms | undefined, facts: Facts): FiredRule | undefined {
   if (!terms || facts.preference === undefined || terms.resolutions.includes(facts.preference)) return undefined;
   return {
-    id: 'wish-not-offered',
+    id: wishNotOffered,
     why: `${facts.preference} was wished for; offered are ${terms.resolutions.join(', ')}`,
   };
 }

@@ -2,15 +2,19 @@ import type { LineDecision } from '../contracts/decision.ts';
 import type { KeptDecision } from '../contracts/kept-decision.ts';
 import type { CompiledPolicy } from './compile.ts';
 import { decideLine } from './evaluate.ts';
+import { underLaw } from './statutory/under-law.ts';
 
 /**
- * Comes to a kept decision again: from the facts it was made on, and the version of the policy that made it. Nothing else
- * goes in, so the same record gives the same answer on any day.
+ * Comes to a kept decision again: from the facts it was made on, those of the law among them, and the version of the policy
+ * that made it. Nothing else goes in, so the same record gives the same answer on any day.
  * @throws Error when it is another version than the one that decided
  */
-export function replayDecision({ facts, language, policy: used }: KeptDecision, policy: CompiledPolicy): LineDecision {
+export function replayDecision(kept: KeptDecision, policy: CompiledPolicy): LineDecision {
+  const { facts, law, language, policy: used } = kept;
   const { id, version } = policy.document;
   if (id !== used.id || version !== used.version)
     throw new Error(`${used.id} ${used.version} decided, and cannot be replayed by ${id} ${version}`);
-  return { ...decideLine(policy, facts, language), policy: used };
+  const answered = { ...decideLine(policy, facts, language), policy: used };
+  const evidence = policy.document.evidence[facts.reason] ?? [];
+  return law ? underLaw(answered, facts, law, { evidence, language }) : answered;
 }

@@ -4,16 +4,19 @@ import type { Facts } from '../contracts/facts.ts';
 import type { AssessedLine, Assessment, RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
 import type { Portion } from '../contracts/return.ts';
+import type { LawFacts } from '../contracts/rights.ts';
 import type { SerialRule } from '../contracts/serial-rules.ts';
 import { sum } from '../money/amount.ts';
 import { mergeTenders } from '../money/tender.ts';
 import type { Claims } from '../orders/claims.ts';
 import { type LineReturnable, returnable } from '../orders/returnable.ts';
 import { tendersBySlot } from '../orders/unit-tenders.ts';
-import { type UnitShare, unitShares } from '../orders/units.ts';
-import { decideUnder, type PolicyChoice } from '../policy/choice.ts';
+import { standardShares, type UnitShare, unitShares } from '../orders/units.ts';
+import { decideUnder, demandedBy, type PolicyChoice } from '../policy/choice.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { defaultWindows } from '../policy/default-windows.ts';
+import { statesWithdrawal } from '../policy/evaluate.ts';
+import { underLaw } from '../policy/statutory/under-law.ts';
 import { brandZone, whereabouts } from '../policy/zones.ts';
 import type { KnownSerials } from '../serials/known.ts';
 import { chargedOneLabel, resolutionOf } from './offered.ts';
@@ -55,6 +58,7 @@ export interface DecidedLine {
   request: RequestLine;
   portion: Omit<Portion, 'id' | 'state'>;
   facts: Facts;
+  law: LawFacts;
   decision: LineDecision;
 }
 
@@ -100,9 +104,10 @@ function askedLines(
   request: ReturnRequest,
   order: Order,
   state: ReadonlyMap<string, LineReturnable>,
-  shares: ReadonlyMap<string, readonly UnitShare[]>,
+  shares: Map<string, UnitShare[]>,
 ): { line: AskedLine; units: number[] }[] {
   const tenders = tendersBySlot(order, shares);
+  const standard = standardShares(order, shares);
   const lines = new Map(order.lines.map((line) => [line.id, line]));
   const used = new Map<string, number>();
   return request.lines.map((asked) => {
@@ -126,6 +131,10 @@ function askedLines(
           tax: total(({ tax }) => tax),
           delivery: total(({ delivery }) => delivery),
         },
+        standardDelivery: sum(
+          order.currency,
+          units.flatMap((unit) => standard.get(line.id)?.[unit]?.delivery ?? []),
+        ),
         tenders: mergeTenders(units.flatMap((unit) => tenders.get(line.id)?.[unit] ?? [])),
         arrived: Math.max(0, (at?.delivered ?? 0) - (at?.claimed ?? 0) - from),
       },
@@ -135,12 +144,15 @@ function askedLines(
 
 function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, given: AssessmentFacts): DecidedLine {
   const { line, paid, tenders, asked: request } = asked;
-  const { facts, doubts } = factsOf(asked, whole);
-  const { preference, answered } = answerTo(wishesOf(request, whole), facts, paid, given);
+  const { facts, doubts, law } = factsOf(asked, whole);
+  const { preference, answered } = answerTo(wishesOf(request, whole), facts, law, paid, given);
   const decision = { ...answered, problems: [...doubts, ...answered.problems] };
+  const resolution = resolutionOf(decision.terms, preference);
+  const withdrawal = resolution === 'refund' && statesWithdrawal(facts) && decision.outcome !== 'review';
   return {
     request,
     facts: { ...facts, preference },
+    law,
     decision,
     portion: {
       lineId: line.id,
@@ -152,11 +164,13 @@ function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, giv
       serials: verifiedSerials(request, line),
       ...(request.lot && { lot: request.lot }),
       reason: request.reason,
-      resolution: resolutionOf(decision.terms, preference),
-      paid,
+      resolution,
+      paid: withdrawal ? { ...paid, delivery: asked.standardDelivery } : paid,
       tenders: [...tenders],
       ...(decision.terms && { terms: decision.terms }),
       rules: decision.rules,
+      ...(decision.checks.length > 0 && { checks: decision.checks }),
+      ...(withdrawal && { withdrawal }),
     },
   };
 }
@@ -169,19 +183,23 @@ function wishesOf({ preference }: RequestLine, { company }: RequestFacts): Wishe
   return company?.resolution ? [company.resolution, 'refund'] : ['refund'];
 }
 
-/** The policy's answer to the first wish that it offers, or to the last. */
+/** The policy's answer under the law to the first wish that it offers, or to the last. */
 function answerTo(
   [preference, ...others]: Wishes,
   facts: Facts,
+  law: LawFacts,
   paid: UnitShare,
   given: AssessmentFacts,
 ): { preference: Resolution; answered: LineDecision } {
   const { policy, language } = given;
   const choice = typeof policy === 'function' ? policy(facts) : { named: policy };
-  const answered = decideUnder(choice, { ...facts, preference }, paid, language);
+  const wished = { ...facts, preference };
+  const answered = decideUnder(choice, wished, paid, language, (decision, by) =>
+    underLaw(decision, wished, law, { evidence: demandedBy(by, facts.reason), language: language ?? 'en' }),
+  );
   const [next, ...rest] = others;
   if (next === undefined || answered.terms?.resolutions.includes(preference)) return { preference, answered };
-  return answerTo([next, ...rest], facts, paid, given);
+  return answerTo([next, ...rest], facts, law, paid, given);
 }
 
 /** The lines with the fees that are left when one label is charged for all of them. */
@@ -222,6 +240,8 @@ export function assessmentOf(decided: DecidedRequest, currency: string): Assessm
       ...(decision.holds && { holds: decision.holds }),
       ...(decision.offers && { offers: decision.offers }),
       ...(decision.window && { window: decision.window }),
+      ...(decision.entitlement && { entitlement: decision.entitlement }),
+      ...(decision.rights && { rights: decision.rights }),
       policy: decision.policy,
     };
   });

@@ -3,14 +3,17 @@ import type { Channel, Problem as Doubt } from '../contracts/decision.ts';
 import type { Facts } from '../contracts/facts.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, OrderLine, Person } from '../contracts/order.ts';
+import type { LawFacts } from '../contracts/rights.ts';
 import { crossesBorder } from '../customs/territory.ts';
 import { sum } from '../money/amount.ts';
 import type { Tender } from '../money/tender.ts';
 import type { Claims } from '../orders/claims.ts';
 import type { LineReturnable } from '../orders/returnable.ts';
 import type { UnitShare } from '../orders/units.ts';
-import { addMonths, type Day, dayAt, daysBetween } from '../policy/days.ts';
+import { type Day, dayAt, daysBetween } from '../policy/days.ts';
+import { lawfulFacts } from '../policy/statutory/under-law.ts';
 import type { Whereabouts } from '../policy/zones.ts';
+import { lawFactsOf } from './law-facts.ts';
 import { productDoubts, type SerialKnowledge, serialDoubts } from './serials.ts';
 
 /** The facts a policy decides on, and the doubts about them. */
@@ -22,6 +25,8 @@ export interface AskedLine {
   line: OrderLine;
   at: LineReturnable | undefined;
   paid: UnitShare;
+  /** Of the least expensive delivery: what a withdrawal refunds. */
+  standardDelivery: UnitShare['delivery'];
   tenders: readonly Tender[];
   /** Units of the line known to have been delivered that are in no return and no earlier line of the request. */
   arrived: number;
@@ -43,13 +48,14 @@ export interface RequestFacts extends SerialKnowledge {
 }
 
 /** The facts of a line, with the doubts about its data: each is named, none loses the request. */
-export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; doubts: Doubt[] } {
+export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; doubts: Doubt[]; law: LawFacts } {
   const { asked, at, paid, request } = line;
   const { order, now, where } = whole;
+  const law = lawFactsOf(order, line.line, where.zone);
   const doubts = doubtsAbout(line, whole);
   const from = request.contact?.address?.country ?? order.shipToCountry;
   const tier = order.tier ?? whole.company?.tier;
-  const facts: Facts = {
+  const stated: Facts = {
     reason: asked.reason,
     category: line.line.category,
     currency: order.currency,
@@ -63,14 +69,13 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
     ...(whole.channel && { channel: whole.channel }),
     ...(tier && { tier }),
     ...datesOf(order.placedAt, at?.deliveredOn, now, where.zone),
-    ...warrantyLeft(line.line.warrantyMonths, at?.deliveredOn, dayAt(now, where.zone)),
     ...(asked.condition && { condition: asked.condition }),
     ...(asked.packaging && { packaging: asked.packaging }),
     ...(asked.contested !== undefined && { contested: asked.contested }),
     ...(from && { crossBorder: crossesBorder(from, whole.homeCountry) }),
     problems: doubts.map(({ code }) => code),
   };
-  return { facts, doubts };
+  return { facts: { ...stated, ...lawfulFacts(stated, law) }, doubts, law };
 }
 
 /** Days where the customer is, and calendar days between them; a delivery dated in the future counts as today. */
@@ -119,14 +124,4 @@ function doubtsAbout(
   if (covered.minor < paid.goods.minor)
     found.push({ code: 'payment_unknown', detail: 'No payment is known that all of this was paid with.' });
   return found;
-}
-
-/** Days left of the manufacturer's warranty, counted in calendar months from the day of delivery; absent when unknown. */
-function warrantyLeft(
-  months: number | undefined,
-  deliveredOn: Day | undefined,
-  today: Day,
-): Pick<Facts, 'warrantyDaysLeft'> {
-  if (months === undefined || !deliveredOn) return {};
-  return { warrantyDaysLeft: daysBetween(today, addMonths(deliveredOn, months)) };
 }

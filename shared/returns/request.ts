@@ -72,7 +72,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
       ...(order.company && { company: order.company }),
       ...(request.purchaseOrder && { purchaseOrder: request.purchaseOrder }),
       outcome: decided.outcome,
-      lines: decided.lines.map(({ facts, decision, portion }, i) => ({
+      lines: decided.lines.map(({ facts, law, decision, portion }, i) => ({
         id: String(i + 1),
         lineId: portion.lineId,
         sku: portion.sku,
@@ -88,7 +88,10 @@ export function requestReturn(requested: Requested, context: Context): Change {
         ...(decision.checks.length > 0 && { checks: decision.checks.map(({ id }) => id) }),
         ...(decision.holds && { holds: decision.holds }),
         problems: decision.problems.map(({ code }) => code),
+        ...(portion.withdrawal && { withdrawal: true }),
+        ...(decision.entitlement && { covered: decision.entitlement.covered, tier: decision.entitlement.tier }),
         facts,
+        law,
         // What a decision is worth cannot be told without them: backtests compare money, too.
         paid: { goods: portion.paid.goods, delivery: portion.paid.delivery },
         ...(decision.terms && { terms: decision.terms }),
@@ -122,7 +125,7 @@ function firstPortion({ portion, decision }: DecidedLine, id: string, whole: Out
   const made: Portion = {
     ...portion,
     id,
-    state: firstState(decision, whole),
+    state: firstState({ decision, portion }, whole),
     ...(decision.outcome === 'reject' && {
       rejection: { rule: decision.rules[0]?.id ?? '', message: decision.message },
     }),
@@ -132,10 +135,12 @@ function firstPortion({ portion, decision }: DecidedLine, id: string, whole: Out
   return made.state === 'resolving' ? withRefund(kept) : kept;
 }
 
-function firstState({ outcome, terms, holds }: DecidedLine['decision'], whole: Outcome): PortionState {
+function firstState({ decision, portion }: Pick<DecidedLine, 'decision' | 'portion'>, whole: Outcome): PortionState {
+  const { outcome, terms, holds } = decision;
   if (outcome === 'reject') return 'rejected';
-  // What holds the label back is for a person to answer, also where the return itself is agreed.
-  if (whole === 'review' || holds) return 'under_review';
+  // What holds the label back is for a person to answer, also where the return itself is agreed. A withdrawal takes effect
+  // when it is stated: it waits for no other line of the request.
+  if ((whole === 'review' && !portion.withdrawal) || holds) return 'under_review';
   if ((terms?.evidence.length ?? 0) > 0) return 'awaiting_evidence';
   return outcome === 'returnless' ? 'resolving' : 'authorized';
 }

@@ -17,6 +17,8 @@ export interface OrderWish {
   /** How the embedded payment provider behaves for it: `times-out`, `declines` … */
   readonly provider?: string;
   readonly customerId?: string;
+  /** A consumer may withdraw from it by law; otherwise its goods are made to measure, and the policy alone speaks. */
+  readonly withdrawable?: boolean;
 }
 
 /** The provider's reference of an order's payment. */
@@ -24,7 +26,7 @@ export const tenderOf = (orderNumber: string, provider = '') => `pay-${orderNumb
 
 /** An order as an order system puts it. */
 export function orderOf(
-  { items = [{ paid: 12_900 }], deliveredDaysAgo = 5, country = 'DE', provider }: OrderWish,
+  { items = [{ paid: 12_900 }], deliveredDaysAgo = 5, country = 'DE', provider, withdrawable = false }: OrderWish,
   order: { readonly orderNumber: string; readonly customerId: string; readonly email: string },
 ) {
   const now = Date.now();
@@ -46,6 +48,7 @@ export function orderOf(
       tax: money(Math.floor((paid * 19) / 119)),
       serials,
       ...(warrantyMonths !== undefined && { warrantyMonths }),
+      ...(!withdrawable && { withdrawalExcluded: 'made_to_measure' }),
     })),
     shipping: { paid: money(490), tax: money(78) },
     fulfilments: [

@@ -51,7 +51,7 @@ describe('a guard never suspends a statutory withdrawal', () => {
     const decision = decideLine(shipped, request(open));
     expect(decision.outcome).toBe('approve');
     expect(decision.checks.map(({ id }) => id)).toEqual(['flagged-account', 'high-value']);
-    expect(decision.rules.map(({ id }) => id)).toEqual(['remorse-in-window']);
+    expect(decision.rules.map(({ id }) => id)).toEqual(['withdrawal']);
     expect(decision.message).toMatch(/^You can send it back/);
   });
 

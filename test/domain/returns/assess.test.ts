@@ -149,6 +149,7 @@ describe('a request is decided at once, line by line', () => {
       daysSinceDelivery: 10,
       daysSinceOrder: 19,
       warrantyDaysLeft: 721,
+      withdrawalOpen: false,
       condition: 'unopened',
       crossBorder: false,
       problems: [],
@@ -279,6 +280,10 @@ describe('the assessment as people read it', () => {
       checks: [],
       problems: [],
       window: { until: '2026-11-09' },
+      rights: [
+        expect.objectContaining({ kind: 'withdrawal', status: 'excluded', excludedBecause: 'made_to_measure' }),
+        expect.objectContaining({ kind: 'conformity', status: 'open', until: '2028-10-10' }),
+      ],
       policy: { id: 'default', version: expect.any(String) },
     });
   });

@@ -35,7 +35,7 @@ export const eur = (minor: number) => ({ currency: 'EUR', minor });
 type OrderInput = z.input<typeof orderBody>;
 type LineInput = OrderInput['lines'][number];
 
-/** Five lamps of 30.00, delivered ten days before `start`. */
+/** Five lamps of 30.00, delivered ten days before `start`; made to measure, so that the policy alone speaks of them. */
 export const lamps = (some: Partial<LineInput> = {}): LineInput => ({
   id: '1',
   sku: 'HB-LAMP',
@@ -45,6 +45,7 @@ export const lamps = (some: Partial<LineInput> = {}): LineInput => ({
   paid: eur(15_000),
   tax: eur(2_395),
   warrantyMonths: 24,
+  withdrawalExcluded: 'made_to_measure',
   ...some,
 });
 

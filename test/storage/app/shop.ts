@@ -46,6 +46,8 @@ export const line = (id: string, quantity: number, price: number, serials: reado
   tax: { currency: 'EUR', minor: Math.floor((quantity * price * 19) / 119) },
   serials: [...serials],
   warrantyMonths: 24,
+  // The policy alone speaks of it: no law lets it go back without a reason.
+  withdrawalExcluded: 'made_to_measure' as const,
 });
 
 /** An order's body; one line unless lines are given. */

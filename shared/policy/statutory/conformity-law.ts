@@ -1,0 +1,77 @@
+import type { Day } from '../days.ts';
+import { type Law, stateOf } from './countries.ts';
+
+/** What the seller owes for goods that are not as agreed, as data: by state, and by the day the contract was made. */
+export interface ConformityLaw {
+  /** For contracts made from this day on. */
+  from: Day;
+  /** Months from delivery that the seller is liable for; absent: as long as such goods are expected to last. */
+  months?: number;
+  /** Months in which a lack that shows is presumed to have been there. */
+  presumedMonths: number;
+  article: string;
+}
+
+const directive = 'Directive (EU) 2019/771, Art. 10(1), 11(1)';
+
+/** Directive (EU) 2019/771 applies to contracts made from 1 January 2022 (its Art. 24); before it, Directive 1999/44/EC. */
+const since2022 = (months: number | undefined, presumedMonths: number, own?: string): ConformityLaw => ({
+  from: '2022-01-01',
+  ...(months !== undefined && { months }),
+  presumedMonths,
+  article: own ? `${directive} (${own})` : directive,
+});
+const before2022: ConformityLaw = {
+  from: '2002-01-01',
+  months: 24,
+  presumedMonths: 6,
+  article: 'Directive 1999/44/EC, Art. 5(1), 5(3)',
+};
+
+/** States that differ from two years and one, or whose own article is named; the others have what the Directive says. */
+const states: Readonly<Record<string, readonly ConformityLaw[]>> = {
+  AT: [since2022(24, 12, 'VGG §§ 10, 11')],
+  // The presumption is as long as the liability.
+  BE: [since2022(24, 24, 'Code civil, art. 1649quater')],
+  CZ: [since2022(24, 12, 'Občanský zákoník § 2161(5), § 2165')],
+  DE: [since2022(24, 12, 'BGB § 438(1) no. 3, § 477')],
+  DK: [since2022(24, 12, 'Købeloven §§ 77 a, 83')],
+  EE: [since2022(24, 12, 'VÕS § 218')],
+  ES: [since2022(36, 24, 'TRLGDCU arts. 120, 121')],
+  // No fixed end: as long as such goods are expected to last.
+  FI: [since2022(undefined, 12, 'Kuluttajansuojalaki 5 luku')],
+  FR: [since2022(24, 24, 'Code de la consommation, art. L217-3, L217-7')],
+  // Six years, by the Statute of Limitations 1957, s. 11.
+  IE: [since2022(72, 12, 'Consumer Rights Act 2022, Part 2')],
+  IT: [since2022(24, 12, 'Codice del consumo, artt. 133, 135')],
+  NL: [since2022(undefined, 12, 'BW 7:17, 7:18a')],
+  PL: [since2022(24, 24, 'Ustawa o prawach konsumenta, art. 43c')],
+  PT: [since2022(36, 24, 'Decreto-Lei 84/2021, arts. 12, 13')],
+  SE: [since2022(36, 24, 'Konsumentköplag 2022:260, 4 kap.')],
+};
+
+/** Limitation Act 1980, s. 5 (Scotland: five years from when the lack could be known); presumption of CRA s. 19(14)–(15). */
+const britain: readonly ConformityLaw[] = [
+  { from: '2015-10-01', months: 72, presumedMonths: 6, article: 'Consumer Rights Act 2015, ss. 9–11, 19(14)–(15), 23' },
+];
+
+/** What held for a contract made on a day, or nothing known that far back. */
+export function conformityLaw(law: Law, country: string, madeOn: Day): ConformityLaw | undefined {
+  const known = law === 'GB' ? britain : [...(states[stateOf(country)] ?? [since2022(24, 12)]), before2022];
+  return known.find(({ from }) => from <= madeOn);
+}
+
+/**
+ * A repair makes the liability twelve months longer, once: Directive (EU) 2019/771, Art. 10(2a), added by Directive (EU)
+ * 2024/1799; for goods back from repair from this day on.
+ */
+export const longerAfterRepair = { from: '2026-07-31', months: 12, article: 'Directive (EU) 2019/771, Art. 10(2a)' };
+
+/** After one repair that did not help, or where the law gives a choice from the start: money back. */
+export const finalRejection: Readonly<Record<Law, string>> = {
+  EU: 'Directive (EU) 2019/771, Art. 13(4)(b), 16',
+  GB: 'Consumer Rights Act 2015, s. 24(5)(a), (10)',
+};
+
+/** Days after delivery in which goods that are not as agreed may be rejected at once. */
+export const shortTermRejection = { days: 30, article: 'Consumer Rights Act 2015, ss. 20, 22' };
