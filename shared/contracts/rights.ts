@@ -19,7 +19,7 @@ export const warranty = z
     until: v.date.optional().meta({ description: 'Last day, where it does not count from delivery.' }),
     reference: v.words(64).optional().meta({ description: "The plan's or certificate's own number." }),
   })
-  .refine(({ months, until }) => months !== undefined || until !== undefined, 'needs months, or its last day')
+  .refine(({ months, until }) => months !== undefined || until !== undefined, v.wrongAs('months_or_last_day'))
   .meta({ id: 'Warranty' });
 export type Warranty = z.infer<typeof warranty>;
 

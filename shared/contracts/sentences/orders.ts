@@ -2,6 +2,10 @@ import type { Texts } from './text.ts';
 
 /** What is wrong with an order that an order system puts. */
 export const orderSentences = {
+  months_or_last_day: {
+    en: 'A warranty needs its months from delivery, or its last day.',
+    de: 'Eine Garantie braucht ihre Monate ab Lieferung oder ihren letzten Tag.',
+  },
   cancelled_more_than_bought: {
     en: 'This is more than was bought.',
     de: 'Dies ist mehr, als gekauft wurde.',
