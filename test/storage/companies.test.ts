@@ -207,9 +207,10 @@ test('a request of a company costs one read more at first, and none while its ac
         body: { orderNumber, lines: [remorse()], purchaseOrder: 'PO-1' },
       }),
     );
-  // The brand's configuration and the company's account.
+  // The brand's configuration, its policy book, and the company's account.
   expect((await send(first)).asked.map(({ command }) => command)).toEqual([
     'Query',
+    'GetItem',
     'GetItem',
     'GetItem',
     'TransactWriteItems',
