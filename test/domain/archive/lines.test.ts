@@ -10,7 +10,7 @@ import {
   packLines,
   unpackLines,
 } from '../../../shared/archive/lines.ts';
-import { archivedEvent } from '../../fixtures/archived-events.ts';
+import { archivedEvent } from '../../fixtures/archive/events.ts';
 
 describe('events as packed lines', () => {
   const some = [

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { type Outcome, outcome, type Resolution, resolution, type Terms, terms } from '../../contracts/decision.ts';
+import { type Facts, facts } from '../../contracts/facts.ts';
+import type { ReturnEvent } from '../../contracts/return.ts';
+import { type Money, money } from '../../contracts/values.ts';
+
+/** A request as it was decided when it came, read from the first event of its return. */
+
+/** What a line was answered, or would be. */
+export interface Answer {
+  /** Of the line alone. */
+  outcome: Outcome;
+  terms?: Terms | undefined;
+  resolution: Resolution;
+  rules: readonly string[];
+  policyFailed: boolean;
+}
+
+export interface PastLine {
+  id: string;
+  facts: Facts;
+  paid: { goods: Money; delivery: Money };
+  answer: Answer;
+}
+
+export interface PastRequest {
+  rma: string;
+  at: string;
+  /** Of the whole return. */
+  outcome: Outcome;
+  lines: PastLine[];
+}
+
+// Facts that came to be known later are absent here, and unknown; those nobody speaks of any more are passed over.
+const pastLine = z.object({
+  id: z.string(),
+  outcome,
+  terms: z.object(terms.shape).optional(),
+  resolution,
+  rules: z.array(z.string()),
+  problems: z.array(z.string()),
+  facts: z.object(facts.shape),
+  paid: z.object({ goods: money, delivery: money }),
+});
+const requested = z.object({ outcome, lines: z.array(pastLine).min(1) });
+
+/** Undefined when the event does not hold what a decision is made on. */
+export function pastRequest({ rma, at, data }: Pick<ReturnEvent, 'rma' | 'at' | 'data'>): PastRequest | undefined {
+  const read = requested.safeParse(data);
+  if (!read.success) return undefined;
+  return {
+    rma,
+    at,
+    outcome: read.data.outcome,
+    lines: read.data.lines.map(
+      ({ id, facts: known, paid, outcome: own, terms: given, resolution: promised, rules, problems }) => ({
+        id,
+        facts: known,
+        paid,
+        answer: {
+          outcome: own,
+          terms: given,
+          resolution: promised,
+          rules,
+          policyFailed: problems.includes('policy_failed'),
+        },
+      }),
+    ),
+  };
+}
