@@ -7,6 +7,7 @@ import { routes } from '../shared/contracts/routes.ts';
 import { milestones } from '../shared/notifications/choose.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { type Areas, makeAreas, pascal } from './constructs/areas.ts';
+import { Backtests } from './constructs/backtests.ts';
 import type { Deployment } from './constructs/deployment.ts';
 import { EventArchive } from './constructs/event-archive.ts';
 import { EventConsumer } from './constructs/event-consumer.ts';
@@ -58,12 +59,17 @@ export class ServiceStack extends Stack {
       deployment,
       streamArn: data.returns.streamArn,
       reader: behind.publish,
-      kinds: ['event', 'inbox'],
+      kinds: ['event', 'inbox', 'backtest'],
       unpublished: data.files,
       alarms,
     });
     const archive = new EventArchive(this, 'EventArchive', { deployment, bus, behind, may, alarms });
-    const consumers = { ...consume(this, areas, { deployment, bus, data, alarms }), archive: archive.consumer };
+    const backtests = new Backtests(this, 'BacktestRuns', { deployment, bus, areas, may, alarms });
+    const consumers = {
+      ...consume(this, areas, { deployment, bus, data, alarms }),
+      archive: archive.consumer,
+      backtests: backtests.consumer,
+    };
     new Rule(this, 'EachMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(behind.deadlines.lambda, { retryAttempts: 0 })],
@@ -91,6 +97,7 @@ export class ServiceStack extends Stack {
       FilesBucket: data.files.bucketName,
       BusName: bus.eventBusName,
       LifecycleMachineArn: lifecycle.machine.stateMachineArn,
+      BacktestMachineArn: backtests.process.machine.stateMachineArn,
       SigningSecretArn: data.signingSecret.secretArn,
       PartnerSecretsPrefix: partnerSecretsPrefix,
       AlarmTopicArn: alarms.topic.topicArn,

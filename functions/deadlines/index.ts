@@ -2,12 +2,14 @@ import type { Context, EventBridgeEvent } from 'aws-lambda';
 import { readSettings } from '../../shared/runtime/configuration.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { connectTable } from '../../shared/storage/table.ts';
+import { createPassBacktests } from './pass-backtests.ts';
 import { createPassDueDates } from './pass-due-dates.ts';
 import { createSweepInbox } from './sweep-inbox.ts';
 
 const settings = readSettings(['TABLE_NAME', 'PROGRESS_MINUTES']);
 const table = connectTable(settings.TABLE_NAME);
 const passDueDates = createPassDueDates({ table, progressMinutes: settings.PROGRESS_MINUTES });
+const passBacktests = createPassBacktests({ table });
 const sweepInbox = createSweepInbox({ table });
 
 /** Enough to finish the returns that are in hand. */
@@ -22,7 +24,8 @@ export const handler = async (
   const timeIsUp = () => context.getRemainingTimeInMillis() < spareMs;
   const swept = await sweepInbox(now, timeIsUp);
   const passed = await passDueDates(now, timeIsUp);
-  logger.info('due dates', { ...passed, inbox: swept });
+  const interrupted = await passBacktests(now);
+  logger.info('due dates', { ...passed, inbox: swept, interrupted });
   if (passed.failed > 0)
     throw new Error(`Due dates of ${passed.failed} of ${passed.returns} returns could not be passed`);
   if (swept.failed > 0) throw new Error(`${swept.failed} arrivals could not be told of again`);

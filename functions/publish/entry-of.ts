@@ -1,5 +1,12 @@
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import { arrived, inboxNudge, returnNudge, source } from '../../shared/contracts/bus.ts';
+import {
+  arrived,
+  backtestNudge,
+  backtestRequested,
+  inboxNudge,
+  returnNudge,
+  source,
+} from '../../shared/contracts/bus.ts';
 
 /** An item of the table, as far as the bus is told of it. */
 export type NewItem = Record<string, unknown>;
@@ -16,5 +23,6 @@ function toldOf(item: NewItem): { type: string; detail: object } | undefined {
     return { type: detail.type, detail };
   }
   if (item.kind === 'inbox') return { type: arrived, detail: inboxNudge.parse({ ...item, inbox: item.pk }) };
+  if (item.kind === 'backtest') return { type: backtestRequested, detail: backtestNudge.parse(item) };
   return undefined;
 }

@@ -58,6 +58,7 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
       money: area('money', requests),
       brands: area('brands', { ...requests, ...partners, ...http }),
       policies: area('policies', requests, { memory: 1024 }),
+      backtests: area('backtests', { ...requests, ...files }),
       webhooks: area('webhooks', { ...table, ...partners }),
       documentation: area('documentation', {}, { memory: 256 }),
     },
@@ -72,6 +73,7 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
       archive: area('archive', { ...table, ...files }, { timeout: seconds(60) }),
       // The next hour does what this one could not.
       sealing: area('sealing', files, { memory: 2048, timeout: seconds(900), asynchronousRetries: 0 }),
+      backtesting: area('backtesting', { ...table, ...files }, { memory: 1769, timeout: seconds(300) }),
       // The next minute does what this one could not.
       deadlines: area('deadlines', { ...table, ...progress }, { timeout: seconds(50), asynchronousRetries: 0 }),
     },

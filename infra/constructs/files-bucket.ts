@@ -33,11 +33,19 @@ export const folders = {
   unsealed: 'unsealed/',
   /** The event archive: sealed days, never overwritten, kept for good. */
   archive: 'archive/',
+  /** What backtests work with, and the lists of what they found: for a year. */
+  backtests: 'backtests/',
   /** Stream records the publisher gave up; the platform chooses the names below it. */
   unpublished: 'aws/lambda/',
 } as const;
 
-const neverOverwritten = ['evidence', 'labels', 'unsealed', 'archive'] as const satisfies (keyof typeof folders)[];
+const neverOverwritten = [
+  'evidence',
+  'labels',
+  'unsealed',
+  'archive',
+  'backtests',
+] as const satisfies (keyof typeof folders)[];
 
 const days = (n: number) => Duration.days(n);
 
@@ -58,6 +66,12 @@ const lifecycle: LifecycleRule[] = [
     id: 'unsealed-events-are-sealed',
     prefix: folders.unsealed,
     expiration: days(60),
+    noncurrentVersionExpiration: days(1),
+  },
+  {
+    id: 'backtests-are-kept-for-a-year',
+    prefix: folders.backtests,
+    expiration: days(365),
     noncurrentVersionExpiration: days(1),
   },
   { id: 'half-uploads', abortIncompleteMultipartUploadAfter: days(1) },

@@ -77,6 +77,10 @@ export function permissionsOf(data: DataStack, partnerSecretsPrefix: string) {
       fn.allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], [table]);
       useKey(fn, 'dynamodb', encrypting);
     },
+    putIntoTable(fn: NodeFunction): void {
+      fn.allow(['dynamodb:PutItem'], [table]);
+      useKey(fn, 'dynamodb', encrypting);
+    },
     readStream(fn: NodeFunction): void {
       fn.allow(
         ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],

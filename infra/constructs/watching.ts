@@ -37,26 +37,34 @@ export function watchRequests(alarms: Alarms, api: ReturnsApi): void {
   });
 }
 
-/** Functions that are refused because too many run, told once for each group (a formula takes ten metrics at most). */
+/** A formula takes no more metrics (CloudWatch quotas). */
+const mostMetrics = 10;
+
+/** Functions that are refused because too many run, told once for each group, or for each ten of it. */
 export function watchThrottles(
   alarms: Alarms,
   name: string,
   felt: string,
   group: Readonly<Record<string, NodeFunction>>,
 ): void {
-  const usingMetrics: Record<string, IMetric> = Object.fromEntries(
-    Object.values(group).map(({ lambda }, index) => [`m${index}`, lambda.metricThrottles({ period })]),
-  );
-  alarms.raise(name, {
-    felt,
-    metric: new MathExpression({
-      expression: Object.keys(usingMetrics).join(' + '),
-      usingMetrics,
-      label: 'throttled calls',
-      period,
-    }),
-    periods: 3,
-  });
+  const all = Object.values(group);
+  for (let first = 0; first < all.length; first += mostMetrics) {
+    const usingMetrics: Record<string, IMetric> = Object.fromEntries(
+      all
+        .slice(first, first + mostMetrics)
+        .map(({ lambda }, index) => [`m${index}`, lambda.metricThrottles({ period })]),
+    );
+    alarms.raise(first === 0 ? name : `${name} (${1 + first / mostMetrics})`, {
+      felt,
+      metric: new MathExpression({
+        expression: Object.keys(usingMetrics).join(' + '),
+        usingMetrics,
+        label: 'throttled calls',
+        period,
+      }),
+      periods: 3,
+    });
+  }
 }
 
 /** The clock of the deadlines: failing or standing still. */

@@ -9,6 +9,7 @@ import * as staff from '../../shared/contracts/staff.ts';
 import * as tracking from '../../shared/contracts/tracking.ts';
 import * as webhooks from '../../shared/contracts/webhooks.ts';
 import { hashEvent, startOfChain } from '../../shared/returns/event-chain.ts';
+import { backtestAnswers } from './backtest-answers.ts';
 
 /** Answers as they look, one for each route, all of one story: headphones that came back because they did not please. */
 
@@ -330,6 +331,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
     change: { ...change, book: 3, what: 'rolled_back', activation: 4, version: '2', from: '2026-12-10T08:00:00.000Z' },
   }),
   of(policies.readPolicyBook, { version: 1, activations: [shippedActivation, activation] }),
+  ...Object.entries(backtestAnswers),
   of(policies.listPolicyChanges, { items: [change] }),
   of(webhooks.shopifyWebhook, accepted),
   of(webhooks.easypostWebhook, accepted),

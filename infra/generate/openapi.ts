@@ -36,6 +36,7 @@ const areas: Record<string, string> = {
   money: 'Refunds that failed.',
   brands: "A brand's configuration and its ERP.",
   policies: "A brand's return policies: drafts, their check, and what is in force when.",
+  backtests: 'What a policy would have answered to the returns of a time that is over.',
   webhooks: 'What partners send, signed.',
   documentation: 'The API, described.',
 };

@@ -112,6 +112,11 @@ export const readers: readonly Reader[] = [
       listPolicyVersions: 'The document itself is in `readPolicyVersion`.',
       readPolicyVersion: 'As decisions name it: policy and version.',
       readPolicyBook: 'Every activation there ever was, as it stands now.',
+      startBacktest: `Past requests are decided anew on the facts of their day, by this policy alone; lines it is not for stay as they were. It takes seconds to minutes: look with \`readBacktest\`. Nothing of a return is read anew or changed. ${retried}`,
+      readBacktest:
+        '`progress` grows file by file. Once completed, `report` sets what was decided beside what would have been, in all, by reason and by category; `changes.url` is the list of the lines that changed, as CSV, good for a quarter of an hour (ask again for a fresh one).',
+      listBacktests: 'Without what they found.',
+      retryBacktest: `Only one that failed or was interrupted. It reads the same files as before. ${retried}`,
       listPolicyChanges: 'Who, when and why, with the codes of warnings that were accepted.',
     },
   },

@@ -51,6 +51,8 @@ const places: Record<keyof typeof partitions, Place> = {
     key: p.policies('<brand>'),
     holds: "A brand's policies: drafts, versions, and the book of what is in force.",
   },
+  backtests: { key: p.backtests('<brand>'), holds: 'Backtests of a brand, by id: the oldest first; for a year.' },
+  backtest: { key: p.backtest('<brand>', '<id>'), holds: 'Attempts of a backtest, and its report.' },
   provider: { key: p.provider('<brand>', '<provider>', '<id>'), holds: 'Books of the embedded providers.' },
 };
 
@@ -67,6 +69,8 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
   companyCard: { key: sortKeys.companyCard, holds: "The return's card, in the list of its company." },
   body: { key: sortKeys.body('<hash>', 0), holds: 'A part of an arrival that is too large for one item.' },
   again: { key: sortKeys.again('<time>'), holds: 'Has an arrival told of again.' },
+  attempt: { key: sortKeys.attempt(1), holds: 'Has the machine of a backtest run for the first time.' },
+  report: { key: sortKeys.report, holds: 'What a backtest found.' },
   only: { key: sortKeys.only, holds: 'The one item of a partition that has one.' },
   configuration: { key: sortKeys.configuration, holds: 'What administrators set for a brand.' },
   order: { key: sortKeys.order, holds: 'The order.' },

@@ -52,6 +52,9 @@ export const permissions = {
   'goods.inspect': ['inspector'],
   'money.retry': ['finance'],
   'money.settle': ['finance'],
+  /** Past decisions anew under another policy; the list of what changes names returns. */
+  'backtest.run': ['manager', 'administrator'],
+  'backtest.read': ['manager', 'administrator'],
   'configuration.put': ['administrator'],
   'configuration.get': ['administrator'],
   'company.put': ['integration', 'administrator'],

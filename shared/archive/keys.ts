@@ -28,7 +28,8 @@ export const isOver = (day: string, now: Date): boolean => now.getTime() >= Date
 export const unsealedRoot = 'unsealed/';
 export const unsealedBrand = (brand: string): string => `${unsealedRoot}${brand}/`;
 export const unsealedDay = (brand: string, day: string): string => `${unsealedBrand(brand)}${day}/`;
-const sealedDay = (brand: string, day: string): string => `archive/${brand}/${day}/`;
+export const sealedBrand = (brand: string): string => `archive/${brand}/`;
+const sealedDay = (brand: string, day: string): string => `${sealedBrand(brand)}${day}/`;
 
 export const manifestKey = (brand: string, day: string): string => `${sealedDay(brand, day)}manifest.json`;
 

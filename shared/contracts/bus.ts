@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { backtestRun } from './backtest-run.ts';
 import { machineStep, returnEventType } from './return.ts';
 import * as v from './values.ts';
 
@@ -34,6 +35,13 @@ export const inboxNudge = z.object({
   provider: inboxProvider,
 });
 export type InboxNudge = z.infer<typeof inboxNudge>;
+
+/** Detail type of a backtest that is to be run. */
+export const backtestRequested = 'backtest.requested';
+
+/** A backtest was asked for, or asked to go on: a run of its machine for each attempt. */
+export const backtestNudge = z.object(backtestRun.shape);
+export type BacktestNudge = z.infer<typeof backtestNudge>;
 
 /** Source of every event of ours. */
 export const source = 'homeward';

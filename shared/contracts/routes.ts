@@ -1,3 +1,4 @@
+import * as backtests from './backtests.ts';
 import * as brands from './brands.ts';
 import * as companies from './companies.ts';
 import * as documentation from './documentation.ts';
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   brands,
   companies,
   policies,
+  backtests,
   webhooks,
   documentation,
 ].flatMap((area) =>

@@ -7,6 +7,7 @@ const settings = {
   FILES_BUCKET: needed,
   BUS_NAME: needed,
   LIFECYCLE_MACHINE_ARN: needed,
+  BACKTEST_MACHINE_ARN: needed,
   SIGNING_SECRET_ARN: needed,
   PARTNER_SECRETS_PREFIX: needed,
   OIDC_ISSUER: needed,

@@ -30,6 +30,8 @@ export const partitions = {
   guestLink: (brand: string, tokenHash: string) => `BRAND#${brand}#LINK#${tokenHash}`,
   tries: (brand: string, subject: string, window: string) => `BRAND#${brand}#TRIES#${subject}#${window}`,
   policies: (brand: string) => `BRAND#${brand}#POLICIES`,
+  backtests: (brand: string) => `BRAND#${brand}#BACKTESTS`,
+  backtest: (brand: string, id: string) => `BRAND#${brand}#BACKTEST#${id}`,
   provider: (brand: string, provider: string, id: string) => `BRAND#${brand}#PROVIDER#${provider}#${id}`,
 } as const;
 
@@ -53,6 +55,9 @@ export const sortKeys = {
   body: (hash: string, part: number) => `BODY#${hash}#${String(part).padStart(3, '0')}`,
   /** Tells of an arrival again. */
   again: (at: string) => `AGAIN#${at}`,
+  /** Has a backtest's machine run. */
+  attempt: (number: number) => `ATTEMPT#${String(number).padStart(4, '0')}`,
+  report: 'REPORT',
   /** The one item of a partition that has only one. */
   only: 'ITEM',
   configuration: 'CONFIGURATION',
@@ -78,6 +83,9 @@ export const indexes = {
 /** The due index is cut in shards, so that a minute's work never meets one partition's limit. */
 export const dueShards = 8;
 export const dueShard = (rma: string): string => `DUE#${Number.parseInt(sha256(rma).slice(0, 8), 16) % dueShards}`;
+
+/** Backtests that are heard of no more are due in a shard of their own. */
+export const backtestDueShard = 'DUE#BACKTESTS';
 
 /** Arrivals that wait are due in a shard of their own. */
 export const inboxDueShard = 'DUE#INBOX';

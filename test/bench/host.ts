@@ -65,6 +65,7 @@ export function environmentOf(place: Place): Record<string, string> {
     FILES_BUCKET: place.bucket,
     BUS_NAME: place.bus,
     LIFECYCLE_MACHINE_ARN: place.machine,
+    BACKTEST_MACHINE_ARN: `${place.machine}-backtest`,
     SIGNING_SECRET_ARN: place.signingSecret,
     PARTNER_SECRETS_PREFIX: 'homeward/bench/partners/',
     OIDC_ISSUER: place.issuer.url,

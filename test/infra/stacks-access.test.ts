@@ -16,8 +16,10 @@ const folders = (who: string, action: string) =>
     .flatMap(({ resources }) => resources.map((resource) => /\/([a-z/]+\/)\*"/.exec(JSON.stringify(resource))?.[1]))
     .sort();
 
-const signedIn = ['Brands', 'Intake', 'Money', 'Orders', 'Policies', 'Review', 'Tracking', 'Warehouse'];
+const signedIn = ['Backtests', 'Brands', 'Intake', 'Money', 'Orders', 'Policies', 'Review', 'Tracking', 'Warehouse'];
 const writers = [
+  'Backtesting',
+  'Backtests',
   'Brands',
   'Deadlines',
   'ErpSync',
@@ -61,8 +63,8 @@ describe('least to each', () => {
     ['publishes', 'events:PutEvents', ['Publish']],
     ['reads the stream', 'dynamodb:GetRecords', ['Publish']],
     ['starts the lifecycle', 'states:StartExecution', ['Segments']],
-    ['lists the bucket', 's3:ListBucket', ['Evidence', 'Publish', 'Sealing']],
-    ['calls a function', 'lambda:InvokeFunction', ['Lifecycle']],
+    ['lists the bucket', 's3:ListBucket', ['Backtesting', 'Evidence', 'Publish', 'Sealing']],
+    ['calls a function', 'lambda:InvokeFunction', ['Lifecycle', 'PolicyBacktest']],
     ['sends mail', 'ses:SendEmail', ['Notifications']],
     ["stores partners' secrets", 'secretsmanager:PutSecretValue', ['Brands']],
     ["creates partners' secrets", 'secretsmanager:CreateSecret', ['Brands']],
@@ -86,6 +88,8 @@ describe('least to each', () => {
     ['Publish', [], ['aws/lambda/']],
     ['Archive', [], ['unsealed/']],
     ['Sealing', ['archive/', 'unsealed/'], ['archive/']],
+    ['Backtesting', ['archive/', 'backtests/', 'unsealed/'], ['backtests/']],
+    ['Backtests', ['backtests/'], []],
     ['Money', [], []],
     ['Warehouse', [], []],
   ])('%s reads and writes only its folders', (who, reads, writes) => {

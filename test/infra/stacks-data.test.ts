@@ -85,7 +85,7 @@ describe('what must outlive a deploy', () => {
             Principal: { AWS: '*' },
             Action: 's3:PutObject',
             Resource: [
-              ...['archive', 'evidence', 'labels', 'unsealed'].map((folder) => ({
+              ...['archive', 'backtests', 'evidence', 'labels', 'unsealed'].map((folder) => ({
                 'Fn::Join': ['', [Match.anyValue(), `/${folder}/*`]],
               })),
             ],
@@ -103,7 +103,7 @@ describe('what must outlive a deploy', () => {
     }>(data, 'AWS::S3::Bucket');
     const files = Object.values(buckets).find(({ VersioningConfiguration }) => VersioningConfiguration !== undefined);
     const expiring = files?.LifecycleConfiguration.Rules.filter((rule) => 'ExpirationInDays' in rule);
-    expect(expiring?.map((rule) => rule.Prefix)).toEqual(['uploads/', 'aws/lambda/', 'unsealed/']);
+    expect(expiring?.map((rule) => rule.Prefix)).toEqual(['uploads/', 'aws/lambda/', 'unsealed/', 'backtests/']);
   });
 
   test('no bucket is public, and each refuses what does not come over TLS', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { areasIn } from '../../infra/constructs/bundle.ts';
@@ -61,7 +61,9 @@ describe('functions', () => {
     ['webhooks', [...table, 'PARTNER_SECRETS_PREFIX']],
     ['documentation', []],
     ['publish', ['BUS_NAME']],
-    ['segments', ['LIFECYCLE_MACHINE_ARN']],
+    ['backtests', [...requests, 'FILES_BUCKET']],
+    ['segments', ['BACKTEST_MACHINE_ARN', 'LIFECYCLE_MACHINE_ARN']],
+    ['backtesting', [...table, 'FILES_BUCKET']],
     ['workflow', [...table, 'FILES_BUCKET', 'PROGRESS_MINUTES']],
     ['inbox', [...table, 'PROGRESS_MINUTES']],
     ['notifications', table],
@@ -84,7 +86,7 @@ describe('the ways events take', () => {
           {
             Pattern: JSON.stringify({
               eventName: ['INSERT'],
-              dynamodb: { NewImage: { kind: { S: ['event', 'inbox'] } } },
+              dynamodb: { NewImage: { kind: { S: ['event', 'inbox', 'backtest'] } } },
             }),
           },
         ],
@@ -104,7 +106,7 @@ describe('the ways events take', () => {
   const queues = propertiesOf<Queue>(service, 'AWS::SQS::Queue');
 
   test('each queue is encrypted, refuses what does not come over TLS, and puts aside what keeps failing', () => {
-    expect(Object.keys(queues)).toHaveLength(12);
+    expect(Object.keys(queues)).toHaveLength(14);
     for (const [id, queue] of Object.entries(queues)) {
       expect(queue.SqsManagedSseEnabled, id).toBe(true);
       if (id.includes('DeadLetters')) expect(queue.MessageRetentionPeriod, id).toBe(14 * 86_400);
@@ -131,6 +133,7 @@ describe('the ways events take', () => {
       Evidence: 360,
       // And the minutes that its events are waited for.
       Archive: 660,
+      Backtest: 60,
     });
   });
 
@@ -146,7 +149,7 @@ describe('the ways events take', () => {
       'AWS::Lambda::EventSourceMapping',
     );
     const ofQueues = Object.values(mappings).filter(({ FilterCriteria }) => FilterCriteria === undefined);
-    expect(ofQueues).toHaveLength(6);
+    expect(ofQueues).toHaveLength(7);
     for (const { FunctionResponseTypes } of ofQueues)
       expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
@@ -167,6 +170,14 @@ describe('the ways events take', () => {
     [
       'every event of a return, and what is asked for again, goes to the ERP',
       { source: ['homeward'], detail: { $or: [{ rma: [{ exists: true }] }, { provider: ['replay'] }] } },
+    ],
+    [
+      'a backtest that was asked for is run',
+      {
+        source: ['homeward'],
+        'detail-type': ['backtest.requested'],
+        detail: { backtest: [{ exists: true }] },
+      },
     ],
     ['every event of a return goes into the archive', { source: ['homeward'], detail: { rma: [{ exists: true }] } }],
   ])('%s', (_, EventPattern) => {
@@ -199,20 +210,34 @@ describe('the ways events take', () => {
       });
   });
 
-  test('the lifecycle is standard, traced, and knows a function for each place its file leaves open', () => {
-    const [machine] = Object.values(
-      propertiesOf<{ DefinitionSubstitutions: Record<string, unknown> }>(service, 'AWS::StepFunctions::StateMachine'),
+  interface MachineProperties {
+    readonly StateMachineName: string;
+    readonly DefinitionSubstitutions: Record<string, unknown>;
+  }
+  const processes = readdirSync('statemachines').flatMap((file) => /^(.+)\.asl\.json$/.exec(file)?.[1] ?? []);
+  const machines = Object.values(propertiesOf<MachineProperties>(service, 'AWS::StepFunctions::StateMachine'));
+
+  test('each process is a machine', () => {
+    expect(machines.map(({ StateMachineName }) => StateMachineName.replace('homeward-live-', '')).sort()).toEqual(
+      processes.toSorted(),
     );
-    const open = readFileSync('statemachines/return-lifecycle.asl.json', 'utf8').matchAll(/\$\{(\w+)\}/g);
-    expect([...new Set([...open].map(([, name]) => name))].sort()).toEqual(
-      Object.keys(machine?.DefinitionSubstitutions ?? {}).sort(),
-    );
-    service.hasResourceProperties('AWS::StepFunctions::StateMachine', {
-      StateMachineType: 'STANDARD',
-      TracingConfiguration: { Enabled: true },
-      LoggingConfiguration: Match.objectLike({ Level: 'ERROR', IncludeExecutionData: false }),
-    });
   });
+
+  test.each(processes)(
+    '%s is standard, traced, and knows a function for each place its file leaves open',
+    (process) => {
+      const machine = machines.find(({ StateMachineName }) => StateMachineName.endsWith(process));
+      const open = readFileSync(`statemachines/${process}.asl.json`, 'utf8').matchAll(/\$\{(\w+)\}/g);
+      expect([...new Set([...open].map(([, name]) => name))].sort()).toEqual(
+        Object.keys(machine?.DefinitionSubstitutions ?? {}).sort(),
+      );
+      service.allResourcesProperties('AWS::StepFunctions::StateMachine', {
+        StateMachineType: 'STANDARD',
+        TracingConfiguration: { Enabled: true },
+        LoggingConfiguration: Match.objectLike({ Level: 'ERROR', IncludeExecutionData: false }),
+      });
+    },
+  );
 });
 
 describe('the API', () => {
@@ -310,7 +335,8 @@ describe('alarms', () => {
     'Publisher passed something over',
     'Policy cannot be evaluated',
     'Archive is not sealed',
-    ...['Segments', 'Inbox', 'Notifications', 'ErpSync', 'Evidence', 'Archive'].flatMap((name) => [
+    'PolicyBacktest fails',
+    ...['Segments', 'Inbox', 'Notifications', 'ErpSync', 'Evidence', 'Archive', 'Backtest'].flatMap((name) => [
       `${name}Events gave events up`,
       `${name}Events is behind`,
     ]),

@@ -44,6 +44,7 @@ function paramsOf({ params }: Route, rma: string): Record<string, string> {
     role: 'agent',
     seq: '1',
     company: 'ACME-01',
+    backtest: '20261105t093000-4k7c2xqf',
   };
   return Object.fromEntries(Object.entries(all).filter(([name]) => params && name in params.shape));
 }

@@ -1,4 +1,4 @@
-import { manifestKey, unsealedBrand } from '../../archive/keys.ts';
+import { manifestKey, sealedBrand, unsealedBrand } from '../../archive/keys.ts';
 import { type ArchiveManifest, archiveManifest } from '../../contracts/archive.ts';
 import { sideBySide } from '../../runtime/side-by-side.ts';
 import type { Listing } from '../files/listing.ts';
@@ -34,7 +34,7 @@ export async function daysInArchive(
 ): Promise<DayInArchive[]> {
   const within = (days: readonly string[]) => days.filter((day) => day >= from && day <= to);
   const [sealed, unsealed] = await Promise.all([
-    listing.folders(`archive/${brand}/`).then(within),
+    listing.folders(sealedBrand(brand)).then(within),
     listing.folders(unsealedBrand(brand)).then(within),
   ]);
   const manifests = await sideBySide(sealed, mostAtOnce, (day) => readManifest(files, brand, day));
@@ -42,4 +42,19 @@ export async function daysInArchive(
   for (const manifest of manifests)
     if (manifest) found.set(manifest.day, { day: manifest.day, state: 'sealed', manifest });
   return [...found.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** The manifest of the newest sealed day before a day. */
+export async function newestManifest(
+  { files, listing }: { files: Pick<Files, 'get'>; listing: Listing },
+  brand: string,
+  before: string,
+): Promise<ArchiveManifest | undefined> {
+  const days = await listing.folders(sealedBrand(brand));
+  for (const day of days.filter((one) => one < before).reverse()) {
+    // A folder without a manifest is what a sealing that died has left.
+    const manifest = await readManifest(files, brand, day);
+    if (manifest) return manifest;
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { unsealedDay } from '../../archive/keys.ts';
-import { eventName, type NamedLine, nameLine, unpackLines } from '../../archive/lines.ts';
+import { DamagedFile, eventName, type NamedLine, nameLine, unpackLines } from '../../archive/lines.ts';
 import type { ArchiveManifest, SealedFile } from '../../contracts/archive.ts';
 import type { ListedFile, Listing } from '../files/listing.ts';
 import type { Files } from '../files/s3.ts';
@@ -15,7 +15,9 @@ export interface ArchivePlace {
 export async function linesIn({ files }: Pick<ArchivePlace, 'files'>, key: string, sha256?: string): Promise<string[]> {
   const bytes = await files.get(key);
   if (!bytes) throw new Error(`${key} is not there`);
-  return unpackLines(bytes, sha256);
+  return unpackLines(bytes, sha256).catch((error: unknown) => {
+    throw error instanceof DamagedFile ? new DamagedFile(`${key}: ${error.message}`) : error;
+  });
 }
 
 /**

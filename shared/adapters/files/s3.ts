@@ -22,8 +22,8 @@ export interface Files {
   head(key: string): Promise<FileHead | undefined>;
   /** The whole file; undefined when it is not there, or no longer the content that `etag` names. */
   get(key: string, etag?: string): Promise<Uint8Array | undefined>;
-  /** Writes a file that is never overwritten; `there` when one is there already, which stays as it is. */
-  putOnce(key: string, bytes: Uint8Array, contentType: string): Promise<'written' | 'there'>;
+  /** Writes a file (packed, where an encoding says so) that is never overwritten; `there` when one is there already, which stays as it is. */
+  putOnce(key: string, bytes: Uint8Array, contentType: string, encoding?: 'gzip'): Promise<'written' | 'there'>;
 }
 
 /** The bucket of files, read and written. Presigned ways to it are in `uploads.ts` and `links.ts`. */
@@ -51,10 +51,17 @@ export function createFiles({ bucket, client }: { bucket: string; client: S3Clie
       }
     },
 
-    async putOnce(key, bytes, contentType) {
+    async putOnce(key, bytes, contentType, encoding) {
       try {
         await client.send(
-          new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, ContentType: contentType, IfNoneMatch: '*' }),
+          new PutObjectCommand({
+            Bucket: bucket,
+            Key: key,
+            Body: bytes,
+            ContentType: contentType,
+            ...(encoding && { ContentEncoding: encoding }),
+            IfNoneMatch: '*',
+          }),
         );
         return 'written';
       } catch (error) {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { type Outcome, outcome, type Resolution, resolution, type Terms, terms } from '../../contracts/decision.ts';
 import { type Facts, facts } from '../../contracts/facts.ts';
-import type { ReturnEvent } from '../../contracts/return.ts';
 import { type Money, money } from '../../contracts/values.ts';
 
 /** A request as it was decided when it came, read from the first event of its return. */
@@ -42,17 +41,22 @@ const pastLine = z.object({
   facts: z.object(facts.shape),
   paid: z.object({ goods: money, delivery: money }),
 });
-const requested = z.object({ outcome, lines: z.array(pastLine).min(1) });
+const requested = z.object({
+  rma: z.string(),
+  at: z.string(),
+  data: z.object({ outcome, lines: z.array(pastLine).min(1) }),
+});
 
 /** Undefined when the event does not hold what a decision is made on. */
-export function pastRequest({ rma, at, data }: Pick<ReturnEvent, 'rma' | 'at' | 'data'>): PastRequest | undefined {
-  const read = requested.safeParse(data);
+export function pastRequest(event: unknown): PastRequest | undefined {
+  const read = requested.safeParse(event);
   if (!read.success) return undefined;
+  const { rma, at, data } = read.data;
   return {
     rma,
     at,
-    outcome: read.data.outcome,
-    lines: read.data.lines.map(
+    outcome: data.outcome,
+    lines: data.lines.map(
       ({ id, facts: known, paid, outcome: own, terms: given, resolution: promised, rules, problems }) => ({
         id,
         facts: known,

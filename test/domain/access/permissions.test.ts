@@ -41,6 +41,8 @@ goods.receive             .   .   .   x   .   .   .   .   .   .   .
 goods.inspect             .   .   .   .   x   .   .   .   .   .   .
 money.retry               .   .   .   .   .   .   x   .   .   .   .
 money.settle              .   .   .   .   .   .   x   .   .   .   .
+backtest.run              .   .   .   .   .   x   .   .   .   .   x
+backtest.read             .   .   .   .   .   x   .   .   .   .   x
 configuration.put         .   .   .   .   .   .   .   .   .   .   x
 configuration.get         .   .   .   .   .   .   .   .   .   .   x
 company.put               .   .   .   .   .   .   .   .   .   x   x

@@ -1,5 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { createListBacktests, createReadBacktest } from '../../../functions/backtests/read-backtests.ts';
+import { createRetryBacktest } from '../../../functions/backtests/retry-backtest.ts';
+import { createStartBacktest } from '../../../functions/backtests/start-backtest.ts';
 import { createGetCompany, createPutCompany } from '../../../functions/brands/companies.ts';
 import { createGetConfiguration } from '../../../functions/brands/get-configuration.ts';
 import { createPutConfiguration } from '../../../functions/brands/put-configuration.ts';
@@ -46,6 +49,7 @@ import { createInspectGoods } from '../../../functions/warehouse/inspect-goods.t
 import { createReceiveParcel } from '../../../functions/warehouse/receive-parcel.ts';
 import { createKeepWebhook } from '../../../functions/webhooks/keep-webhook.ts';
 import { may } from '../../../shared/access/permissions.ts';
+import * as backtests from '../../../shared/contracts/backtests.ts';
 import * as brands from '../../../shared/contracts/brands.ts';
 import * as companies from '../../../shared/contracts/companies.ts';
 import type { PartnerSecrets } from '../../../shared/contracts/configuration.ts';
@@ -166,6 +170,10 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(brands.listQuarantine, createListQuarantine({ table, signingKey })),
     serves(brands.readQuarantined, createReadQuarantined({ table })),
     serves(brands.retryQuarantined, createRetryQuarantined({ table })),
+    serves(backtests.startBacktest, createStartBacktest({ table, randomBytes })),
+    serves(backtests.listBacktests, createListBacktests({ table, signingKey })),
+    serves(backtests.readBacktest, createReadBacktest({ table, link })),
+    serves(backtests.retryBacktest, createRetryBacktest({ table })),
     serves(policies.listPolicies, createListPolicies({ table, signingKey })),
     serves(policies.listPolicyVersions, createListVersions({ table, signingKey })),
     serves(policies.readPolicyVersion, createReadVersion({ table })),

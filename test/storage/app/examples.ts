@@ -107,6 +107,12 @@ export const examples: Record<string, Example> = {
       consolidatedPallets: true,
     }),
   },
+  startBacktest: {
+    at: 'parcel',
+    role: 'manager',
+    body: () => ({ policyId: 'default', from: '2026-10-01', to: '2026-10-02', includeUnsealed: true }),
+    status: 202,
+  },
   replayDeliveries: { at: 'parcel', body: (rma) => ({ rma, from: 1 }), status: 202 },
 };
 

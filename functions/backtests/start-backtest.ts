@@ -1,0 +1,75 @@
+import { actingRole } from '../../shared/access/principal.ts';
+import { dayOf, daysBetween } from '../../shared/archive/keys.ts';
+import { type BacktestRequest, type startBacktest as contract, mostDays } from '../../shared/contracts/backtests.ts';
+import { ProblemError } from '../../shared/contracts/errors.ts';
+import { isShipped, shippedPolicy } from '../../shared/policy/shipped.ts';
+import type { Reply, Request } from '../../shared/runtime/http.ts';
+import { newBacktest } from '../../shared/storage/backtests.ts';
+import { firstAnswer, rememberAnswer } from '../../shared/storage/idempotency.ts';
+import { loadPolicy, newestVersion } from '../../shared/storage/policies.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { transact } from '../../shared/storage/transaction.ts';
+import { newBacktestId } from './backtest-id.ts';
+
+export interface StartBacktestDeps {
+  table: Table;
+  randomBytes(count: number): Uint8Array;
+}
+
+/** Takes a backtest in, once for a key; the stream has its machine run. */
+export function createStartBacktest({ table, randomBytes }: StartBacktestDeps) {
+  return async (request: Request<typeof contract>): Promise<Reply<typeof contract>> => {
+    const { params, body, principal, idempotency, now } = request;
+    const { brand } = params;
+    const repeated = await firstAnswer(table, idempotency, now);
+    if (repeated) return { body: { id: repeated.rma } };
+    checkTime(body, now);
+    const version = await versionOf(table, brand, body);
+    const { policyId, from, to, includeUnsealed } = body;
+    const id = newBacktestId(now, randomBytes);
+    const requestedBy = { role: actingRole(principal, 'backtest.run'), id: principal.id };
+    const wanted = {
+      brand,
+      id,
+      policyId,
+      version,
+      from,
+      to,
+      includeUnsealed,
+      requestedAt: now.toISOString(),
+      requestedBy,
+    };
+    const outcome = await transact(table, [
+      ...newBacktest(table, wanted, now),
+      // The record has a place for the name of what was changed: here the backtest's.
+      rememberAnswer(table, idempotency, { rma: id, seq: 0 }, now),
+    ]);
+    if (outcome.done) return { body: { id } };
+    const first = await firstAnswer(table, idempotency, now);
+    if (!first) throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+    return { body: { id: first.rma } };
+  };
+}
+
+/** @throws ProblemError invalid-request naming the day that is wrong */
+function checkTime({ from, to }: BacktestRequest, now: Date): void {
+  if (to < from) refuse('/to', 'before_from', 'The last day is before the first.');
+  if (from > dayOf(now)) refuse('/from', 'in_the_future', 'Nothing has happened on these days yet.');
+  if (daysBetween(from, to).length > mostDays)
+    refuse('/to', 'too_long', `A backtest looks at ${mostDays} days at most: ask for one after the other.`);
+}
+
+/** The version that is meant, which never changes. @throws ProblemError invalid-request when there is none of that name */
+async function versionOf(table: Table, brand: string, { policyId, version }: BacktestRequest): Promise<string> {
+  if (policyId === shippedPolicy.policyId && version === undefined) return shippedPolicy.version;
+  if (version !== undefined) {
+    if (isShipped({ policyId, version }) || (await loadPolicy(table, brand, policyId, version))) return version;
+    return refuse('/version', 'version_unknown', 'There is no such version of this policy.');
+  }
+  const newest = await newestVersion(table, brand, policyId);
+  return newest?.version ?? refuse('/policyId', 'policy_unknown', 'No policy of this name was saved.');
+}
+
+function refuse(pointer: string, code: string, detail: string): never {
+  throw new ProblemError('invalid-request', detail, { errors: [{ pointer, code, detail }] });
+}
