@@ -2,7 +2,6 @@ import type { ArchivePlace } from '../../shared/adapters/archive/unsealed-day.ts
 import type { BacktestRun, BacktestStepResult } from '../../shared/contracts/backtest-run.ts';
 import type { BacktestFailure } from '../../shared/contracts/backtests.ts';
 import { filesIn } from '../../shared/policy/backtest/plan.ts';
-import { PolicyError } from '../../shared/policy/compile.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import { type Backtest, noteFailed, noteRunning } from '../../shared/storage/backtests.ts';
 import type { PolicyReader } from '../../shared/storage/policy-reader.ts';
@@ -13,7 +12,7 @@ import { keptPlan } from './kept-plan.ts';
 export interface ChooseFilesDeps {
   table: Table;
   place: ArchivePlace;
-  policies: Pick<PolicyReader, 'version'>;
+  policies: Pick<PolicyReader, 'load'>;
   clock: Clock;
   /** Parts handed out at once. */
   atOnce?: number;
@@ -39,14 +38,10 @@ export function createChooseFiles({ table, place, policies, clock, atOnce = part
 
 /** Why nothing can be decided by this policy. */
 async function unusable(
-  policies: Pick<PolicyReader, 'version'>,
+  policies: Pick<PolicyReader, 'load'>,
   { brand, policyId, version }: Backtest,
 ): Promise<BacktestFailure | undefined> {
-  try {
-    if (await policies.version(brand, { policyId, version })) return undefined;
-    return { code: 'policy_gone', detail: `There is no version ${version} of ${policyId} any more.` };
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    return { code: 'policy_faulty', detail: error.message.slice(0, 500) };
-  }
+  const found = await policies.load(brand, { policyId, version });
+  if (!found) return { code: 'policy_gone', detail: `There is no version ${version} of ${policyId} any more.` };
+  return 'why' in found ? { code: 'policy_faulty', detail: found.why.slice(0, 500) } : undefined;
 }

@@ -20,7 +20,7 @@ import { keptPlan } from './kept-plan.ts';
 export interface DecidePartDeps {
   table: Table;
   place: ArchivePlace;
-  policies: Pick<PolicyReader, 'version'>;
+  policies: Pick<PolicyReader, 'load'>;
   clock: Clock;
 }
 
@@ -59,8 +59,9 @@ export function createDecidePart({ table, place, policies, clock }: DecidePartDe
   return async (run: BacktestRun, number: number): Promise<BacktestStepResult> => {
     const { brand, backtest: id } = run;
     const backtest = await currentRun(table, run, clock());
-    const policy = backtest && (await policies.version(brand, backtest));
-    if (!backtest || !policy) return { outcome: 'superseded' };
+    const policy = backtest && (await policies.load(brand, backtest));
+    // One that cannot be used was noted when the files were chosen.
+    if (!backtest || !policy || 'why' in policy) return { outcome: 'superseded' };
     const part = (await keptPlan(place, backtest)).parts[number - 1];
     if (!part) throw new Error(`There is no part ${number}`);
     try {

@@ -1,5 +1,6 @@
 import type { retryBacktest as contract } from '../../shared/contracts/backtests.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
+import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { loadBacktest, nextAttempt } from '../../shared/storage/backtests.ts';
 import { firstAnswer, rememberAnswer } from '../../shared/storage/idempotency.ts';
@@ -17,7 +18,7 @@ export function createRetryBacktest({ table }: { table: Table }) {
       rememberAnswer(table, idempotency, { rma: id, seq: found.attempt + 1 }, now),
     ]);
     if (!outcome.done && !(await firstAnswer(table, idempotency, now)))
-      throw new ProblemError('step-not-legal', 'Only a backtest that failed or was interrupted is started again.');
+      throw new ProblemError('step-not-legal', say('backtest_not_ended'));
     return { body: { id } };
   };
 }

@@ -1,7 +1,7 @@
 import { actingRole } from '../../shared/access/principal.ts';
 import { dayOf, daysBetween } from '../../shared/archive/keys.ts';
 import { type BacktestRequest, type startBacktest as contract, mostDays } from '../../shared/contracts/backtests.ts';
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { type FieldError, fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
 import { isShipped, shippedPolicy } from '../../shared/policy/shipped.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { newBacktest } from '../../shared/storage/backtests.ts';
@@ -53,23 +53,24 @@ export function createStartBacktest({ table, randomBytes }: StartBacktestDeps) {
 
 /** @throws ProblemError invalid-request naming the day that is wrong */
 function checkTime({ from, to }: BacktestRequest, now: Date): void {
-  if (to < from) refuse('/to', 'before_from', 'The last day is before the first.');
-  if (from > dayOf(now)) refuse('/from', 'in_the_future', 'Nothing has happened on these days yet.');
-  if (daysBetween(from, to).length > mostDays)
-    refuse('/to', 'too_long', `A backtest looks at ${mostDays} days at most: ask for one after the other.`);
+  refuse('invalid-request', [
+    ...(to < from ? [fieldError('/to', 'ends_before_it_begins')] : []),
+    ...(from > dayOf(now) ? [fieldError('/from', 'days_to_come')] : []),
+    ...(daysBetween(from, to).length > mostDays ? [fieldError('/to', 'too_many_days', { max: mostDays })] : []),
+  ]);
 }
 
 /** The version that is meant, which never changes. @throws ProblemError invalid-request when there is none of that name */
 async function versionOf(table: Table, brand: string, { policyId, version }: BacktestRequest): Promise<string> {
-  if (policyId === shippedPolicy.policyId && version === undefined) return shippedPolicy.version;
-  if (version !== undefined) {
-    if (isShipped({ policyId, version }) || (await loadPolicy(table, brand, policyId, version))) return version;
-    return refuse('/version', 'version_unknown', 'There is no such version of this policy.');
+  const shipped = policyId === shippedPolicy.policyId;
+  if (version === undefined || version === 'draft') {
+    const newest = shipped ? shippedPolicy.version : (await newestVersion(table, brand, policyId))?.version;
+    return newest ?? unknown(fieldError('/policyId', 'no_policy_saved'));
   }
-  const newest = await newestVersion(table, brand, policyId);
-  return newest?.version ?? refuse('/policyId', 'policy_unknown', 'No policy of this name was saved.');
+  if (isShipped({ policyId, version }) || (await loadPolicy(table, brand, policyId, version))) return version;
+  return unknown(fieldError('/version', 'no_policy_version', { version }));
 }
 
-function refuse(pointer: string, code: string, detail: string): never {
-  throw new ProblemError('invalid-request', detail, { errors: [{ pointer, code, detail }] });
+function unknown(error: FieldError): never {
+  throw new ProblemError('invalid-request', undefined, { errors: [error] });
 }

@@ -38,7 +38,9 @@ export const mostDays = 366;
 export const backtestRequest = z
   .strictObject({
     policyId,
-    version: policyVersion.optional().meta({ description: 'Default: the newest that was saved, in force or not.' }),
+    version: policyVersion.optional().meta({
+      description: 'Default, as with `draft`: the newest that was saved, in force or not.',
+    }),
     from: archiveDay.meta({ description: 'First day: the one a return came to the archive on, in UTC.' }),
     to: archiveDay.meta({ description: `Last day; at most ${mostDays} days in all.` }),
     includeUnsealed: z.boolean().default(false).meta({

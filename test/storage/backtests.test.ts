@@ -260,13 +260,13 @@ describe('a backtest is asked for', () => {
   });
 
   test.each<[string, object, string, string]>([
-    ['of no policy that was saved', { policyId: 'nobody' }, '/policyId', 'policy_unknown'],
-    ['of no version that was saved', { version: '9' }, '/version', 'version_unknown'],
-    ['of a shipped version that is not there', { policyId: 'default', version: '0' }, '/version', 'version_unknown'],
-    ['that ends before it begins', { to: '2026-09-30' }, '/to', 'before_from'],
-    ['of days to come', { from: '2026-11-04', to: '2026-11-05' }, '/from', 'in_the_future'],
-    ['of more than a year', { from: '2025-10-01', to: '2026-10-02' }, '/to', 'too_long'],
-    ['of a day that is none', { from: '2026-02-30' }, '/from', 'invalid_format'],
+    ['of no policy that was saved', { policyId: 'nobody' }, '/policyId', 'no_policy_saved'],
+    ['of no version that was saved', { version: '9' }, '/version', 'no_policy_version'],
+    ['of a shipped version that is not there', { policyId: 'default', version: '0' }, '/version', 'no_policy_version'],
+    ['that ends before it begins', { to: '2026-09-30' }, '/to', 'ends_before_it_begins'],
+    ['of days to come', { from: '2026-11-04', to: '2026-11-05' }, '/from', 'days_to_come'],
+    ['of more than a year', { from: '2025-10-01', to: '2026-10-02' }, '/to', 'too_many_days'],
+    ['of a day that is none', { from: '2026-02-30' }, '/from', 'not_a_date'],
   ])('not %s', async (_, body, pointer, code) => {
     await save();
     const answer = await start(body);

@@ -1,4 +1,5 @@
 import type { Language } from '../../notifications/language.ts';
+import { backtestSentences } from './backtests.ts';
 import { configurationSentences } from './configuration.ts';
 import { detailSentences } from './details.ts';
 import { fieldSentences } from './fields.ts';
@@ -16,6 +17,7 @@ export const sentences = {
   ...staffSentences,
   ...configurationSentences,
   ...policySentences,
+  ...backtestSentences,
   ...detailSentences,
 } as const;
 export type SentenceCode = keyof typeof sentences;
