@@ -62,6 +62,7 @@ export function createAssessor({ table, readBrand, readCompany, readBook, polici
       channel: channelOf(principal),
       language,
       ...(company && { company }),
+      reasons: brand.reasons,
       serialRules: brand.serialRules,
       serials,
     };

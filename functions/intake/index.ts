@@ -6,6 +6,7 @@ import {
   createReturn,
   previewReturn,
 } from '../../shared/contracts/intake.ts';
+import { listReasons } from '../../shared/contracts/reasons.ts';
 import { readSettings } from '../../shared/runtime/configuration.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
@@ -18,6 +19,7 @@ import { createAnswerQuestion } from './answer-question.ts';
 import { createAssessor } from './assessor.ts';
 import { createCancelReturn } from './cancel-return.ts';
 import { createCreateReturn } from './create-return.ts';
+import { createListReasons } from './list-reasons.ts';
 import { createPreviewReturn } from './preview-return.ts';
 import { createSlots } from './upload-slots.ts';
 
@@ -28,9 +30,10 @@ const upload = createUploads({
   signer: service.table.documents.config,
   endpoint: process.env.AWS_ENDPOINT_URL,
 });
+const readBrand = createBrandReader(service.table);
 const assess = createAssessor({
   table: service.table,
-  readBrand: createBrandReader(service.table),
+  readBrand,
   readCompany: createCompanyReader(service.table),
   readBook: createBookReader(service.table),
   policies: createPolicyReader(service.table),
@@ -39,6 +42,7 @@ const deps = { ...service, assess, slots: createSlots(upload) };
 
 export const handler = createEntry(
   [
+    serves(listReasons, createListReasons({ readBrand })),
     serves(previewReturn, createPreviewReturn(deps)),
     serves(createReturn, createCreateReturn(deps)),
     serves(addEvidence, createAddEvidence(deps)),

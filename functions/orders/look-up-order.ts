@@ -68,6 +68,7 @@ export function createLookUpOrder({ table, signIn, readBrand, readBook, readWind
             lineId: line.id,
             sku: line.sku,
             title: line.title,
+            category: line.category,
             bought: line.quantity,
             returnable: at?.returnable ?? 0,
             serials: line.serials,

@@ -30,7 +30,7 @@ const comment = /\/\*[\s\S]*?\*\/|\/\/.*/;
 const text = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/;
 /** The place before a call that makes a schema (`z.…(`, `v.…(`, `<schema>.optional(`) or a route. */
 const making =
-  /(?<![\w.$])(?=[zv]\s*\.\s*[a-z]\w*\s*\(|(?:route|words|page|wrongAs)\(|[a-z]\w*(?:\.\w+)*\s*\.(?:optional|omit|pick|extend|extract|unwrap|refine|superRefine)\()/;
+  /(?<![\w.$])(?=[zv]\s*\.\s*[a-z]\w*\s*\(|(?:route|words|wordsFor|page|wrongAs)\(|[a-z]\w*(?:\.\w+)*\s*\.(?:optional|omit|pick|extend|extract|unwrap|refine|superRefine)\()/;
 const places = new RegExp([comment, text, making].map(({ source }) => source).join('|'), 'g');
 
 /** Says of each schema and route that making it has no effect but itself: the bundler then drops what is not used. */

@@ -3,11 +3,14 @@ import * as companies from '../../shared/contracts/companies.ts';
 import * as intake from '../../shared/contracts/intake.ts';
 import * as orders from '../../shared/contracts/orders.ts';
 import * as policies from '../../shared/contracts/policies.ts';
+import * as reasons from '../../shared/contracts/reasons.ts';
 import type { ReturnEvent } from '../../shared/contracts/return.ts';
 import type { AnswerOf, Route } from '../../shared/contracts/route.ts';
 import * as staff from '../../shared/contracts/staff.ts';
 import * as tracking from '../../shared/contracts/tracking.ts';
 import * as webhooks from '../../shared/contracts/webhooks.ts';
+import { shippedReasons } from '../../shared/reasons/shipped.ts';
+import { shownReason } from '../../shared/reasons/shown.ts';
 import { hashEvent, startOfChain } from '../../shared/returns/event-chain.ts';
 import { backtestAnswers } from './backtest-answers.ts';
 
@@ -183,6 +186,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
         lineId: '1',
         sku: 'LM-HEAD-7',
         title,
+        category: 'audio',
         bought: 1,
         returnable: 1,
         serials: ['LMX-204518'],
@@ -193,6 +197,11 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
     ],
   }),
   of(orders.exchangeGuestLink, { token, expiresAt, rma }),
+  of(reasons.listReasons, {
+    category: 'audio',
+    language: 'en',
+    reasons: [shownReason({ ...shippedReasons.missing_part, code: 'missing_part', class: 'missing_part' }, 'en')],
+  }),
   of(intake.previewReturn, assessment),
   of(intake.createReturn, { rma, stage: 'authorization', outcome: 'approve', assessment, uploads: [] }),
   of(intake.addEvidence, { rma, uploads }),

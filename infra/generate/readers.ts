@@ -19,10 +19,12 @@ export const readers: readonly Reader[] = [
         "Begins a guest's visit: the answer holds a bearer token for this one order, good for an hour. A wrong contact detail and an unknown order answer alike. Failed tries are counted, by order and by address.",
       exchangeGuestLink:
         'Mailed links carry their token after the `#`, where it stays out of logs; the page sends it here. A link is good for 60 days, or until it is revoked.',
+      listReasons:
+        'What a form has to show: reasons are the brand’s, by category (`category` of the order line), and each has its questions. A request that leaves a required one unanswered is asked for it, by that question.',
       previewReturn:
         'Nothing is written, sent or counted. The answer is what `createReturn` would decide at this moment.',
       createReturn:
-        "Failures (`defective`, `dead_on_arrival`, `warranty_repair`, `damaged_in_transit`) need `description.what`, in three words at least. `uploads` holds, for each piece of evidence that is demanded, a form per content type: POST its `fields`, then `file`, to its `url` as `multipart/form-data` within the hour. The content is checked after the upload; `trackReturn` says how that went. A repeated request is answered with the first one's return and fresh forms, without the assessment.",
+        "`reason` is one of those that `listReasons` names for the product, and `description` answers what it asks: “broken” alone is asked back for. `uploads` holds, for each piece of evidence that is demanded, a form per content type: POST its `fields`, then `file`, to its `url` as `multipart/form-data` within the hour. The content is checked after the upload; `trackReturn` says how that went. A repeated request is answered with the first one's return and fresh forms, without the assessment.",
       addEvidence: 'Without `type`, fresh forms for all that is still missing; with it, a form for one more piece.',
       trackReturn: 'Links to labels are good for an hour: ask again for fresh ones.',
       listReturns: 'Hand `next` back as `cursor` for the next page; the last page has none.',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reasonSets } from './reasons.ts';
 import { serialRule } from './serial-rules.ts';
 import * as v from './values.ts';
 
@@ -34,6 +35,7 @@ export const brandConfiguration = z
       .strictObject({ url: link })
       .optional()
       .meta({ description: "Every event of the brand's returns is posted here, signed." }),
+    reasons: reasonSets.optional(),
     serialRules: z
       .array(serialRule)
       .max(100)

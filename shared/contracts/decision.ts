@@ -34,15 +34,21 @@ export type Channel = z.infer<typeof channel>;
 
 export const failureDescription = z
   .strictObject({
-    what: v.words(2000).meta({ description: 'What is the issue?' }),
+    what: v.words(2000).optional().meta({ description: 'What is the issue?' }),
     since: v.words(200).optional().meta({ description: 'When did it begin?' }),
     tried: v.words(2000).optional().meta({ description: 'What was tried?' }),
     errorCode: v.words(64).optional().meta({ description: 'What the device shows.' }),
+    answers: z
+      .record(v.questionId, v.words(200))
+      .refine((answers) => Object.keys(answers).length <= 8, v.wrongAs('too_many_answers'))
+      .optional()
+      .meta({ description: "Answers to the brand's own questions, by their ids." }),
   })
   .meta({
     id: 'FailureDescription',
     description: 'What the customer tells of a failure, in answers rather than in one text.',
   });
+export type FailureDescription = z.infer<typeof failureDescription>;
 
 export const evidenceType = z.enum(['photo', 'photo_or_video', 'document']).meta({ id: 'EvidenceType' });
 export type EvidenceType = z.infer<typeof evidenceType>;

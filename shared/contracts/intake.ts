@@ -8,11 +8,11 @@ import {
   outcome,
   policyUsed,
   problem,
-  reasonCode,
   resolution,
 } from './decision.ts';
 import { facts } from './facts.ts';
 import { policyId, policyVersion } from './policy-book.ts';
+import { withoutEvidence } from './reasons.ts';
 import { portionState, stage } from './return.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';
@@ -20,12 +20,14 @@ import * as v from './values.ts';
 export const requestLine = z.strictObject({
   lineId: v.lineId,
   quantity: z.int().min(1).max(1000),
-  reason: reasonCode,
+  reason: v.reasonName,
   preference: resolution.optional().meta({
     description:
       "What the customer would like; the policy may offer others. Left out: what the company's account says, else a refund.",
   }),
-  description: failureDescription.optional().meta({ description: 'Needed where the reason is a failure.' }),
+  description: failureDescription.optional().meta({
+    description: 'Answers to what the reason asks; those that it requires are asked back for.',
+  }),
   serials: z.array(v.serial).max(100).default([]),
   lot: v.lot.optional(),
   model: v.words(64).optional().meta({ description: 'As printed on the product.' }),
@@ -85,6 +87,10 @@ export const assessedLine = z
     fees: z.array(fee),
     resolutions: z.array(resolution),
     evidence: z.array(evidenceType),
+    evidenceDue: z
+      .strictObject({ withinDays: z.int(), without: withoutEvidence })
+      .optional()
+      .meta({ description: 'Time to send it, from the request on, and what happens without it.' }),
     refund: z.strictObject({ goods: money, delivery: money, fees: money, total: money }).optional(),
     why: z.array(firedRule).meta({ description: 'Rules of the policy that spoke.' }),
     checks: lineDecision.shape.checks,

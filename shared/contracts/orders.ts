@@ -30,6 +30,7 @@ export const returnableLine = z
     lineId: v.lineId,
     sku: z.string(),
     title: z.string(),
+    category: z.string().meta({ description: 'For `listReasons`.' }),
     bought: z.int(),
     returnable: z.int().meta({ description: 'Units that may be asked for now.' }),
     serials: z.array(z.string()),

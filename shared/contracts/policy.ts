@@ -19,15 +19,8 @@ const condition = z
   .meta({ description: 'A CEL condition over the facts.', example: "reason == 'defective'" });
 const feeKind = fee.shape.kind;
 
-/** Words for people: one text, or a text for each language; `en` is taken where the reader's language is not there. */
-const wordsFor = (max: number) =>
-  z.union([
-    v.words(max),
-    z
-      .record(z.string().regex(/^[a-z]{2}$/, v.wrongAs('not_a_language')), v.words(max))
-      .refine((texts) => Object.keys(texts).length > 0, v.wrongAs('no_language')),
-  ]);
-export type PolicyText = string | Record<string, string>;
+/** Words of a policy: one text, or a text for each language. */
+export type PolicyText = v.LocalText;
 
 /** A fee of a rule: a part of the goods' value (fixed, or by condition and age), or a fixed amount per currency. */
 export const policyFee = z.union([
@@ -50,7 +43,7 @@ export const policyFee = z.union([
 ]);
 export type PolicyFee = z.infer<typeof policyFee>;
 
-const message = wordsFor(300).meta({ description: 'What the customer is told: one plain sentence.' });
+const message = v.wordsFor(300).meta({ description: 'What the customer is told: one plain sentence.' });
 const offered = {
   labelPayer: z
     .enum(['brand', 'customer', 'none'])
@@ -89,7 +82,7 @@ export type RuleAnswer = z.infer<typeof ruleAnswer>;
 
 const named = {
   id,
-  title: wordsFor(200).meta({ description: 'Why it speaks, as staff and explanations read it.' }),
+  title: v.wordsFor(200).meta({ description: 'Why it speaks, as staff and explanations read it.' }),
 };
 
 /** The requests a policy is for; a part that is absent fits every request. */
@@ -121,7 +114,7 @@ export const policyDocument = z
   .strictObject({
     id,
     version: z.string().regex(/^[0-9A-Za-z.-]{1,32}$/, v.wrongAs('not_a_version')),
-    title: wordsFor(120),
+    title: v.wordsFor(120),
     scope: policyScope.optional(),
     windows: z.object({ standard: windowDays }).catchall(windowDays).meta({
       description: 'Windows in whole days since delivery, by name; `standard` is the one shown to customers.',

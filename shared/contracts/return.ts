@@ -9,6 +9,7 @@ import {
   resolution,
   terms,
 } from './decision.ts';
+import { withoutEvidence } from './reasons.ts';
 import * as v from './values.ts';
 
 /**
@@ -92,9 +93,13 @@ export const portion = z.strictObject({
   /** Read at the dock with these units, and none of those that were to come. */
   strangeSerials: z.array(text).optional(),
   lot: optionalText,
+  /** The class of the reason; the brand's own code beside it, where it has one. */
   reason: reasonCode,
+  brandReason: optionalText,
   resolution,
   state: portionState,
+  /** Until when its evidence is waited for, and what happens then. */
+  evidenceDue: z.strictObject({ until: text, without: withoutEvidence }).optional(),
   /** What was paid for these units (goods, taxes inside) and the delivery share, fixed when the return was made. */
   paid: z.strictObject({ goods: v.money, tax: v.money, delivery: v.money }),
   /** The same money by the payments it came from: it goes back the same way. */
@@ -258,6 +263,7 @@ export const returnEventType = z.enum([
   'return.evidence_attached',
   'return.evidence_refused',
   'return.evidence_expected',
+  'return.evidence_missed',
   'return.approved',
   'return.rejected',
   'return.question_asked',

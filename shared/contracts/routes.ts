@@ -5,6 +5,7 @@ import * as documentation from './documentation.ts';
 import * as intake from './intake.ts';
 import * as orders from './orders.ts';
 import * as policies from './policies.ts';
+import * as reasons from './reasons.ts';
 import type { Route } from './route.ts';
 import * as staff from './staff.ts';
 import * as tracking from './tracking.ts';
@@ -13,6 +14,7 @@ import * as webhooks from './webhooks.ts';
 /** Every route there is, area by area. For infrastructure and documents; a function imports its own area only. */
 export const routes: readonly Route[] = [
   orders,
+  reasons,
   intake,
   tracking,
   staff,

@@ -116,6 +116,16 @@ export const email = z.email().max(254).toLowerCase().meta({ id: 'Email', exampl
 /** One line of text a person wrote. */
 export const words = (max: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(max));
 
+/** Words for people: one text, or a text for each language; `en` is taken where the reader's language is not there. */
+export const wordsFor = (max: number) =>
+  z.union([
+    words(max),
+    z
+      .record(z.string().regex(/^[a-z]{2}$/, wrongAs('not_a_language')), words(max))
+      .refine((texts) => Object.keys(texts).length > 0, wrongAs('no_language')),
+  ]);
+export type LocalText = string | Record<string, string>;
+
 export const address = z
   .strictObject({
     name: words(120),
@@ -175,6 +185,23 @@ export const arrivalId = z
   .string()
   .regex(/^[a-z]{1,20}\.[0-9a-f]{64}$/, wrongAs('not_an_id'))
   .meta({ id: 'ArrivalId', description: 'Something that came in, as the quarantine lists it.' });
+
+/** Code of a reason for a return. */
+export const reasonName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{1,39}$/, wrongAs('not_a_code'))
+  .meta({
+    id: 'ReasonName',
+    description: 'Code of a reason, as the brand offers it for the product (`listReasons`).',
+    example: 'customer_remorse',
+  });
+
+/** A question that a reason asks, or a choice of its answers. */
+export const questionId = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{0,30}$/, wrongAs('not_a_camel_case_name'))
+  // Answers are kept by these, and the two can be no key of what the SDK stores.
+  .refine((id) => id !== 'constructor', wrongAs('not_an_id'));
 
 export const cursor = z
   .string()

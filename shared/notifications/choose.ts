@@ -139,6 +139,16 @@ const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
       .parse(data);
     return { kind: 'evidence_refused', ...(reason && { reason }) };
   },
+  'return.evidence_missed': ({ data }, story) => {
+    const { portions: ids, without } = z
+      .object({ portions: z.array(z.string()), without: z.enum(['review', 'go_on']) })
+      .parse(data);
+    if (without === 'review') return { kind: 'request_under_review', items: itemsOf(story, ids) };
+    const kept = story.portions.filter((one) => ids.includes(one.id) && isKept(one));
+    if (kept.length === ids.length)
+      return { kind: 'returnless_refund', items: itemsOf(story, ids), ...refundForKept(story, ids) };
+    return { kind: 'return_approved', items: itemsOf(story, ids) };
+  },
   'return.question_asked': (event, story) => {
     const question = saidBy(story, event, 'question');
     return { kind: 'question_asked', ...(question && { question }) };

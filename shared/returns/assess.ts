@@ -3,6 +3,8 @@ import type { Channel, LineDecision, Outcome, Resolution } from '../contracts/de
 import type { Facts } from '../contracts/facts.ts';
 import type { AssessedLine, Assessment, RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
+import type { PolicyDocument } from '../contracts/policy.ts';
+import type { ReasonSet } from '../contracts/reasons.ts';
 import type { Portion } from '../contracts/return.ts';
 import type { LawFacts } from '../contracts/rights.ts';
 import type { SerialRule } from '../contracts/serial-rules.ts';
@@ -12,12 +14,14 @@ import type { Claims } from '../orders/claims.ts';
 import { type LineReturnable, returnable } from '../orders/returnable.ts';
 import { tendersBySlot } from '../orders/unit-tenders.ts';
 import { standardShares, type UnitShare, unitShares } from '../orders/units.ts';
-import { decideUnder, demandedBy, type PolicyChoice } from '../policy/choice.ts';
+import { decideUnder, demandedBy, type PolicyChoice, type Usable } from '../policy/choice.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { defaultWindows } from '../policy/default-windows.ts';
 import { statesWithdrawal } from '../policy/evaluate.ts';
 import { underLaw } from '../policy/statutory/under-law.ts';
 import { brandZone, whereabouts } from '../policy/zones.ts';
+import { type Demands, demandsOf } from '../reasons/demands.ts';
+import { reasonsFor } from '../reasons/offered.ts';
 import type { KnownSerials } from '../serials/known.ts';
 import { chargedOneLabel, resolutionOf } from './offered.ts';
 import { refundOf } from './refund.ts';
@@ -48,6 +52,8 @@ export interface AssessmentFacts {
   channel?: Channel;
   /** Language (ISO 639-1) of the sentences. Default English. */
   language?: string;
+  /** The brand's reasons by category; the shipped ones when left out. */
+  reasons?: readonly ReasonSet[] | undefined;
   /** The brand's rules for serial numbers, and what is known of those that are named; none when left out. */
   serialRules?: readonly SerialRule[] | undefined;
   serials?: KnownSerials;
@@ -60,6 +66,8 @@ export interface DecidedLine {
   facts: Facts;
   law: LawFacts;
   decision: LineDecision;
+  /** Evidence that is demanded, by the policy and by the reason. */
+  demands: Demands;
 }
 
 export interface DecidedRequest {
@@ -82,7 +90,7 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const state = new Map(returnable(order, claims, now, window).map((line) => [line.lineId, line]));
   refuseImpossible(request, order, state, given);
   const shares = unitShares(order);
-  const asked = askedLines(request, order, state, shares);
+  const asked = askedLines(request, order, state, shares, given.reasons);
   const requestValue = asked.reduce((all, { line }) => all + line.paid.goods.minor, 0);
   const whole: RequestFacts = {
     ...given,
@@ -105,6 +113,7 @@ function askedLines(
   order: Order,
   state: ReadonlyMap<string, LineReturnable>,
   shares: Map<string, UnitShare[]>,
+  reasons: readonly ReasonSet[] | undefined,
 ): { line: AskedLine; units: number[] }[] {
   const tenders = tendersBySlot(order, shares);
   const standard = standardShares(order, shares);
@@ -112,7 +121,8 @@ function askedLines(
   const used = new Map<string, number>();
   return request.lines.map((asked) => {
     const line = lines.get(asked.lineId);
-    if (!line) throw new Error(`Line ${asked.lineId} was checked before`);
+    const reason = line && reasonsFor(reasons, line.category).find(({ code }) => code === asked.reason);
+    if (!reason) throw new Error(`Line ${asked.lineId} was checked before`);
     const at = state.get(line.id);
     const from = used.get(line.id) ?? 0;
     used.set(line.id, from + asked.quantity);
@@ -125,6 +135,7 @@ function askedLines(
         request,
         asked,
         line,
+        reason,
         at,
         paid: {
           goods: total(({ goods }) => goods),
@@ -143,9 +154,9 @@ function askedLines(
 }
 
 function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, given: AssessmentFacts): DecidedLine {
-  const { line, paid, tenders, asked: request } = asked;
+  const { line, paid, tenders, reason, asked: request } = asked;
   const { facts, doubts, law } = factsOf(asked, whole);
-  const { preference, answered } = answerTo(wishesOf(request, whole), facts, law, paid, given);
+  const { preference, answered, by } = answerTo(wishesOf(request, whole), facts, law, paid, given);
   const decision = { ...answered, problems: [...doubts, ...answered.problems] };
   const resolution = resolutionOf(decision.terms, preference);
   const withdrawal = resolution === 'refund' && statesWithdrawal(facts) && decision.outcome !== 'review';
@@ -154,6 +165,7 @@ function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, giv
     facts: { ...facts, preference },
     law,
     decision,
+    demands: demandsOf(reason, decision.terms, statesWithdrawal(facts) ? 'law' : by),
     portion: {
       lineId: line.id,
       sku: line.sku,
@@ -163,7 +175,8 @@ function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, giv
       units,
       serials: verifiedSerials(request, line),
       ...(request.lot && { lot: request.lot }),
-      reason: request.reason,
+      reason: reason.class,
+      ...(reason.code !== reason.class && { brandReason: reason.code }),
       resolution,
       paid: withdrawal ? { ...paid, delivery: asked.standardDelivery } : paid,
       tenders: [...tenders],
@@ -190,7 +203,7 @@ function answerTo(
   law: LawFacts,
   paid: UnitShare,
   given: AssessmentFacts,
-): { preference: Resolution; answered: LineDecision } {
+): { preference: Resolution; answered: LineDecision; by: PolicyDocument | undefined } {
   const { policy, language } = given;
   const choice = typeof policy === 'function' ? policy(facts) : { named: policy };
   const wished = { ...facts, preference };
@@ -198,8 +211,15 @@ function answerTo(
     underLaw(decision, wished, law, { evidence: demandedBy(by, facts.reason), language: language ?? 'en' }),
   );
   const [next, ...rest] = others;
-  if (next === undefined || answered.terms?.resolutions.includes(preference)) return { preference, answered };
+  if (next === undefined || answered.terms?.resolutions.includes(preference))
+    return { preference, answered, by: documentOf(choice, answered) };
   return answerTo([next, ...rest], facts, law, paid, given);
+}
+
+/** The policy that decided, of those that could. */
+function documentOf(choice: PolicyChoice, { policy: { id, version } }: LineDecision): PolicyDocument | undefined {
+  const documents = Object.values(choice).flatMap((one: Usable) => ('document' in one ? [one.document] : []));
+  return documents.find((one) => one.id === id && one.version === version);
 }
 
 /** The lines with the fees that are left when one label is charged for all of them. */
@@ -219,7 +239,7 @@ export function outcomeOf(outcomes: readonly Outcome[]): Outcome {
 
 /** The assessment as people read it. */
 export function assessmentOf(decided: DecidedRequest, currency: string): Assessment {
-  const lines = decided.lines.map(({ portion, decision, request }): AssessedLine => {
+  const lines = decided.lines.map(({ portion, decision, demands, request }): AssessedLine => {
     const refund = decision.terms && portion.resolution === 'refund' ? refundOf(portion) : undefined;
     return {
       lineId: portion.lineId,
@@ -230,7 +250,10 @@ export function assessmentOf(decided: DecidedRequest, currency: string): Assessm
       ...(decision.terms && { labelPayer: decision.terms.labelPayer }),
       fees: decision.terms?.fees ?? [],
       resolutions: decision.terms?.resolutions ?? [],
-      evidence: decision.terms?.evidence ?? [],
+      evidence: [...demands.types],
+      ...(demands.types.length > 0 && {
+        evidenceDue: { withinDays: demands.withinDays, without: demands.without },
+      }),
       ...(refund && {
         refund: { goods: refund.goods, delivery: refund.delivery, fees: refund.fees, total: refund.total },
       }),

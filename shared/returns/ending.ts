@@ -1,8 +1,9 @@
-import type { DueKind } from '../contracts/return.ts';
+import type { DueKind, Portion } from '../contracts/return.ts';
 import { amend, type Change, type Context, machineSteps, patience, portionsFor, type Return } from './change.ts';
 import { isLegal } from './lifecycle.ts';
 import { parcelsGivenUp } from './parcels.ts';
-import { noted } from './review.ts';
+import { instructionsFor } from './refund.ts';
+import { noted, startAgreed } from './review.ts';
 import { clocks, expiredBy } from './sla.ts';
 
 /** How a return ends before its goods came: cancelled by a person, or expired; and what else a due date brings about. */
@@ -34,8 +35,15 @@ export function passDueDate(current: Return, context: Context): Change | undefin
   if (!kind) return undefined;
   if (kind === 'progress') return requestProgress(current, context);
   if (clocks[kind].whenOver === 'breach') return raiseBreach(current, context, kind);
-  const portions = current.portions
-    .filter(({ state }) => isLegal('expire', state) && expiredBy(kind).includes(state))
+  if (kind === 'evidence') return missEvidence(current, context);
+  const waiting = current.portions.filter(({ state }) => expiredBy(kind).includes(state));
+  return expire(current, context, kind, waiting);
+}
+
+/** Ends portions that waited too long. */
+function expire(current: Return, context: Context, kind: DueKind, waiting: readonly Portion[]): Change {
+  const portions = waiting
+    .filter(({ state }) => isLegal('expire', state))
     .map((portion) => ({ ...portion, state: 'expired' as const }));
   const ids = portions.map(({ id }) => id);
   return amend(current, context, {
@@ -44,6 +52,37 @@ export function passDueDate(current: Return, context: Context): Change | undefin
     portions,
     shipments: parcelsGivenUp(current.shipments, ids),
     data: { kind, portions: ids },
+  });
+}
+
+/**
+ * Evidence has not come in time: what the reason says happens to the portions it is over for. Those that go another way
+ * than the first of them are the next change's.
+ */
+function missEvidence(current: Return, context: Context): Change {
+  const now = context.now.toISOString();
+  // A return from before reasons said so ends, as its clock says.
+  const endOf = ({ evidenceDue }: Portion) =>
+    evidenceDue ?? { until: current.head.due.evidence ?? now, without: 'expire' };
+  const over = current.portions
+    .filter((portion) => isLegal('miss_evidence', portion.state) && endOf(portion).until <= now)
+    .sort((a, b) => (endOf(a).until < endOf(b).until ? -1 : 1));
+  const without = over[0] ? endOf(over[0]).without : 'expire';
+  const missed = over.filter((portion) => endOf(portion).without === without);
+  if (without === 'expire') return expire(current, context, 'evidence', missed);
+  const portions = missed.map(
+    (portion): Portion =>
+      without === 'go_on' && portion.terms
+        ? startAgreed(portion, portion.terms)
+        : { ...portion, state: 'under_review' },
+  );
+  const resolving = portions.filter(({ state }) => state === 'resolving');
+  return amend(current, context, {
+    type: 'return.evidence_missed',
+    step: 'miss_evidence',
+    portions,
+    instructions: instructionsFor(resolving, current.head.version + 1, now),
+    data: { portions: portions.map(({ id }) => id), without },
   });
 }
 

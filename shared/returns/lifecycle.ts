@@ -55,6 +55,8 @@ export const steps = {
   /** The request is decided as it comes in. */
   request: { from: ['new'], to: ['awaiting_evidence', 'under_review', 'authorized', 'resolving', 'rejected'] },
   attach_evidence: { from: ['awaiting_evidence'], to: ['awaiting_evidence', 'authorized', 'resolving'] },
+  /** Evidence did not come in time, and its reason says to go on without it, or to let a person look. */
+  miss_evidence: { from: ['awaiting_evidence'], to: ['under_review', 'authorized', 'resolving'] },
   approve: { from: ['under_review', 'awaiting_answer'], to: ['authorized', 'resolving'] },
   reject: { from: ['under_review', 'awaiting_answer'], to: ['rejected'] },
   ask: { from: ['under_review'], to: ['awaiting_answer'] },

@@ -13,6 +13,7 @@ import type { UnitShare } from '../orders/units.ts';
 import { type Day, dayAt, daysBetween } from '../policy/days.ts';
 import { lawfulFacts } from '../policy/statutory/under-law.ts';
 import type { Whereabouts } from '../policy/zones.ts';
+import type { Reason } from '../reasons/offered.ts';
 import { lawFactsOf } from './law-facts.ts';
 import { productDoubts, type SerialKnowledge, serialDoubts } from './serials.ts';
 
@@ -23,6 +24,8 @@ export interface AskedLine {
   request: ReturnRequest;
   asked: RequestLine;
   line: OrderLine;
+  /** The reason that is given, as the brand offers it. */
+  reason: Reason;
   at: LineReturnable | undefined;
   paid: UnitShare;
   /** Of the least expensive delivery: what a withdrawal refunds. */
@@ -56,7 +59,7 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
   const from = request.contact?.address?.country ?? order.shipToCountry;
   const tier = order.tier ?? whole.company?.tier;
   const stated: Facts = {
-    reason: asked.reason,
+    reason: line.reason.class,
     category: line.line.category,
     currency: order.currency,
     valueMinor: paid.goods.minor,

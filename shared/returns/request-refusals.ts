@@ -2,8 +2,11 @@ import type { CompanyAccount } from '../contracts/companies.ts';
 import { type FieldError, fieldError, refuse } from '../contracts/errors.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, OrderLine } from '../contracts/order.ts';
+import type { ReasonSet } from '../contracts/reasons.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import type { LineReturnable } from '../orders/returnable.ts';
+import { openQuestions } from '../reasons/answers.ts';
+import { type Reason, reasonsFor } from '../reasons/offered.ts';
 import { heldSerialErrors, type SerialKnowledge, wrongSerials } from './serials.ts';
 
 /**
@@ -15,7 +18,10 @@ export function refuseImpossible(
   request: ReturnRequest,
   order: Order,
   state: ReadonlyMap<string, LineReturnable>,
-  given: SerialKnowledge & { company?: Pick<CompanyAccount, 'purchaseOrderRequired'> },
+  given: SerialKnowledge & {
+    reasons?: readonly ReasonSet[] | undefined;
+    company?: Pick<CompanyAccount, 'purchaseOrderRequired'>;
+  },
 ): void {
   const lines = new Map(order.lines.map((line) => [line.id, line]));
   const ofLine = <Found>({ lineId }: RequestLine, look: (line: OrderLine) => Found[]): Found[] => {
@@ -26,8 +32,8 @@ export function refuseImpossible(
     ...(given.company?.purchaseOrderRequired && !request.purchaseOrder ? [purchaseOrderMissing] : []),
     ...request.lines.flatMap((line, i) => [
       ...unknownLine(line, i, lines),
-      ...vague(line, i),
       ...namedTwice(line, i, request.lines.slice(0, i)),
+      ...ofLine(line, ({ category }) => untold(line, i, reasonsFor(given.reasons, category), order)),
       ...ofLine(line, (bought) => wrongSerials(line, i, bought, given)),
     ]),
   ]);
@@ -47,19 +53,24 @@ function unknownLine(line: RequestLine, i: number, lines: ReadonlyMap<string, un
   return lines.has(line.lineId) ? [] : [fieldError(`/lines/${i}/lineId`, 'unknown_line', { line: line.lineId })];
 }
 
-/** Reasons that are a failure are described in answers: "broken" helps nobody who has to repair it. */
-const failures = new Set(['defective', 'dead_on_arrival', 'warranty_repair', 'damaged_in_transit']);
-
-/** Finds words in any script, those without blanks between them too. */
-const words = new Intl.Segmenter(undefined, { granularity: 'word' });
-
-function vague({ reason, description }: RequestLine, i: number): FieldError[] {
-  if (!failures.has(reason)) return [];
-  const said = [...words.segment(description?.what ?? '')].filter(({ isWordLike }) => isWordLike);
-  const letters = said.reduce((all, { segment }) => all + segment.length, 0);
-  if (said.length >= 3 && letters >= 6) return [];
-  return [fieldError(`/lines/${i}/description/what`, description ? 'description_vague' : 'description_missing')];
+/** A reason that is not offered for the product, or what it asks for and was not told. */
+function untold(
+  { reason: code, description }: RequestLine,
+  i: number,
+  offered: readonly Reason[],
+  order: Pick<Order, 'business'>,
+): FieldError[] {
+  const reason = offered.find((one) => one.code === code);
+  if (reason) return openQuestions(askedOf(reason, order), description, `/lines/${i}/description`);
+  const options = offered.map((one) => one.code).join(', ');
+  return [fieldError(`/lines/${i}/reason`, 'reason_not_offered', { options })];
 }
+
+/** A consumer who withdraws gives no reason (Directive 2011/83/EU, Art. 9(1)): whatever is asked, no answer is demanded. */
+const askedOf = (reason: Reason, { business }: Pick<Order, 'business'>): Reason =>
+  reason.class === 'customer_remorse' && !business
+    ? { ...reason, questions: reason.questions.map((question) => ({ ...question, required: false })) }
+    : reason;
 
 /** A serial number is one unit's: it is named once, and for no more units than are asked for. */
 function namedTwice({ serials, quantity }: RequestLine, i: number, before: readonly RequestLine[]): FieldError[] {

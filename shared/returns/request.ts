@@ -21,7 +21,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
   const { order, decided, request } = requested;
   const at = context.now.toISOString();
   const evidence = expectedEvidence(decided, at);
-  const portions = decided.lines.map((line, i) => firstPortion(line, String(i + 1), decided.outcome));
+  const portions = decided.lines.map((line, i) => firstPortion(line, String(i + 1), decided.outcome, context.now));
   const doubts = decided.lines.flatMap(({ decision }, i) =>
     decision.problems.length > 0 ? [[String(i + 1), decision.problems] as const] : [],
   );
@@ -79,6 +79,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
         title: portion.title,
         quantity: portion.quantity,
         reason: portion.reason,
+        ...(portion.brandReason && { brandReason: portion.brandReason }),
         resolution: portion.resolution,
         outcome: decision.outcome,
         policy: policyKept(decision.policy),
@@ -110,8 +111,8 @@ function policyKept({ because: _, ...policy }: PolicyUsed): PolicyUsed {
 function expectedEvidence(decided: DecidedRequest, at: string): Evidence[] {
   if (decided.outcome === 'reject') return [];
   const types: Evidence['type'][] = [];
-  for (const { decision } of decided.lines) {
-    const demanded = [...(decision.terms?.evidence ?? [])];
+  for (const { demands } of decided.lines) {
+    const demanded = [...demands.types];
     for (const known of types) {
       const i = demanded.indexOf(known);
       if (i >= 0) demanded.splice(i, 1);
@@ -121,11 +122,14 @@ function expectedEvidence(decided: DecidedRequest, at: string): Evidence[] {
   return types.map((type, i) => ({ id: `E${i + 1}`, type, state: 'expected', at }));
 }
 
-function firstPortion({ portion, decision }: DecidedLine, id: string, whole: Outcome): Portion {
+function firstPortion(line: DecidedLine, id: string, whole: Outcome, now: Date): Portion {
+  const { portion, decision, demands } = line;
+  const state = firstState(line, whole);
   const made: Portion = {
     ...portion,
     id,
-    state: firstState({ decision, portion }, whole),
+    state,
+    ...(state === 'awaiting_evidence' && { evidenceDue: dueOf(demands, now) }),
     ...(decision.outcome === 'reject' && {
       rejection: { rule: decision.rules[0]?.id ?? '', message: decision.message },
     }),
@@ -135,12 +139,20 @@ function firstPortion({ portion, decision }: DecidedLine, id: string, whole: Out
   return made.state === 'resolving' ? withRefund(kept) : kept;
 }
 
-function firstState({ decision, portion }: Pick<DecidedLine, 'decision' | 'portion'>, whole: Outcome): PortionState {
-  const { outcome, terms, holds } = decision;
+/** Days of 24 hours from the request on. */
+const dueOf = ({ withinDays, without }: DecidedLine['demands'], now: Date): NonNullable<Portion['evidenceDue']> => ({
+  until: new Date(now.getTime() + withinDays * 86_400_000).toISOString(),
+  without,
+});
+
+function firstState(
+  { decision: { outcome, holds }, portion, demands }: Pick<DecidedLine, 'decision' | 'portion' | 'demands'>,
+  whole: Outcome,
+): PortionState {
   if (outcome === 'reject') return 'rejected';
   // What holds the label back is for a person to answer, also where the return itself is agreed. A withdrawal takes effect
   // when it is stated: it waits for no other line of the request.
   if ((whole === 'review' && !portion.withdrawal) || holds) return 'under_review';
-  if ((terms?.evidence.length ?? 0) > 0) return 'awaiting_evidence';
+  if (demands.types.length > 0) return 'awaiting_evidence';
   return outcome === 'returnless' ? 'resolving' : 'authorized';
 }

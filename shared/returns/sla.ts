@@ -2,7 +2,7 @@ import type { DueKind, Head, Portion, PortionState } from '../contracts/return.t
 
 /**
  * What must happen by when (product row 3.1), counted 24 × 7. A clock runs while any portion is in one of its states.
- * It stands still, keeping what is left, while it is the customer's turn.
+ * It stands still, keeping what is left, while it is the customer's turn. Evidence has as long as its reason says.
  */
 interface Clock {
   states: readonly PortionState[];
@@ -65,9 +65,13 @@ export function dueDates(
     const kind = name as keyof typeof clocks;
     const ran = before !== undefined && isIn(before.portions, clock.states);
     const runs = isIn(after, clock.states);
+    if (kind === 'evidence' && runs) {
+      due[kind] = evidenceUntil(after) ?? before?.due[kind] ?? hoursFrom(now, clock.hours);
+      continue;
+    }
     const left = before?.paused?.[kind];
     const wasDue = before?.due[kind];
-    const anew = new Date(now.getTime() + clock.hours * 3_600_000).toISOString();
+    const anew = hoursFrom(now, clock.hours);
     // Raised while the return was here before the customer's turn: the rest of the stay is the same miss.
     const raised = clock.standsStillIn !== undefined && before?.breached.includes(kind);
     if (runs && ran) {
@@ -83,6 +87,14 @@ export function dueDates(
     }
   }
   return Object.keys(paused).length > 0 ? { due, paused } : { due };
+}
+
+const hoursFrom = (now: Date, hours: number) => new Date(now.getTime() + hours * 3_600_000).toISOString();
+
+/** Evidence is waited for as long as the reason of a portion says: the first that is over is due. */
+function evidenceUntil(portions: readonly Portion[]): string | undefined {
+  const waiting = portions.filter(({ state }) => clocks.evidence.states.includes(state));
+  return waiting.flatMap(({ evidenceDue }) => evidenceDue?.until ?? []).sort()[0];
 }
 
 /** Whether a portion is in a state of the clock that was in none of them before. */

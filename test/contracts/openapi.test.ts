@@ -82,6 +82,14 @@ describe('components', () => {
 
   test('what is sent and what is answered share a name wherever they are the same', () => {
     const inputs = Object.keys(document.components.schemas).filter((name) => name.endsWith('Input'));
-    expect(inputs).toEqual(['BrandConfigurationInput', 'CompanyAccountInput', 'PolicyDraftInput']);
+    expect(inputs).toEqual([
+      'BrandConfigurationInput',
+      'CompanyAccountInput',
+      'EvidenceDemandInput',
+      'OfferedReasonInput',
+      'PolicyDraftInput',
+      'ReasonQuestionInput',
+      'ReasonSetInput',
+    ]);
   });
 });

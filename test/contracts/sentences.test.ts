@@ -15,7 +15,7 @@ describe('every code', () => {
   test.each(named)('%s is snake_case, and has a whole sentence in every language', (code, text) => {
     expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
     expect(Object.keys(text).sort()).toEqual([...languages].sort());
-    for (const language of languages) expect(text[language]).toMatch(/^[A-ZÄÖÜ{"].*([.?]|: \{detail\})$/);
+    for (const language of languages) expect(text[language]).toMatch(/^[A-ZÄÖÜ{"“„].*([.?]|\{(detail|question)\})$/);
     expect(text.de).not.toBe(text.en);
   });
 

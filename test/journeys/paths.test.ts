@@ -111,7 +111,7 @@ describe.concurrent('what the policy decides by itself', () => {
     const { rma, uploads } = await people.ask(order, {
       reason: 'defective',
       preference: 'repair',
-      description: { what: 'The left side stays silent after an hour.', since: 'last week' },
+      description: { what: 'The left side stays silent after an hour.', since: 'last week', tried: 'Another cable' },
     });
     await people.sendPhotos(uploads);
     await people.bringHome(rma);

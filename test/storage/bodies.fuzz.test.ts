@@ -64,7 +64,7 @@ const hints: Hints = {
 function expectSentence({ code, detail }: FieldError): void {
   expect(Object.keys(sentences)).toContain(code);
   expect(code).not.toBe('not_as_described');
-  expect(detail).toMatch(/^[A-ZÄÖÜ\d"].*[.?]$/s);
+  expect(detail).toMatch(/^[A-ZÄÖÜ\d"“„].*[.?]$/s);
 }
 
 /** Never a failure of ours; always a problem document; a pointer to whatever was not as described. */

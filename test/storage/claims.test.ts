@@ -51,7 +51,7 @@ async function holderOf(serial: string, brand = 'lumen'): Promise<string | undef
 const defective: Partial<RequestLine> = {
   reason: 'defective',
   preference: 'repair',
-  description: { what: 'The left channel stays silent' },
+  description: { what: 'The left channel stays silent', since: 'Monday', tried: 'Another cable' },
 };
 
 describe('the units and the serial of a return', () => {

@@ -1,4 +1,6 @@
 import type { Language } from '../../notifications/language.ts';
+import { textIn } from '../../policy/text.ts';
+import type { LocalText } from '../values.ts';
 import { backtestSentences } from './backtests.ts';
 import { configurationSentences } from './configuration.ts';
 import { detailSentences } from './details.ts';
@@ -28,15 +30,18 @@ type NamesIn<Words extends string> = Words extends `${string}{${infer Name}}${in
   : never;
 type Values<Code extends SentenceCode> = NamesIn<(typeof sentences)[Code]['en']>;
 
+/** What is put into a sentence: as it is, or words there are in several languages. */
+export type SentenceValue = number | LocalText;
+
 /** What has to be put into a sentence: nothing, or a value for each name in its braces. */
 export type SentenceValues<Code extends SentenceCode> = [Values<Code>] extends [never]
   ? []
-  : [values: Readonly<Record<Values<Code>, string | number>>];
+  : [values: Readonly<Record<Values<Code>, SentenceValue>>];
 
 /** A sentence that is to be said, in whatever language the reader has. */
 export interface Said {
   code: SentenceCode;
-  values?: Readonly<Record<string, string | number>>;
+  values?: Readonly<Record<string, SentenceValue>>;
 }
 
 /** A sentence by its code, with what is put into it. */
@@ -47,13 +52,16 @@ export function say<Code extends SentenceCode>(code: Code, ...[values]: Sentence
 /** The sentence in a language; a date that is put in (2026-11-02) is written as the language writes dates. */
 export function sentenceIn(language: Language, { code, values = {} }: Said): string {
   const text: Text = sentences[code];
-  return text[language].replace(/\{(\w+)\}/g, (_, name: string) => written(language, String(values[name] ?? '')));
+  return text[language].replace(/\{(\w+)\}/g, (_, name: string) => written(language, values[name] ?? ''));
 }
 
-const written = (language: Language, value: string): string =>
-  /^\d{4}-\d{2}-\d{2}$/.test(value)
-    ? new Date(value).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' })
-    : value;
+function written(language: Language, value: SentenceValue): string {
+  if (typeof value === 'number') return String(value);
+  const words = textIn(language, value);
+  return /^\d{4}-\d{2}-\d{2}$/.test(words)
+    ? new Date(words).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' })
+    : words;
+}
 
 /** Whether a text is the code of a sentence. */
 export const isSentenceCode = (text: string | undefined): text is SentenceCode =>

@@ -28,6 +28,14 @@ export const configurationSentences = {
     en: 'Leave out ^, $, \\b, look-arounds, references to groups, and counts longer than a serial number.',
     de: 'Ohne ^, $, \\b, Vor- und Rückschau, Verweise auf Gruppen und Anzahlen, die länger als eine Seriennummer sind.',
   },
+  class_missing: {
+    en: 'Name the class that this code of your own belongs to.',
+    de: 'Nennen Sie die Klasse, zu der dieser eigene Code gehört.',
+  },
+  category_in_two_sets: {
+    en: 'A category is in two sets: each belongs to one.',
+    de: 'Eine Kategorie ist in zwei Gruppen: jede gehört in eine.',
+  },
   max_below_min: { en: 'This is less than the least.', de: 'Dies ist weniger als das Mindeste.' },
   not_a_brand: {
     en: 'This is not the short name of a brand: small letters, digits and hyphens.',

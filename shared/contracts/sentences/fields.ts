@@ -74,6 +74,10 @@ export const fieldSentences = {
     en: 'This must be a number or reference of letters, digits, blanks and . _ : / # -.',
     de: 'Dies muss eine Nummer aus Buchstaben, Ziffern, Leerzeichen und . _ : / # - sein.',
   },
+  not_a_code: {
+    en: 'This is not a code of small letters, digits and underscores.',
+    de: 'Dies ist kein Code aus Kleinbuchstaben, Ziffern und Unterstrichen.',
+  },
   not_an_id: { en: 'This cannot be used as an id.', de: 'Dies kann nicht als Kennung dienen.' },
   negative: { en: 'This must not be less than nothing.', de: 'Dies darf nicht weniger als nichts sein.' },
   wrong_currency: { en: 'This must be in {currency}.', de: 'Dies muss in {currency} angegeben sein.' },

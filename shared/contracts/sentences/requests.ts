@@ -3,13 +3,22 @@ import type { Texts } from './text.ts';
 /** Why a return cannot be asked for like this, or what is still missing. */
 export const requestSentences = {
   unknown_line: { en: 'The order has no line {line}.', de: 'Die Bestellung hat keine Position {line}.' },
-  description_missing: {
-    en: 'What exactly is the issue? Say what happens, when it began, and what you tried.',
-    de: 'Was genau ist das Problem? Sagen Sie, was geschieht, seit wann, und was Sie versucht haben.',
+  reason_not_offered: {
+    en: 'This reason is not offered for this product. Please choose one of: {options}.',
+    de: 'Dieser Grund steht für dieses Produkt nicht zur Wahl. Bitte wählen Sie eines von: {options}.',
   },
+  description_missing: { en: 'Please tell us: {question}', de: 'Bitte sagen Sie uns: {question}' },
   description_vague: {
-    en: 'What exactly is the issue? Say what happens, when it began, and what you tried.',
-    de: 'Was genau ist das Problem? Sagen Sie, was geschieht, seit wann, und was Sie versucht haben.',
+    en: '“{said}” does not tell us enough. {question}',
+    de: '„{said}“ sagt uns noch nicht genug. {question}',
+  },
+  since_missing: { en: 'Please tell us: {question}', de: 'Bitte sagen Sie uns: {question}' },
+  tried_missing: { en: 'Please tell us: {question}', de: 'Bitte sagen Sie uns: {question}' },
+  error_code_missing: { en: 'Please tell us: {question}', de: 'Bitte sagen Sie uns: {question}' },
+  answer_missing: { en: 'Please tell us: {question}', de: 'Bitte sagen Sie uns: {question}' },
+  too_many_answers: {
+    en: 'These are more answers than any reason has questions.',
+    de: 'Das sind mehr Antworten, als ein Grund Fragen hat.',
   },
   serial_twice: { en: '{serial} is named twice.', de: '{serial} ist zweimal angegeben.' },
   serial_malformed: {

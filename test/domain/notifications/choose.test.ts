@@ -33,7 +33,7 @@ function toldAfter(line: Partial<RequestLine>, ...steps: [Step, Context['actor']
 const remorse = {};
 const defective: Partial<RequestLine> = {
   reason: 'defective',
-  description: { what: 'No sound comes out of the left side' },
+  description: { what: 'No sound comes out of the left side', since: 'Monday', tried: 'Another cable' },
 };
 const openBox: Partial<RequestLine> = { reason: 'open_box' };
 const cheap: Partial<RequestLine> = { quantity: 1 };

@@ -6,6 +6,7 @@ import {
   decided,
   eur,
   factsOf,
+  failure,
   faulty,
   lamps,
   orderOf,
@@ -44,19 +45,35 @@ describe('what cannot be a request is refused, each field with its pointer', () 
     ],
     [
       'vague text alone is asked back for',
-      [faulty(1, { description: { what: 'broken' } })],
+      [faulty(1, { description: { ...failure, what: 'broken' } })],
       'invalid-request',
       [['/lines/0/description/what', 'description_vague']],
     ],
     [
-      'a failure without a description',
+      'a failure without a description: each answer is asked for',
       [faulty(1, { description: undefined })],
       'invalid-request',
-      [['/lines/0/description/what', 'description_missing']],
+      [
+        ['/lines/0/description/what', 'description_missing'],
+        ['/lines/0/description/since', 'since_missing'],
+        ['/lines/0/description/tried', 'tried_missing'],
+      ],
+    ],
+    [
+      'a failure of which it is not told what was tried',
+      [faulty(1, { description: { what: failure.what, since: failure.since } })],
+      'invalid-request',
+      [['/lines/0/description/tried', 'tried_missing']],
+    ],
+    [
+      'a reason that is not offered',
+      [unwanted(1), unwanted(1, { reason: 'bored' })],
+      'invalid-request',
+      [['/lines/1/reason', 'reason_not_offered']],
     ],
     [
       'every wrong field at once',
-      [faulty(1, { description: { what: 'is broken !!' } }), unwanted(1, { lineId: '9' })],
+      [faulty(1, { description: { ...failure, what: 'is broken !!' } }), unwanted(1, { lineId: '9' })],
       'invalid-request',
       [
         ['/lines/0/description/what', 'description_vague'],
@@ -91,29 +108,43 @@ describe('what cannot be a request is refused, each field with its pointer', () 
     ['warranty_repair', true],
     ['damaged_in_transit', true],
     ['wrong_item', false],
-    ['missing_part', false],
+    ['missing_part', true],
     ['customer_remorse', false],
     ['open_box', false],
-    ['other', false],
+    ['demo_return', false],
+    ['recall', false],
+    ['end_of_lease', false],
+    ['other', true],
   ] as const)('%s needs a description: %s', (reason, needed) => {
     const refusal = refusalOf(() => decided(orderOf(), [{ lineId: '1', quantity: 1, reason }]));
     expect(refusal?.errors[0]?.[1]).toBe(needed ? 'description_missing' : undefined);
   });
 
+  test('a consumer who changed their mind need not say why, whatever the brand asks; a business is asked', () => {
+    const questions = [{ id: 'what', text: 'Why?', required: true }];
+    const reasons = [{ reasons: [{ code: 'customer_remorse', questions }] }];
+    const refusal = (business: boolean) => {
+      const order = { ...orderOf(), business };
+      return refusalOf(() => decideRequest(requestOf([unwanted(1)]), { ...factsOf(order), reasons }))?.errors;
+    };
+    expect(refusal(false)).toBeUndefined();
+    expect(refusal(true)).toEqual([['/lines/0/description/what', 'description_missing']]);
+  });
+
   test.each(['kaputt', 'is it', 'a b c', '......', '坏', '壊れた'])('"%s" is vague', (what) => {
-    expect(refusalOf(() => decided(orderOf(), [faulty(1, { description: { what } })]))?.errors[0]?.[1]).toBe(
-      'description_vague',
-    );
+    expect(
+      refusalOf(() => decided(orderOf(), [faulty(1, { description: { ...failure, what } })]))?.errors[0]?.[1],
+    ).toBe('description_vague');
   });
   test.each([
-    'It stopped working',
+    'It stopped charging',
     'Lädt nicht mehr',
     'Der Ton fällt aus',
     '電源が入らなくなりました',
     '屏幕上有很多坏点',
     'เปิดเครื่องไม่ติดแล้ว',
   ])('"%s" is not vague, whatever its script', (what) => {
-    expect(refusalOf(() => decided(orderOf(), [faulty(1, { description: { what } })]))).toBeUndefined();
+    expect(refusalOf(() => decided(orderOf(), [faulty(1, { description: { ...failure, what } })]))).toBeUndefined();
   });
 
   test.each<[string, Partial<Order>, string]>([

@@ -20,7 +20,7 @@ import {
 } from '../../../shared/returns/lifecycle.ts';
 import { answer, approve, ask, reject, settleDispute } from '../../../shared/returns/review.ts';
 import { moveShipment } from '../../../shared/returns/transit.ts';
-import { by, days, found, label, machine, news, overriding, returnAt } from './sample-returns.ts';
+import { by, days, found, label, machine, news, overriding, returnAt, start } from './sample-returns.ts';
 
 /** Which step is legal from which state, written down beside the code: a `x` is legal, a `.` is not. */
 const columns = 'evi rev ans aut shp tra exc arr qua dis res fai rsd clo rej can exp'.split(' ');
@@ -63,6 +63,7 @@ fail               .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .
 retry              .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .
 settle_by_hand     .   .   .   .   .   .   .   .   .   .   x   x   .   .   .   .   .
 dispose            .   .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .
+miss_evidence      x   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 cancel             x   x   x   x   x   .   .   .   .   .   .   .   .   .   .   .   .
 expire             x   .   x   .   x   .   .   .   .   .   .   .   .   .   .   .   .
 `;
@@ -85,6 +86,12 @@ const commands: Record<Exclude<Step, 'request'>, (current: Return) => Change | u
       sha256: 'a',
       key: 'k',
     }),
+  miss_evidence: (current) => {
+    const evidenceDue = { until: start.toISOString(), without: 'review' as const };
+    const patient = { ...current, portions: current.portions.map((portion) => ({ ...portion, evidenceDue })) };
+    const change = passDueDate(patient, by('system', days(60)));
+    return change?.event.type === 'return.evidence_missed' ? change : undefined;
+  },
   approve: (current) => approve(current, by('manager'), overriding()),
   reject: (current) => reject(current, by('agent'), { message: 'no' }),
   ask: (current) => ask(current, by('agent'), 'which one?'),
@@ -145,6 +152,7 @@ describe('one table says which step is legal from which state', () => {
   test.each<[Step, PortionState[]]>([
     ['request', ['awaiting_evidence', 'under_review', 'authorized', 'resolving', 'rejected']],
     ['attach_evidence', ['awaiting_evidence', 'authorized', 'resolving']],
+    ['miss_evidence', ['under_review', 'authorized', 'resolving']],
     ['approve', ['authorized', 'resolving']],
     ['reject', ['rejected']],
     ['ask', ['awaiting_answer']],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { reasonCode } from '../../../shared/contracts/decision.ts';
 import { ProblemError } from '../../../shared/contracts/errors.ts';
 import {
   type DueKind,
@@ -207,8 +208,11 @@ describe('any commands on any return, in any order', () => {
 
   test('are done or refused by name; nothing lost, nothing twice, quantities and money conserved, the event chain whole', () => {
     fc.assert(
-      fc.property(beginnings, strides, ({ order, lines, known }, walk) => {
-        const begun = requested({ order, lines, facts: known ? {} : { person: {} } });
+      fc.property(beginnings, strides, ({ order, lines, known, without }, walk) => {
+        const reasons = [
+          { reasons: reasonCode.options.map((code) => ({ code, evidence: { withinDays: 3, without } })) },
+        ];
+        const begun = requested({ order, lines, facts: { reasons, ...(known ? {} : { person: {} }) } });
         const first = begun.after;
         const events = [begun.event];
         checkAll(first, events, begun);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Terms } from '../../../shared/contracts/decision.ts';
 import type { Order } from '../../../shared/contracts/order.ts';
+import type { WithoutEvidence } from '../../../shared/contracts/reasons.ts';
 import type { Instruction } from '../../../shared/contracts/return.ts';
 import type { Change, Return } from '../../../shared/returns/change.ts';
 import {
@@ -201,6 +202,8 @@ export interface Beginning {
   order: Order;
   lines: AskedLine[];
   known: boolean;
+  /** What happens without evidence. */
+  without: WithoutEvidence;
 }
 
 /** Orders and requests of every kind: several lines, serials, currencies, payments; approved, doubtful or kept. */
@@ -222,8 +225,9 @@ export const beginnings: fc.Arbitrary<Beginning> = fc
     gift: fc.nat({ max: 9_000 }),
     uncovered: fc.nat({ max: 3 }),
     known: fc.boolean(),
+    without: fc.constantFrom<WithoutEvidence[]>('expire', 'review', 'go_on'),
   })
-  .map(({ currency, lines, delivery, gift, uncovered, known }) => {
+  .map(({ currency, lines, delivery, gift, uncovered, known, without }) => {
     const money = (minor: number) => ({ currency, minor });
     const total = lines.reduce((sum, { paid }) => sum + paid, 0) + delivery;
     const first = Math.min(gift, total);
@@ -259,5 +263,5 @@ export const beginnings: fc.Arbitrary<Beginning> = fc
       const rest = reason(quantity - one, { ...line, serials: named.slice(one) });
       return one > 0 ? [unwanted(one, { ...line, serials: named.slice(0, one) }), rest] : [rest];
     });
-    return { order, lines: asked, known };
+    return { order, lines: asked, known, without };
   });

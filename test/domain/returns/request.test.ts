@@ -120,7 +120,11 @@ describe('a return made of a decided request', () => {
   test.each<[string, AskedLine[], string[]]>([
     ['none', [unwanted(1)], []],
     ['one reason', [wrong(1)], ['photo']],
-    ['two lines that demand the same: once', [wrong(1), wrong(1, { reason: 'missing_part' })], ['photo']],
+    [
+      'two lines that demand the same: once',
+      [wrong(1), wrong(1, { reason: 'missing_part', description: { what: 'The plug' } })],
+      ['photo'],
+    ],
     ['two lines that demand different things: both', [wrong(1), faulty(1)], ['photo', 'photo_or_video']],
   ])('evidence of the whole return is what the lines demand together: %s', (_, lines, types) => {
     const { after, event } = requested({ lines });
@@ -139,19 +143,14 @@ describe('a return made of a decided request', () => {
       ...decision,
       lines: decision.lines.map((line, i) => ({
         ...line,
-        decision: {
-          ...line.decision,
-          ...(line.decision.terms && {
-            terms: {
-              ...line.decision.terms,
-              evidence: i === 0 ? (['photo'] as const) : (['photo', 'photo', 'document'] as const),
-            },
-          }),
+        demands: {
+          ...line.demands,
+          types: i === 0 ? (['photo'] as const) : (['photo', 'photo', 'document'] as const),
         },
       })),
     };
     const { after } = requestReturn(
-      { rma: '7K3F-9XTB-2MQ4', order, person: {}, request, decided: demanding as never, channel: 'agent' },
+      { rma: '7K3F-9XTB-2MQ4', order, person: {}, request, decided: demanding, channel: 'agent' },
       by('agent'),
     );
     expect(after.evidence.map(({ type }) => type)).toEqual(['photo', 'photo', 'document']);

@@ -85,7 +85,11 @@ export function orderOf(lines: LineInput[] = [lamps()], some: Partial<OrderInput
   };
 }
 
-export const failure = { what: 'It does not switch on any more', since: 'last week' };
+export const failure = {
+  what: 'It does not switch on any more',
+  since: 'last week',
+  tried: 'Another socket',
+};
 type AskedLine = z.input<typeof returnRequest>['lines'][number];
 
 /** Changed their mind, unopened: approved at once, with a fee and a label the customer pays. */

@@ -87,9 +87,12 @@ describe('bad input is refused with a problem document and a pointer for each fi
       [['/lines/0/quantity', 'not_a_whole_number']],
     ],
     [
-      'a reason nobody knows',
-      { ...good, lines: [{ ...good.lines[0], reason: 'bored' }] },
-      [['/lines/0/reason', 'not_one_of']],
+      'what cannot be the code of a reason',
+      { ...good, lines: [{ ...good.lines[0], reason: 'Bored!', condition: 'fine' }] },
+      [
+        ['/lines/0/reason', 'not_a_code'],
+        ['/lines/0/condition', 'not_one_of'],
+      ],
     ],
     ['no lines', { ...good, lines: [] }, [['/lines', 'too_few_entries']]],
     ['a list instead', [good], [['', 'not_an_object']]],

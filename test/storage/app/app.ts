@@ -17,6 +17,7 @@ import { createAnswerQuestion } from '../../../functions/intake/answer-question.
 import { createAssessor } from '../../../functions/intake/assessor.ts';
 import { createCancelReturn } from '../../../functions/intake/cancel-return.ts';
 import { createCreateReturn } from '../../../functions/intake/create-return.ts';
+import { createListReasons } from '../../../functions/intake/list-reasons.ts';
 import { createPreviewReturn } from '../../../functions/intake/preview-return.ts';
 import { createSlots } from '../../../functions/intake/upload-slots.ts';
 import { createRetryEffect } from '../../../functions/money/retry-effect.ts';
@@ -57,6 +58,7 @@ import type { ProblemDocument } from '../../../shared/contracts/errors.ts';
 import * as intake from '../../../shared/contracts/intake.ts';
 import * as orders from '../../../shared/contracts/orders.ts';
 import * as policies from '../../../shared/contracts/policies.ts';
+import * as reasons from '../../../shared/contracts/reasons.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
 import * as staff from '../../../shared/contracts/staff.ts';
 import * as tracking from '../../../shared/contracts/tracking.ts';
@@ -107,9 +109,10 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
   const signing = await createTestSignIn();
   const { signIn, signingKey } = signing;
   const command = { table, progressMinutes: 5 };
+  const readBrand = createBrandReader(table);
   const assess = createAssessor({
     table,
-    readBrand: createBrandReader(table),
+    readBrand,
     readCompany: createCompanyReader(table),
     readBook: createBookReader(table),
     policies: createPolicyReader(table),
@@ -134,6 +137,7 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
       }),
     ),
     serves(orders.exchangeGuestLink, createExchangeGuestLink({ table, signIn })),
+    serves(reasons.listReasons, createListReasons({ readBrand })),
     serves(intake.previewReturn, createPreviewReturn({ assess })),
     serves(intake.createReturn, createCreateReturn(created)),
     serves(intake.addEvidence, createAddEvidence(created)),

@@ -123,7 +123,7 @@ function wished({ line, quantity, reason, preference, serials }: Wish, order: st
     preference,
     condition: 'opened',
     serials: Array.from({ length: serials }, (_, i) => `${order}-${line + 1}0${i}`),
-    description: { what: 'The left channel stays silent' },
+    description: { what: 'The left channel stays silent', since: 'Monday', tried: 'Another cable' },
   };
 }
 
