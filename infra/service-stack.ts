@@ -148,6 +148,7 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.readPartnerSecrets(http.brands);
   may.writePartnerSecrets(http.brands);
   may.writeTable(http.policies);
+  may.writeTable(http.customs);
   may.storeInTable(http.webhooks);
   may.readPartnerSecrets(http.webhooks);
 

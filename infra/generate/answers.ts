@@ -13,6 +13,7 @@ import { shippedReasons } from '../../shared/reasons/shipped.ts';
 import { shownReason } from '../../shared/reasons/shown.ts';
 import { hashEvent, startOfChain } from '../../shared/returns/event-chain.ts';
 import { backtestAnswers } from './backtest-answers.ts';
+import { customsAnswers } from './customs-answers.ts';
 
 /** Answers as they look, one for each route, all of one story: headphones that came back because they did not please. */
 
@@ -342,6 +343,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
   of(policies.readPolicyBook, { version: 1, activations: [shippedActivation, activation] }),
   ...Object.entries(backtestAnswers),
   of(policies.listPolicyChanges, { items: [change] }),
+  ...customsAnswers,
   of(webhooks.shopifyWebhook, accepted),
   of(webhooks.easypostWebhook, accepted),
   of(webhooks.genericWebhook, accepted),

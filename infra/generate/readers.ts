@@ -68,6 +68,25 @@ export const readers: readonly Reader[] = [
     },
   },
   {
+    id: 'compliance',
+    title: 'Compliance',
+    text: 'What crosses a customs border. The answers advise, with the law behind each; a licensed broker or the authority decides. Dry runs are open to agents, managers and integrations too.',
+    routes: {
+      determineCustoms:
+        'Nothing is written. Facts that are left out are unknown, never guessed: `lacks` says which of them would decide a route. With the facts, `packs` is all it takes to repeat an answer.',
+      valueCustoms: 'For goods whose way is decided. A figure that is absent could not be computed: `lacks` says why.',
+      listJurisdictions: 'A later state of the law is a further version; the earlier one stays.',
+      putCustomsLane:
+        'From territory to territory: `CH-EU`, of which `CH-DE` is another name. A lane without an importer or exporter of record stops its returns before a label is made. `If-Match` with the ETag that was read makes sure that no other change is lost.',
+      getCustomsLane: 'The `ETag` of the answer is what `If-Match` takes.',
+      listCustomsLanes: 'By name.',
+      putCustomsAuthorisation:
+        'What is counted of its uses stays. `If-Match` with the ETag that was read makes sure that no other change is lost.',
+      getCustomsAuthorisation: 'The `ETag` of the answer is what `If-Match` takes.',
+      listCustomsAuthorisations: 'By name.',
+    },
+  },
+  {
     id: 'systems',
     title: 'Order systems, carriers and 3PLs',
     text: "Machines that tell of orders and parcels. Webhooks are signed with the secret set in the brand's configuration; what is validly signed is kept and answered at once, and worked on afterwards. The same event again changes nothing.",

@@ -53,6 +53,7 @@ const places: Record<keyof typeof partitions, Place> = {
   },
   backtests: { key: p.backtests('<brand>'), holds: 'Backtests of a brand, by id: the oldest first; for a year.' },
   backtest: { key: p.backtest('<brand>', '<id>'), holds: 'Attempts of a backtest, and its report.' },
+  customs: { key: p.customs('<brand>'), holds: "Who is of record on a brand's lanes, and its customs authorisations." },
   provider: { key: p.provider('<brand>', '<provider>', '<id>'), holds: 'Books of the embedded providers.' },
 };
 
@@ -84,6 +85,14 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
   },
   policy: { key: sortKeys.policy('<policy>'), holds: 'A policy: which version of it is the newest.' },
   policyVersion: { key: sortKeys.policyVersion('<policy>', '1'), holds: 'Version 1 of a policy as lists show it.' },
+  customsLane: {
+    key: sortKeys.customsLane('<from>-<to>'),
+    holds: 'Importer and exporter of record from one customs territory to another, and their broker.',
+  },
+  customsAuthorisation: {
+    key: sortKeys.customsAuthorisation('<id>'),
+    holds: 'A customs authorisation, and how often it was used.',
+  },
   sold: { key: sortKeys.sold, holds: 'Order and line that a serial number was sold on, last.' },
 };
 

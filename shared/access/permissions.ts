@@ -62,6 +62,11 @@ export const permissions = {
   'deliveries.replay': ['administrator', 'integration'],
   'quarantine.read': ['administrator'],
   'quarantine.retry': ['administrator'],
+  /** Without a return: nothing is written. */
+  'customs.determine': ['compliance', 'manager', 'agent', 'integration'],
+  /** Importers and exporters of record, brokers, authorisations. */
+  'customs.keep_records': ['compliance'],
+  'customs.read_records': ['compliance', 'manager'],
   'policy.read': ['agent', 'manager', 'compliance', 'administrator'],
   'policy.save': ['manager', 'administrator'],
   /** Put in force, ended, rolled back. */

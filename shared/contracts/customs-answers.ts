@@ -226,7 +226,21 @@ export const valuationRequest = z
     route: customsRoute,
     facts: customsFacts,
   })
-  .meta({ id: 'CustomsValuationRequest' });
+  .meta({
+    id: 'CustomsValuationRequest',
+    example: {
+      jurisdiction: 'EU',
+      route: 'outward_processing',
+      facts: {
+        on: '2026-11-02',
+        origin: 'DE',
+        destination: 'CH',
+        activity: 'repair',
+        charges: { repair: { currency: 'EUR', minor: 50000 } },
+        rates: { duty: { percent: '4' }, importTaxPercent: '19' },
+      },
+    },
+  });
 export type ValuationRequest = z.infer<typeof valuationRequest>;
 
 export const valuationAnswer = z
@@ -240,7 +254,3 @@ export const valuationAnswer = z
   })
   .meta({ id: 'CustomsValuationAnswer' });
 export type ValuationAnswer = z.infer<typeof valuationAnswer>;
-
-/** A fact that cannot be worked with: its name, where it is (RFC 6901), and what to do. */
-export const factError = z.strictObject({ pointer: z.string(), code: z.string(), detail: z.string() });
-export type FactError = z.infer<typeof factError>;

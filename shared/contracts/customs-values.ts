@@ -5,19 +5,14 @@ import * as v from './values.ts';
 
 /** The values customs facts are made of. */
 
-/** A refusal with a name of its own; `checkFacts` answers it beside the pointer. */
-export const named = (code: string, error: string) => ({ error, params: { code } });
+// One word for what is malformed and what is unknown: both are the same mistake to who made it.
+export const country = z.string().refine(isCountry, v.wrongAs('country_unknown')).meta({
+  id: 'CustomsCountry',
+  description: 'ISO 3166-1 alpha-2 code; XI for Northern Ireland, whose customs rules are not those of Great Britain.',
+  example: 'CH',
+});
 
-export const country = v.country
-  .refine(isCountry, named('country_unknown', 'is no country of ISO 3166-1, nor XI (Northern Ireland)'))
-  .meta({
-    id: 'CustomsCountry',
-    description:
-      'ISO 3166-1 alpha-2 code; XI for Northern Ireland, whose customs rules are not those of Great Britain.',
-    example: 'CH',
-  });
-
-export const day = z.string().refine(isDay, named('not_a_day', 'is no calendar day like 2026-05-12')).meta({
+export const day = z.string().refine(isDay, v.wrongAs('not_a_day')).meta({
   id: 'Day',
   description: 'A calendar day in the place where the customs office is.',
   format: 'date',
@@ -27,18 +22,12 @@ export const day = z.string().refine(isDay, named('not_a_day', 'is no calendar d
 /** Ten digits are the TARIC code, whose first eight are the CN code. */
 export const cnCode = z
   .string()
-  .refine(
-    (code) => /^\d{8}(\d{2})?$/.test(code),
-    named('commodity_code_malformed', 'must be eight digits (CN) or ten (TARIC)'),
-  )
+  .refine((code) => /^\d{8}(\d{2})?$/.test(code), v.wrongAs('commodity_code_malformed'))
   .meta({ id: 'CnCode', description: 'Eight digits (CN) or ten (TARIC).', example: '85176200' });
 
 export const tariffNumber = z
   .string()
-  .refine(
-    (code) => /^\d{4}(\.\d{2}(\.\d{2}(\.?\d{2})?)?)?$/.test(code),
-    named('commodity_code_malformed', 'must be four to ten digits of the HTSUS with their points'),
-  )
+  .refine((code) => /^\d{4}(\.\d{2}(\.\d{2}(\.?\d{2})?)?)?$/.test(code), v.wrongAs('tariff_number_malformed'))
   .meta({
     id: 'TariffNumber',
     description: 'Four to ten digits of the HTSUS with their points.',
@@ -47,11 +36,11 @@ export const tariffNumber = z
 
 export const decimal = z
   .string()
-  .refine((text) => /^\d{1,12}(\.\d{1,10})?$/.test(text), named('not_a_decimal', 'is no decimal number like 3.7'))
+  .refine((text) => /^\d{1,12}(\.\d{1,10})?$/.test(text), v.wrongAs('not_a_decimal'))
   .meta({ id: 'Decimal', description: 'A decimal number as text, never negative, so that nothing is lost.' });
 
 export const amount = v.money.refine(({ minor }) => minor >= 0, {
-  ...named('value_negative', 'must not be negative'),
+  error: v.wrongAs('value_negative'),
   path: ['minor'],
 });
 const perUnit = z.strictObject({
@@ -69,7 +58,7 @@ export const dutyRate = z
     atMost: perUnit.optional(),
   })
   .refine((rate) => rate.percent !== undefined || rate.specific?.length, {
-    ...named('value_missing', 'needs a percentage, a specific amount, or both'),
+    error: v.wrongAs('value_missing'),
   })
   .meta({
     id: 'DutyRate',
@@ -82,7 +71,7 @@ export const exchangeRate = z
   .strictObject({
     from: v.currency,
     to: v.currency,
-    rate: decimal.refine((text) => /[1-9]/.test(text), named('value_missing', 'must be above zero')),
+    rate: decimal.refine((text) => /[1-9]/.test(text), v.wrongAs('value_missing')),
     publishedOn: day.optional(),
   })
   .meta({

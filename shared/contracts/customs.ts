@@ -1,16 +1,6 @@
 import * as z from 'zod';
 import { isDay } from '../customs/calendar.ts';
-import {
-  amount,
-  cnCode,
-  country,
-  day,
-  decimal,
-  dutyRate,
-  exchangeRate,
-  named,
-  tariffNumber,
-} from './customs-values.ts';
+import { amount, cnCode, country, day, decimal, dutyRate, exchangeRate, tariffNumber } from './customs-values.ts';
 import { reasonCode } from './decision.ts';
 import * as v from './values.ts';
 
@@ -110,7 +100,7 @@ const charges = z
     outwardFreight: charge('Carriage of the goods out.'),
   })
   .refine(({ repair, labour, parts }) => repair === undefined || (labour === undefined && parts === undefined), {
-    ...named('charge_stated_twice', 'is stated as a whole and itemised: state one of the two'),
+    error: v.wrongAs('charge_stated_twice'),
     path: ['repair'],
   });
 
@@ -193,8 +183,8 @@ const dates = z
         context.addIssue({
           code: 'custom',
           path: [then],
-          message: `is before ${first}`,
-          ...params('dates_out_of_order'),
+          message: v.wrongAs('dates_out_of_order'),
+          params: { first },
         });
     };
     order('exported', 'reimported');
@@ -203,7 +193,6 @@ const dates = z
     order('imported', 'debtNotified');
     order('imported', 'exported');
   });
-const params = (code: string) => ({ params: { code } });
 
 /** The invoice under which the goods first went out; a return that does not refer to it counts as a fresh import. */
 const outboundInvoice = z.strictObject({
@@ -264,7 +253,7 @@ export const customsFacts = z
     destruction: z.strictObject({ accepted: said('The goods may be destroyed where they are.') }).optional(),
     lot: z
       .strictObject({ units, of: units, before: z.int().min(0).default(0) })
-      .refine((lot) => lot.before + lot.units <= lot.of, named('lot_too_large', 'takes more units than there are'))
+      .refine((lot) => lot.before + lot.units <= lot.of, v.wrongAs('lot_too_large'))
       .optional()
       .meta({ description: 'Units of this partial lot, of how many, and how many came in lots before it.' }),
     outboundInvoice: outboundInvoice.optional(),

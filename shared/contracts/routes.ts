@@ -1,6 +1,8 @@
 import * as backtests from './backtests.ts';
 import * as brands from './brands.ts';
 import * as companies from './companies.ts';
+import * as customs from './customs-api.ts';
+import * as customsRecords from './customs-records.ts';
 import * as documentation from './documentation.ts';
 import * as intake from './intake.ts';
 import * as orders from './orders.ts';
@@ -22,6 +24,8 @@ export const routes: readonly Route[] = [
   companies,
   policies,
   backtests,
+  customs,
+  customsRecords,
   webhooks,
   documentation,
 ].flatMap((area) =>

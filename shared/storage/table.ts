@@ -32,6 +32,7 @@ export const partitions = {
   policies: (brand: string) => `BRAND#${brand}#POLICIES`,
   backtests: (brand: string) => `BRAND#${brand}#BACKTESTS`,
   backtest: (brand: string, id: string) => `BRAND#${brand}#BACKTEST#${id}`,
+  customs: (brand: string) => `BRAND#${brand}#CUSTOMS`,
   provider: (brand: string, provider: string, id: string) => `BRAND#${brand}#PROVIDER#${provider}#${id}`,
 } as const;
 
@@ -71,6 +72,9 @@ export const sortKeys = {
   policy: (policyId: string) => `POLICY#${policyId}`,
   policyVersion: (policyId: string, version: string) => `VERSION#${policyId}#${version.padStart(6, '0')}`,
   sold: 'SOLD',
+  /** Of a brand's customs: who is of record on a lane, and what it is authorised to. */
+  customsLane: (lane: string) => `LANE#${lane}`,
+  customsAuthorisation: (id: string) => `AUTHORISATION#${id}`,
 } as const;
 
 /** Indexes, named for the question they answer. */

@@ -3,6 +3,7 @@ import { textIn } from '../../policy/text.ts';
 import type { LocalText } from '../values.ts';
 import { backtestSentences } from './backtests.ts';
 import { configurationSentences } from './configuration.ts';
+import { customsSentences } from './customs.ts';
 import { detailSentences } from './details.ts';
 import { fieldSentences } from './fields.ts';
 import { orderSentences } from './orders.ts';
@@ -20,6 +21,7 @@ export const sentences = {
   ...configurationSentences,
   ...policySentences,
   ...backtestSentences,
+  ...customsSentences,
   ...detailSentences,
 } as const;
 export type SentenceCode = keyof typeof sentences;

@@ -50,6 +50,9 @@ company.get               .   .   x   .   .   x   x   .   .   x   x
 deliveries.replay         .   .   .   .   .   .   .   .   .   x   x
 quarantine.read           .   .   .   .   .   .   .   .   .   .   x
 quarantine.retry          .   .   .   .   .   .   .   .   .   .   x
+customs.determine         .   .   x   .   .   x   .   x   .   x   .
+customs.keep_records      .   .   .   .   .   .   .   x   .   .   .
+customs.read_records      .   .   .   .   .   x   .   x   .   .   .
 policy.read               .   .   x   .   .   x   .   x   .   .   x
 policy.save               .   .   .   .   .   x   .   .   .   .   x
 policy.activate           .   .   .   .   .   x   .   .   .   .   x

@@ -12,6 +12,8 @@ import {
   createRetryQuarantined,
 } from '../../../functions/brands/quarantine.ts';
 import { createReplayDeliveries } from '../../../functions/brands/replay-deliveries.ts';
+import * as determining from '../../../functions/customs/determine.ts';
+import * as records from '../../../functions/customs/records.ts';
 import { createAddEvidence } from '../../../functions/intake/add-evidence.ts';
 import { createAnswerQuestion } from '../../../functions/intake/answer-question.ts';
 import { createAssessor } from '../../../functions/intake/assessor.ts';
@@ -54,6 +56,8 @@ import * as backtests from '../../../shared/contracts/backtests.ts';
 import * as brands from '../../../shared/contracts/brands.ts';
 import * as companies from '../../../shared/contracts/companies.ts';
 import type { PartnerSecrets } from '../../../shared/contracts/configuration.ts';
+import * as customs from '../../../shared/contracts/customs-api.ts';
+import * as customsRecords from '../../../shared/contracts/customs-records.ts';
 import type { ProblemDocument } from '../../../shared/contracts/errors.ts';
 import * as intake from '../../../shared/contracts/intake.ts';
 import * as orders from '../../../shared/contracts/orders.ts';
@@ -189,6 +193,15 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(policies.rollBackPolicy, createRollBackPolicy({ table })),
     serves(policies.readPolicyBook, createReadBook({ table })),
     serves(policies.listPolicyChanges, createListChanges({ table, signingKey })),
+    serves(customs.determineCustoms, determining.determineCustoms),
+    serves(customs.valueCustoms, determining.valueCustoms),
+    serves(customs.listJurisdictions, determining.listJurisdictions),
+    serves(customsRecords.putCustomsLane, records.createPutLane({ table })),
+    serves(customsRecords.getCustomsLane, records.createGetLane({ table })),
+    serves(customsRecords.listCustomsLanes, records.createListLanes({ table, signingKey })),
+    serves(customsRecords.putCustomsAuthorisation, records.createPutAuthorisation({ table })),
+    serves(customsRecords.getCustomsAuthorisation, records.createGetAuthorisation({ table })),
+    serves(customsRecords.listCustomsAuthorisations, records.createListAuthorisations({ table, signingKey })),
     serves(webhooks.shopifyWebhook, createKeepWebhook(kept, 'shopify')),
     serves(webhooks.easypostWebhook, createKeepWebhook(kept, 'easypost')),
     serves(webhooks.genericWebhook, createKeepWebhook(kept, 'generic')),

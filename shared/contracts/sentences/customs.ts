@@ -1,0 +1,66 @@
+import type { Texts } from './text.ts';
+
+/** What is wrong with facts about goods that cross a border, and with what is kept of lanes and authorisations. */
+export const customsSentences = {
+  country_unknown: {
+    en: 'This is no country of ISO 3166-1 in two letters, nor XI (Northern Ireland).',
+    de: 'Dies ist kein Land nach ISO 3166-1 in zwei Buchstaben, und nicht XI (Nordirland).',
+  },
+  commodity_code_malformed: {
+    en: 'A commodity code has eight digits (CN) or ten (TARIC).',
+    de: 'Eine Warennummer hat acht Ziffern (KN) oder zehn (TARIC).',
+  },
+  tariff_number_malformed: {
+    en: 'A number of the US tariff has four to ten digits with their points, such as 8515.31.0000.',
+    de: 'Eine Nummer des US-Tarifs hat vier bis zehn Ziffern mit ihren Punkten, etwa 8515.31.0000.',
+  },
+  not_a_day: {
+    en: 'This is no calendar day, such as 2026-11-02.',
+    de: 'Dies ist kein Kalendertag wie 2026-11-02.',
+  },
+  not_a_decimal: {
+    en: 'This is no decimal number as a text, such as 3.7.',
+    de: 'Dies ist keine Dezimalzahl als Text, etwa 3.7.',
+  },
+  value_negative: { en: 'An amount must not be negative.', de: 'Ein Betrag darf nicht negativ sein.' },
+  value_missing: {
+    en: 'This says nothing yet: a figure above zero is needed.',
+    de: 'Dies sagt noch nichts: Nötig ist eine Zahl über null.',
+  },
+  charge_stated_twice: {
+    en: 'The charge is stated as a whole and itemised: please state one of the two.',
+    de: 'Die Kosten stehen als Ganzes und nach Posten da: Bitte geben Sie eines von beiden an.',
+  },
+  dates_out_of_order: {
+    en: 'This day is before `{first}`, which has to come first.',
+    de: 'Dieser Tag liegt vor `{first}`, das zuerst kommen muss.',
+  },
+  lot_too_large: {
+    en: 'The lot takes more units than there are.',
+    de: 'Die Teilmenge nimmt mehr Stücke, als es gibt.',
+  },
+  rate_missing: {
+    en: 'The amounts are in more than one currency: please state the customs rate of {from} to {to}.',
+    de: 'Die Beträge stehen in mehr als einer Währung: Bitte geben Sie den Zollkurs von {from} in {to} an.',
+  },
+  no_rules_for_day: {
+    en: 'No customs rules for this movement had begun on {day}.',
+    de: 'Am {day} galten noch keine Zollregeln für diese Bewegung.',
+  },
+  jurisdiction_unknown: {
+    en: 'There are no customs rules for {jurisdiction} here.',
+    de: 'Zollregeln für {jurisdiction} gibt es hier nicht.',
+  },
+  jurisdiction_not_of_the_movement: {
+    en: '{jurisdiction} is at neither end of a movement from {origin} to {destination}.',
+    de: '{jurisdiction} liegt an keinem Ende einer Bewegung von {origin} nach {destination}.',
+  },
+  not_a_party_number: {
+    en: 'This is no number of that kind: an EORI is DE1234567890123, a US importer number 12-3456789XX.',
+    de: 'Dies ist keine Nummer dieser Art: Eine EORI ist DE1234567890123, eine US-Importeurnummer 12-3456789XX.',
+  },
+  route_not_valued: {
+    en: '{jurisdiction} has no such route from {origin} to {destination} on {day}.',
+    de: '{jurisdiction} kennt am {day} keinen solchen Weg von {origin} nach {destination}.',
+  },
+} as const satisfies Texts;
