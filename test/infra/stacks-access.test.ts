@@ -16,11 +16,23 @@ const folders = (who: string, action: string) =>
     .flatMap(({ resources }) => resources.map((resource) => /\/([a-z/]+\/)\*"/.exec(JSON.stringify(resource))?.[1]))
     .sort();
 
-const signedIn = ['Backtests', 'Brands', 'Intake', 'Money', 'Orders', 'Policies', 'Review', 'Tracking', 'Warehouse'];
+const signedIn = [
+  'Backtests',
+  'Brands',
+  'Customs',
+  'Intake',
+  'Money',
+  'Orders',
+  'Policies',
+  'Review',
+  'Tracking',
+  'Warehouse',
+];
 const writers = [
   'Backtesting',
   'Backtests',
   'Brands',
+  'Customs',
   'Deadlines',
   'ErpSync',
   'Evidence',
