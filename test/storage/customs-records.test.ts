@@ -34,7 +34,8 @@ describe('a dry run', () => {
   });
 
   test.each(['customer', 'warehouse', 'finance', 'administrator'])('is closed to %s', async (role) =>
-    expect((await determine(facts, { who: { role } })).status).toBe(403));
+    expect((await determine(facts, { who: { role } })).status).toBe(403),
+  );
 
   test.each<[string, object, string[]]>([
     ['an unknown country', { origin: 'ZZ' }, ['country_unknown /origin']],
