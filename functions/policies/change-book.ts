@@ -9,7 +9,7 @@ import type { PolicyChange } from '../../shared/contracts/policy-book.ts';
 import { isSentenceCode, say } from '../../shared/contracts/sentences/catalogue.ts';
 import { type PolicyBook, standingsAt } from '../../shared/policy/book.ts';
 import { activate, type Changed, endActivation, rollBack } from '../../shared/policy/book-changes.ts';
-import { findingsIn } from '../../shared/policy/findings.ts';
+import { checkPolicy } from '../../shared/policy/check.ts';
 import { isShipped, shippedPolicy } from '../../shared/policy/shipped.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { tagOf, versionWanted } from '../../shared/runtime/version-tag.ts';
@@ -83,7 +83,7 @@ export function createActivatePolicy({ table }: { table: Table }) {
     return change(table, request, 'activated', async (book) => {
       const found = await findPolicy(table, params.brand, { policyId, version });
       if (!found) throw new ProblemError('not-found', say('no_policy_version', { version }));
-      const findings = isShipped(found) ? [] : findingsIn({ id: policyId, version, ...found.document });
+      const findings = isShipped(found) ? [] : checkPolicy({ id: policyId, version, ...found.document });
       refuseUnsound(findings, acceptWarnings);
       const wish = { policyId, version, title: found.title, scope: found.document.scope, from, until };
       const accepted = [...new Set(findings.map(({ code }) => code))];

@@ -1,6 +1,7 @@
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { checkPolicy as contract, PolicyDraft } from '../../shared/contracts/policies.ts';
-import { findingsIn, overlapsOf } from '../../shared/policy/findings.ts';
+import { checkPolicy } from '../../shared/policy/check.ts';
+import { overlapsOf } from '../../shared/policy/check-overlaps.ts';
 import { titleOf } from '../../shared/policy/shipped.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { newestVersion } from '../../shared/storage/policies.ts';
@@ -17,7 +18,7 @@ export function createCheckPolicy({ table }: { table: Table }) {
     refuseTooLarge(document);
     const book = await loadBook(table, brand, true);
     const findings = [
-      ...findingsIn({ id: policyId, version: body.version ?? 'draft', ...document }),
+      ...checkPolicy({ id: policyId, version: body.version ?? 'draft', ...document }),
       ...overlapsOf({ policyId, title: titleOf(document), scope: document.scope }, book, now),
     ];
     return { body: { sound: isSound(findings), findings } };

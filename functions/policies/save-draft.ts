@@ -4,7 +4,8 @@ import { type savePolicyDraft as contract, largestPolicy, type PolicyDraft } fro
 import type { PolicyActor } from '../../shared/contracts/policy-book.ts';
 import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import { shippedPolicyId } from '../../shared/policy/book.ts';
-import { findingsIn, overlapsOf } from '../../shared/policy/findings.ts';
+import { checkPolicy } from '../../shared/policy/check.ts';
+import { overlapsOf } from '../../shared/policy/check-overlaps.ts';
 import { titleOf } from '../../shared/policy/shipped.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { tagOf, versionWanted } from '../../shared/runtime/version-tag.ts';
@@ -28,7 +29,7 @@ export function createSaveDraft({ table }: { table: Table }) {
     const ifMatch = header('if-match');
     const newest = ifMatch === undefined ? 0 : Number((await newestVersion(table, brand, policyId))?.version ?? 0);
     const expected = versionWanted(ifMatch, newest);
-    const findings = findingsIn({ id: policyId, version: 'draft', ...body });
+    const findings = checkPolicy({ id: policyId, version: 'draft', ...body });
     const policy = { policyId, title: titleOf(body), document: body, findings, by: actorOf(principal, 'policy.save') };
     const saved = await savePolicy(table, brand, policy, expected, now);
     const book = await loadBook(table, brand, true);

@@ -10,7 +10,10 @@ import * as v from './values.ts';
  */
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, v.wrongAs('not_a_hyphenated_name'));
-const name = z.string().regex(/^[a-z][A-Za-z0-9]{1,40}$/, v.wrongAs('not_a_camel_case_name'));
+const name = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]{1,40}$/, v.wrongAs('not_a_camel_case_name'))
+  .refine((word) => !(word in Object.prototype), v.wrongAs('not_a_camel_case_name'));
 const basisPoints = z.int().min(0).max(10_000).meta({ description: 'Hundredths of a percent: 1500 is 15 %.' });
 const condition = z
   .string()
@@ -116,9 +119,16 @@ export const policyDocument = z
     version: z.string().regex(/^[0-9A-Za-z.-]{1,32}$/, v.wrongAs('not_a_version')),
     title: v.wordsFor(120),
     scope: policyScope.optional(),
-    windows: z.object({ standard: windowDays }).catchall(windowDays).meta({
-      description: 'Windows in whole days since delivery, by name; `standard` is the one shown to customers.',
-    }),
+    windows: z
+      .object({ standard: windowDays })
+      .catchall(windowDays)
+      .refine(
+        (windows) => Object.keys(windows).every((word) => name.safeParse(word).success),
+        v.wrongAs('not_a_camel_case_name'),
+      )
+      .meta({
+        description: 'Windows in whole days since delivery, by name; `standard` is the one shown to customers.',
+      }),
     amounts: z.record(name, z.record(v.currency, z.int().min(0).meta({ 'x-unit': 'minor units' }))).meta({
       description: 'Amounts by name and currency. In a currency that one of them lacks, every request is reviewed.',
     }),

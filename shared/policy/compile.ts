@@ -1,12 +1,21 @@
 import type { PolicyDocument, PolicyFee, RuleAnswer } from '../contracts/policy.ts';
+import { type Vocabulary, vocabularyOf } from './condition-context.ts';
 import { dearest } from './condition-cost.ts';
 import { type Condition, conditionsOf } from './conditions.ts';
+
+export interface PolicyFault {
+  rule: string;
+  code: 'expression' | 'id_used_twice' | 'amount_unknown';
+  /** Where in the document (RFC 6901). */
+  pointer: string;
+  problem: string;
+}
 
 /** A policy that cannot be used: every rule that is wrong, and what is wrong with it. */
 export class PolicyError extends Error {
   override readonly name = 'PolicyError';
-  readonly faults: readonly { rule: string; problem: string }[];
-  constructor(faults: readonly { rule: string; problem: string }[]) {
+  readonly faults: readonly PolicyFault[];
+  constructor(faults: readonly PolicyFault[]) {
     super(`The policy cannot be used: ${faults.map(({ rule, problem }) => `${rule}: ${problem}`).join('; ')}`);
     this.faults = faults;
   }
@@ -23,6 +32,8 @@ export type CompiledPolicy = {
   guards: Compiled<Guard>[];
   rules: Compiled<Rule>[];
   modifiers: Compiled<Modifier>[];
+  contextOf: Vocabulary['contextOf'];
+  endOf: Vocabulary['endOf'];
 };
 
 /** What an answer offers, or would once a person agrees. */
@@ -34,42 +45,61 @@ const never = { holds: () => false, cost: 0 } as unknown as Condition;
 
 /** Compiles a document. Throws `PolicyError` naming each rule with a bad condition, a used id or an unknown amount. */
 export function compilePolicy(document: PolicyDocument): CompiledPolicy {
-  const faults: { rule: string; problem: string }[] = [];
+  const faults: PolicyFault[] = [];
   const used = new Set<string>();
   let steps = 0;
-  const compile = conditionsOf(document);
+  const vocabulary = vocabularyOf(document);
+  const compile = conditionsOf(document, vocabulary);
 
-  const claimId = (rule: string) => {
-    if (used.has(rule)) faults.push({ rule, problem: 'this id is used twice' });
+  const claimId = (rule: string, pointer: string) => {
+    if (used.has(rule))
+      faults.push({ rule, code: 'id_used_twice', pointer: `${pointer}/id`, problem: 'this id is used twice' });
     used.add(rule);
   };
-  const checkFees = (rule: string, fees: readonly PolicyFee[]) => {
+  const checkAmounts = (rule: string, pointer: string, fees: readonly PolicyFee[]) => {
     for (const fee of fees)
       if ('amount' in fee && !Object.hasOwn(document.amounts, fee.amount))
-        faults.push({ rule, problem: `the policy has no amount called ${fee.amount}` });
+        faults.push({
+          rule,
+          code: 'amount_unknown',
+          pointer,
+          problem: `the policy has no amount called ${fee.amount}`,
+        });
   };
-  const withCondition = <Part extends { id: string; when: string }>(part: Part): Compiled<Part> => {
-    claimId(part.id);
-    const condition = compile(part.when);
-    if (typeof condition === 'string') {
-      faults.push({ rule: part.id, problem: condition });
-      return { ...part, condition: never };
-    }
-    steps += condition.cost;
-    if (steps > dearest.document && steps - condition.cost <= dearest.document)
-      faults.push({ rule: part.id, problem: `with this, the policy may take more than ${dearest.document} steps` });
-    return { ...part, condition };
-  };
+  const withConditions = <Part extends { id: string; when: string }>(name: string, parts: readonly Part[]) =>
+    parts.map((part, i): Compiled<Part> => {
+      const pointer = `/${name}/${i}`;
+      claimId(part.id, pointer);
+      const wrong = (problem: string) =>
+        faults.push({ rule: part.id, code: 'expression', pointer: `${pointer}/when`, problem });
+      const condition = compile(part.when);
+      if (typeof condition === 'string') {
+        wrong(condition);
+        return { ...part, condition: never };
+      }
+      steps += condition.cost;
+      if (steps > dearest.document && steps - condition.cost <= dearest.document)
+        wrong(`with this, the policy may take more than ${dearest.document} steps`);
+      return { ...part, condition };
+    });
 
   const compiled = {
     document,
-    guards: document.guards.map(withCondition),
-    rules: document.rules.map(withCondition),
-    modifiers: document.modifiers.map(withCondition),
+    guards: withConditions('guards', document.guards),
+    rules: withConditions('rules', document.rules),
+    modifiers: withConditions('modifiers', document.modifiers),
+    contextOf: vocabulary.contextOf,
+    endOf: vocabulary.endOf,
   };
-  claimId(document.otherwise.id);
-  for (const rule of [...document.rules, document.otherwise]) checkFees(rule.id, offerOf(rule.answer)?.fees ?? []);
-  for (const modifier of document.modifiers) if ('fee' in modifier) checkFees(modifier.id, [modifier.fee]);
+  claimId(document.otherwise.id, '/otherwise');
+  for (const [i, rule] of [...document.rules, document.otherwise].entries())
+    checkAmounts(
+      rule.id,
+      i < document.rules.length ? `/rules/${i}/answer` : '/otherwise/answer',
+      offerOf(rule.answer)?.fees ?? [],
+    );
+  for (const [i, modifier] of document.modifiers.entries())
+    if ('fee' in modifier) checkAmounts(modifier.id, `/modifiers/${i}/fee`, [modifier.fee]);
   if (faults.length > 0) throw new PolicyError(faults);
   return compiled;
 }

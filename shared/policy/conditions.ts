@@ -1,10 +1,9 @@
 import { Environment, EvaluationError, type ParseResult } from '@marcbachmann/cel-js';
-import type * as z from 'zod';
-import { type Facts, facts } from '../contracts/facts.ts';
 import type { PolicyDocument } from '../contracts/policy.ts';
+import type { ConditionContext, Vocabulary } from './condition-context.ts';
 import { costOf, dearest, largest, unfitPart } from './condition-cost.ts';
+import { celType, factNames, optionalFacts } from './condition-facts.ts';
 import { unknownWord } from './condition-words.ts';
-import { openWindows } from './open-windows.ts';
 
 /*
  * What a condition of a policy may speak of, in CEL:
@@ -24,26 +23,11 @@ import { openWindows } from './open-windows.ts';
  * compared with: a rule for a reason that does not exist would stay silent for ever.
  */
 
-export type Fact = keyof Facts;
-export const factNames = Object.keys(facts.shape) as Fact[];
-export const optionalFacts = factNames.filter((fact) => facts.shape[fact].safeParse(undefined).success);
-
-/** The type a fact has in CEL. */
-export function celType(fact: Fact): 'string' | 'int' | 'bool' | 'list<string>' {
-  const schema: z.core.$ZodType = facts.shape[fact];
-  const { def } = schema as z.ZodType;
-  const { type } = def.type === 'optional' ? (def as z.core.$ZodOptionalDef<z.ZodType>).innerType.def : def;
-  if (type === 'number') return 'int';
-  if (type === 'boolean') return 'bool';
-  return type === 'array' ? 'list<string>' : 'string';
-}
-
 /** A rule needs a fact that is not known. */
 export class UnknownFact extends Error {
   override readonly name = 'UnknownFact';
 }
 
-export type ConditionContext = Readonly<Record<string, unknown>>;
 export type ConditionTree = ParseResult['ast'];
 
 /** A condition, compiled. */
@@ -58,17 +42,22 @@ export interface Condition {
 type Named = Pick<PolicyDocument, 'windows' | 'amounts'>;
 
 /** Compiles conditions for one document. The returned function answers a condition, or a sentence about what is wrong with it. */
-export function conditionsOf(document: Named): (source: string) => Condition | string {
+export function conditionsOf(document: Named, vocabulary: Vocabulary): (source: string) => Condition | string {
+  const { Windows, Open, Amounts, Known } = vocabulary;
   const all = <Type extends string>(names: readonly string[], type: Type) =>
     Object.fromEntries(names.map((name) => [name, type]));
   const windows = Object.keys(document.windows);
   const environment = new Environment({ limits: largest });
   for (const fact of factNames) environment.registerVariable(fact, celType(fact));
   environment
-    .registerVariable({ name: 'windows', schema: all(windows, 'int') })
-    .registerVariable({ name: 'open', schema: all(windows, 'bool') })
-    .registerVariable({ name: 'amounts', schema: all(Object.keys(document.amounts), 'int') })
-    .registerVariable({ name: 'known', schema: all(optionalFacts, 'bool') });
+    .registerType('Windows', { ctor: Windows, fields: all(windows, 'int') })
+    .registerType('Open', { ctor: Open, fields: all(windows, 'bool') })
+    .registerType('Amounts', { ctor: Amounts, fields: all(Object.keys(document.amounts), 'int') })
+    .registerType('Known', { ctor: Known, fields: all(optionalFacts, 'bool') })
+    .registerVariable('windows', 'Windows')
+    .registerVariable('open', 'Open')
+    .registerVariable('amounts', 'Amounts')
+    .registerVariable('known', 'Known');
 
   return (source) => {
     let parsed: ParseResult;
@@ -108,19 +97,3 @@ const unknown = new Set(['unknown_variable', 'no_such_key']);
 
 const summaryOf = (error: unknown): string =>
   error instanceof Error ? ('summary' in error && String(error.summary)) || error.message : 'cannot be read';
-
-/** The facts as conditions see them. */
-export function contextOf(facts: Facts, document: Named & Pick<PolicyDocument, 'holidayPeriods'>): ConditionContext {
-  const context: Record<string, unknown> = {};
-  for (const fact of factNames) {
-    const value = facts[fact];
-    if (value !== undefined) context[fact] = typeof value === 'number' ? BigInt(value) : value;
-  }
-  context.known = Object.fromEntries(optionalFacts.map((fact) => [fact, facts[fact] !== undefined]));
-  context.windows = Object.fromEntries(Object.entries(document.windows).map(([name, days]) => [name, BigInt(days)]));
-  context.open = openWindows(document, facts) ?? {};
-  context.amounts = Object.fromEntries(
-    Object.entries(document.amounts).map(([name, by]) => [name, BigInt(by[facts.currency] ?? 0)]),
-  );
-  return context;
-}

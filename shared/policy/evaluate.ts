@@ -2,10 +2,10 @@ import type { FiredRule, LineDecision, Problem, ReasonCode, Terms } from '../con
 import type { Facts } from '../contracts/facts.ts';
 import type { PolicyDocument, PolicyText, RuleAnswer } from '../contracts/policy.ts';
 import { type Compiled, type CompiledPolicy, type Guard, type Modifier, offerOf, type Rule } from './compile.ts';
-import { type ConditionContext, contextOf, UnknownFact } from './conditions.ts';
+import type { ConditionContext } from './condition-context.ts';
+import { UnknownFact } from './conditions.ts';
 import { feesOf } from './fees.ts';
 import { textIn } from './text.ts';
-import { windowEnd } from './windows.ts';
 
 const heldBack: PolicyText = {
   en: 'Thank you. Our team will look at your request and answer you soon.',
@@ -47,13 +47,13 @@ export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'
   const say = (text: PolicyText) => textIn(language, text);
   const fired = ({ id, title }: { id: string; title: PolicyText }): FiredRule => ({ id, why: say(title) });
   const tried: string[] = [];
-  const context = contextOf(facts, document);
+  const context = policy.contextOf(facts);
   const asked = askGuards(policy.guards, context, tried);
   const withdrawal = statesWithdrawal(facts);
   const held = withdrawal ? [] : asked.held;
   const { problems } = asked;
   const rules = held.map(fired);
-  const until = windowEnd(document.windows.standard, facts, document.holidayPeriods);
+  const until = policy.endOf(document.windows.standard, facts);
   const decision = (rest: Pick<LineDecision, 'outcome' | 'message'> & Partial<LineDecision>): LineDecision => ({
     ...rest,
     rules,
@@ -89,7 +89,7 @@ export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'
     });
   } catch (error) {
     // Behind a guard an unknown fact is why a person looks, not a fault of the policy: then its terms cannot be told.
-    if (held.length === 0 || !(error instanceof UnknownFact)) problems.push(failed(sentenceOf(error)));
+    if (asked.held.length === 0 || !(error instanceof UnknownFact)) problems.push(failed(sentenceOf(error)));
     return decision({ outcome: 'review', message: say(held[0]?.message ?? heldBack) });
   }
 }
@@ -122,7 +122,7 @@ function ask(part: Compiled<{ id: string }>, context: ConditionContext, tried: s
   try {
     return part.condition.holds(context);
   } catch (error) {
-    if (error instanceof UnknownFact) throw error;
+    if (error instanceof UnknownFact) throw new UnknownFact(`${part.id} needs what is not known: ${error.message}`);
     throw new Error(`The condition of ${part.id} cannot be answered: ${sentenceOf(error)}`);
   }
 }

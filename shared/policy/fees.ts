@@ -12,15 +12,24 @@ import { UnknownFact } from './conditions.ts';
  * Throws where a fee cannot be told: no row for the condition and age, or a fact it needs is unknown.
  */
 export function feesOf(stated: readonly PolicyFee[], facts: Facts, document: Pick<PolicyDocument, 'amounts'>): Fee[] {
-  const value = moneyOf(facts.currency, facts.valueMinor);
-  let left = value;
+  let left = moneyOf(facts.currency, facts.valueMinor);
   const fees: Fee[] = [];
-  for (const one of stated) {
-    const amount = min(amountOf(one, value, facts, document), left);
+  for (const { kind, amount: uncut } of statedFees(stated, facts, document)) {
+    const amount = min(uncut, left);
     left = subtract(left, amount);
-    if (amount.minor > 0) fees.push({ kind: one.kind, amount });
+    if (amount.minor > 0) fees.push({ kind, amount });
   }
   return fees;
+}
+
+/** The fees as they are stated, before they are cut to the value of the goods. Throws like `feesOf`. */
+export function statedFees(
+  stated: readonly PolicyFee[],
+  facts: Facts,
+  document: Pick<PolicyDocument, 'amounts'>,
+): Fee[] {
+  const value = moneyOf(facts.currency, facts.valueMinor);
+  return stated.map((one) => ({ kind: one.kind, amount: amountOf(one, value, facts, document) }));
 }
 
 function amountOf(fee: PolicyFee, value: Money, facts: Facts, document: Pick<PolicyDocument, 'amounts'>): Money {

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compilePolicy } from '../../../shared/policy/compile.ts';
+import { vocabularyOf } from '../../../shared/policy/condition-context.ts';
 import { costOf, dearest } from '../../../shared/policy/condition-cost.ts';
 import { conditionsOf } from '../../../shared/policy/conditions.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
 import { approve, rule, smallPolicy } from './small-policy.ts';
 
-const compile = conditionsOf({ windows: { standard: 30 }, amounts: {} });
+const named = { windows: { standard: 30 }, amounts: {} };
+const compile = conditionsOf(named, vocabularyOf(named));
 const wrongWith = (source: string): string => {
   const compiled = compile(source);
   return typeof compiled === 'string' ? compiled : '';

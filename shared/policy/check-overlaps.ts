@@ -1,34 +1,8 @@
 import type { PolicyFinding } from '../contracts/policies.ts';
-import type { PolicyDocument } from '../contracts/policy.ts';
 import { type Activation, conflictsIn, type PolicyBook } from './book.ts';
-import { compilePolicy, PolicyError } from './compile.ts';
 import { scopeInWords } from './scope.ts';
 
-/** What the check of a policy finds: in the document itself, and between it and what else is in force. */
-
-/** Faults and doubtful spots of a document. The same document always has the same ones. */
-export function findingsIn(document: PolicyDocument): PolicyFinding[] {
-  try {
-    compilePolicy(document);
-    return [];
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    return error.faults.map(({ rule, problem }) => ({
-      level: 'error',
-      code: 'expression',
-      pointer: placeOf(document, rule),
-      detail: problem,
-    }));
-  }
-}
-
-function placeOf(document: PolicyDocument, id: string): string {
-  for (const part of ['guards', 'rules', 'modifiers'] as const) {
-    const i = document[part].findIndex((one) => one.id === id);
-    if (i >= 0) return `/${part}/${i}`;
-  }
-  return '/otherwise';
-}
+/** What the check of a policy finds between it and what else is in force; what it finds in the document itself is `checkPolicy`'s. */
 
 /**
  * Policies that are or will be in force, and that would share lines with this one so that neither is the narrower: it
