@@ -1,5 +1,5 @@
 import { actingRole } from '../../shared/access/principal.ts';
-import { dayOf, daysBetween } from '../../shared/archive/keys.ts';
+import { dayOf } from '../../shared/archive/keys.ts';
 import { type BacktestRequest, type startBacktest as contract, mostDays } from '../../shared/contracts/backtests.ts';
 import { type FieldError, fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
 import { isShipped, shippedPolicy } from '../../shared/policy/shipped.ts';
@@ -56,7 +56,9 @@ function checkTime({ from, to }: BacktestRequest, now: Date): void {
   refuse('invalid-request', [
     ...(to < from ? [fieldError('/to', 'ends_before_it_begins')] : []),
     ...(from > dayOf(now) ? [fieldError('/from', 'days_to_come')] : []),
-    ...(daysBetween(from, to).length > mostDays ? [fieldError('/to', 'too_many_days', { max: mostDays })] : []),
+    ...(Date.parse(to) - Date.parse(from) >= mostDays * 86_400_000
+      ? [fieldError('/to', 'too_many_days', { max: mostDays })]
+      : []),
   ]);
 }
 

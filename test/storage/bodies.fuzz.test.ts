@@ -12,7 +12,7 @@ import { newRmaNumber } from '../../shared/returns/rma-number.ts';
 import { freshTable } from '../engine/table.ts';
 import { bodiesOf, brokenOnes, type Hints } from '../faults/bodies.ts';
 import { type Answer, type App, createApp } from './app/app.ts';
-import { examples, failedInstruction, likenessOf, type Point, returnsAtPoints } from './app/examples.ts';
+import { examplePolicy, examples, failedInstruction, likenessOf, type Point, returnsAtPoints } from './app/examples.ts';
 import { openShop, today } from './app/shop.ts';
 
 /** Bodies drawn from the contracts, whole and broken, through the entry of each area. */
@@ -44,6 +44,9 @@ function paramsOf({ params }: Route, rma: string): Record<string, string> {
     role: 'agent',
     seq: '1',
     company: 'ACME-01',
+    policyId: examplePolicy.id,
+    // The first is the shipped policy's.
+    activation: '2',
     backtest: '20261105t093000-4k7c2xqf',
   };
   return Object.fromEntries(Object.entries(all).filter(([name]) => params && name in params.shape));

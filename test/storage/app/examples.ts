@@ -1,5 +1,6 @@
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createRecord } from '../../../functions/evidence/record.ts';
+import { savePolicyDraft } from '../../../shared/contracts/policies.ts';
 import { askCustomer } from '../../../shared/contracts/staff.ts';
 import { newRmaNumber } from '../../../shared/returns/rma-number.ts';
 import { partitions } from '../../../shared/storage/table.ts';
@@ -35,6 +36,25 @@ const request = {
   locale: 'de-DE',
   purchaseOrder: 'PO-4500012345',
   customerId: 'C-1',
+};
+
+/** For goods that nothing else here is about: put in force, it decides no other example. */
+export const examplePolicy = {
+  id: 'lamps',
+  draft: {
+    title: 'Returns of lamps',
+    scope: { categories: ['lamps'] },
+    windows: { standard: 30 },
+    amounts: {},
+    evidence: {},
+    guards: [],
+    rules: [
+      { id: 'no-lamps', title: 'Lamps stay', when: 'quantity > 99', answer: { outcome: 'reject', message: 'No.' } },
+    ],
+    otherwise: { id: 'look', title: 'Somebody looks', answer: { outcome: 'review', message: 'We will look.' } },
+    modifiers: [],
+    wishNotOffered: 'answer',
+  },
 };
 
 interface Example {
@@ -107,6 +127,16 @@ export const examples: Record<string, Example> = {
       consolidatedPallets: true,
     }),
   },
+  savePolicyDraft: { at: 'parcel', body: () => examplePolicy.draft },
+  checkPolicy: { at: 'parcel', body: () => ({ document: examplePolicy.draft }) },
+  activatePolicy: {
+    at: 'parcel',
+    body: () => ({ version: '2', reason: 'It was time.', acceptWarnings: true }),
+    status: 201,
+  },
+  endActivation: { at: 'parcel', body: () => ({ reason: 'It is over.' }) },
+  // By then nothing of it is in force any more.
+  rollBackPolicy: { at: 'parcel', body: () => ({ version: '1', reason: 'It was better.' }), status: 409 },
   startBacktest: {
     at: 'parcel',
     role: 'manager',
@@ -127,6 +157,12 @@ export async function returnsAtPoints(app: App): Promise<Record<Point, string>> 
     payments: { 'pay-ex:declines': 141_300 },
   });
   await sell(table, 'EX-2', { lines: [line('1', 1000, 3900), line('2', 1000, 2900)] });
+  for (const title of ['Lamps as they were', examplePolicy.draft.title])
+    await app.call(savePolicyDraft, {
+      who: { role: 'manager' },
+      params: { brand: 'lumen', policyId: examplePolicy.id },
+      body: { ...examplePolicy.draft, title },
+    });
   const machine = createMachine(table, () => today);
   const parcel = async () => {
     const rma = await asked(app, 'EX-1', remorse({ quantity: 2 }));
