@@ -2,6 +2,7 @@ import { actingRole } from '../../shared/access/principal.ts';
 import { dayOf } from '../../shared/archive/keys.ts';
 import { type BacktestRequest, type startBacktest as contract, mostDays } from '../../shared/contracts/backtests.ts';
 import { type FieldError, fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
+import { newBacktestId } from '../../shared/policy/backtest/backtest-id.ts';
 import { isShipped, shippedPolicy } from '../../shared/policy/shipped.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { newBacktest } from '../../shared/storage/backtests.ts';
@@ -9,7 +10,6 @@ import { firstAnswer, rememberAnswer } from '../../shared/storage/idempotency.ts
 import { loadPolicy, newestVersion } from '../../shared/storage/policies.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { transact } from '../../shared/storage/transaction.ts';
-import { newBacktestId } from './backtest-id.ts';
 
 export interface StartBacktestDeps {
   table: Table;

@@ -10,11 +10,19 @@ import { underLaw } from './statutory/under-law.ts';
  * @throws Error when it is another version than the one that decided
  */
 export function replayDecision(kept: KeptDecision, policy: CompiledPolicy): LineDecision {
-  const { facts, law, language, policy: used } = kept;
+  const { policy: used } = kept;
   const { id, version } = policy.document;
   if (id !== used.id || version !== used.version)
     throw new Error(`${used.id} ${used.version} decided, and cannot be replayed by ${id} ${version}`);
-  const answered = { ...decideLine(policy, facts, language), policy: used };
+  return { ...decideKept(kept, policy), policy: used };
+}
+
+/** What any policy answers to the facts of a kept decision, under the law as it was for them. */
+export function decideKept(
+  { facts, law, language }: Pick<KeptDecision, 'facts' | 'law' | 'language'>,
+  policy: CompiledPolicy,
+): LineDecision {
+  const answered = decideLine(policy, facts, language);
   const evidence = policy.document.evidence[facts.reason] ?? [];
   return law ? underLaw(answered, facts, law, { evidence, language }) : answered;
 }

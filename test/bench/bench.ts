@@ -9,6 +9,7 @@ import { stopOnSignal } from '../../infra/local/stop.ts';
 import { connectTable } from '../../shared/storage/table.ts';
 import { startTestEngine } from '../engine/held-engine.ts';
 import { tableShape } from '../engine/table-shape.ts';
+import { measureBacktest } from './backtest-rate.ts';
 import { billOf } from './bill.ts';
 import { bare, serving, weighBundles } from './bundles.ts';
 import { changesSince, countsOf, exceeded, type Figures } from './figures.ts';
@@ -113,6 +114,7 @@ async function measureAll(options: MeasureOptions): Promise<Figures> {
   const starts = timed ? await timeStarts(bundles, areas, environment, quick ? 5 : 9, startLimit) : {};
 
   let speed: Figures['speed'];
+  let backtest: Figures['backtest'];
   if (timed) {
     const host = await startHost({ bundles, environment });
     afterwards(host.stop);
@@ -127,11 +129,15 @@ async function measureAll(options: MeasureOptions): Promise<Figures> {
       warmUp: quick ? 100 : 300,
       say,
     });
+    const { url } = host;
+    const returns = quick ? 2000 : 10_000;
+    backtest = await measureBacktest({ url, reach: engine.reach, bucket: place.bucket, issuer, returns, say });
   }
   return {
     at: new Date().toISOString(),
     quick,
     ...(speed && { speed }),
+    ...(backtest && { backtest }),
     weights,
     starts,
     serving: areas.filter((area) => serving.has(area)),

@@ -1,3 +1,4 @@
+import type { BacktestRate } from './backtest-rate.ts';
 import type { Bill, Consumption } from './bill.ts';
 import type { Weight } from './bundles.ts';
 import type { Tally } from './house.ts';
@@ -11,6 +12,7 @@ export interface Figures {
   readonly at: string;
   readonly quick: boolean;
   readonly speed?: Readonly<Record<Operation, readonly Speed[]>>;
+  readonly backtest?: BacktestRate;
   readonly weights: Readonly<Record<string, Weight>>;
   readonly starts: Readonly<Record<string, Start>>;
   /** Areas that answer requests: they have limits. */
@@ -34,6 +36,9 @@ export function exceeded(figures: Figures): string[] {
       ),
     ),
     ...figures.serving.flatMap((area) => exceededByArea(area, figures.weights[area], figures.starts[area])),
+    ...(figures.backtest
+      ? above('seconds to decide ten thousand past returns anew', 10_000 / figures.backtest.perSecond, limits.backtest)
+      : []),
     ...stageChangeExceeds(figures.operations),
     ...Object.entries(figures.transitions).flatMap(([life, count]) =>
       above(`transitions of a ${life} return`, count, limits.transitions[life as keyof typeof limits.transitions]),

@@ -8,6 +8,7 @@ import { decimals, dollars, kilobytes, tableOf } from './print-table.ts';
 export function reportOf(figures: Figures): string {
   return [
     speeds(figures),
+    backtests(figures),
     functions(figures),
     libraries(figures),
     operations(figures),
@@ -39,6 +40,16 @@ function speeds({ speed }: Figures): string {
     ),
     `Create ${best('create')} a second (aim ${aims.create}), read ${best('track')} a second (aim ${aims.read}): here the engine sets the pace.`,
   ].join('\n');
+}
+
+function backtests({ backtest }: Figures): string {
+  if (!backtest) return '';
+  const { returns, files, changed, transitions, seconds, perSecond } = backtest;
+  return tableOf(
+    `Backtest of a saved policy against a sealed archive (ten thousand returns: ${limits.backtest} s at most)`,
+    ['returns', 'changed', 'files', 'transitions', 'seconds', 'a second'],
+    [[returns, changed, files, transitions, decimals(seconds, 1), Math.round(perSecond)]],
+  );
 }
 
 function functions({ weights, starts, serving }: Figures): string {

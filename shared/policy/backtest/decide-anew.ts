@@ -6,7 +6,7 @@ import { canonicalJson } from '../../returns/event-chain.ts';
 import { chargedOneLabel, resolutionOf } from '../../returns/offered.ts';
 import { paysBack, refundOf } from '../../returns/refund.ts';
 import type { CompiledPolicy } from '../compile.ts';
-import { decideLine } from '../evaluate.ts';
+import { decideKept } from '../replay.ts';
 import { fits } from '../scope.ts';
 import type { Answer, PastLine, PastRequest } from './past-request.ts';
 
@@ -26,13 +26,13 @@ export interface RequestAnew extends Pick<PastRequest, 'rma' | 'at'> {
 }
 
 /**
- * Decides a past request anew, as if the policy alone had been in force: on the facts of that day, and with nothing known
- * that came later. A line the policy is not for keeps its answer.
+ * Decides a past request anew, as if the policy alone had been in force: on the facts of that day and under the law as it
+ * was for them, with nothing known that came later. A line the policy is not for keeps its answer.
  */
 export function decideAnew(past: PastRequest, policy: CompiledPolicy): RequestAnew {
   const { scope } = policy.document;
   const answers = past.lines.map((line) =>
-    fits(scope, line.facts) ? answerOf(decideLine(policy, line.facts), line) : line.answer,
+    fits(scope, line.facts) ? answerOf(decideKept(line, policy), line) : line.answer,
   );
   const charged = chargedOneLabel(answers.map(({ terms }) => terms));
   return {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type Outcome, outcome, type Resolution, resolution, type Terms, terms } from '../../contracts/decision.ts';
-import { type Facts, facts } from '../../contracts/facts.ts';
+import { facts } from '../../contracts/facts.ts';
+import type { KeptDecision } from '../../contracts/kept-decision.ts';
+import { lawFacts } from '../../contracts/rights.ts';
 import { type Money, money } from '../../contracts/values.ts';
 
 /** A request as it was decided when it came, read from the first event of its return. */
@@ -15,9 +17,8 @@ export interface Answer {
   policyFailed: boolean;
 }
 
-export interface PastLine {
+export interface PastLine extends Pick<KeptDecision, 'facts' | 'law' | 'language'> {
   id: string;
-  facts: Facts;
   paid: { goods: Money; delivery: Money };
   answer: Answer;
 }
@@ -39,6 +40,8 @@ const pastLine = z.object({
   rules: z.array(z.string()),
   problems: z.array(z.string()),
   facts: z.object(facts.shape),
+  law: z.object(lawFacts.shape).optional(),
+  language: z.string().default('en'),
   paid: z.object({ goods: money, delivery: money }),
 });
 const requested = z.object({
@@ -57,9 +60,22 @@ export function pastRequest(event: unknown): PastRequest | undefined {
     at,
     outcome: data.outcome,
     lines: data.lines.map(
-      ({ id, facts: known, paid, outcome: own, terms: given, resolution: promised, rules, problems }) => ({
+      ({
         id,
         facts: known,
+        law,
+        language,
+        paid,
+        outcome: own,
+        terms: given,
+        resolution: promised,
+        rules,
+        problems,
+      }) => ({
+        id,
+        facts: known,
+        law,
+        language,
         paid,
         answer: {
           outcome: own,

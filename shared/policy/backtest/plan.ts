@@ -2,8 +2,8 @@ import type { BacktestPart, BacktestPlan } from '../../contracts/backtest-run.ts
 
 /** How a backtest's files are shared out: each part is decided by one step. */
 
-/** Bytes (packed) of a part: some ten thousand returns, seconds to decide. */
-const ordinaryPart = 2_000_000;
+/** Bytes (packed) of a part: a thousand returns or two, a second or two to decide: progress is seen to grow. */
+const ordinaryPart = 250_000;
 /** Files of a part: each is fetched on its own. */
 const mostFiles = 100;
 /** With larger parts there are never many more than twice so many: an execution is cut off at 25,000 events, ten a part. */

@@ -12,6 +12,7 @@ import { mostCategories, reportOf } from '../../../shared/policy/backtest/report
 import { addTallies, countRequest, noTally, type Tally } from '../../../shared/policy/backtest/tally.ts';
 import { type CompiledPolicy, compilePolicy } from '../../../shared/policy/compile.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
+import { statutoryVersion } from '../../../shared/policy/statutory/version.ts';
 import { archivedEvent } from '../../fixtures/archive/events.ts';
 import { pastReturns, requestedEvent } from '../../fixtures/archive/past-returns.ts';
 import { request } from '../../fixtures/returns/lumen-return.ts';
@@ -98,6 +99,7 @@ interface Was {
   terms?: Terms;
   resolution?: string;
   delivery?: number;
+  law?: object;
 }
 
 let made = 0;
@@ -115,6 +117,7 @@ function past(outcome: Was['outcome'], ...lines: Was[]): ReturnEvent {
         rules: ['as-it-was'],
         problems: line.facts.problems,
         facts: line.facts,
+        ...(line.law && { law: line.law }),
         paid: {
           goods: { currency: line.facts.currency, minor: line.facts.valueMinor },
           delivery: { currency: line.facts.currency, minor: line.delivery ?? 0 },
@@ -258,6 +261,24 @@ describe('a backtest', () => {
     const { daysSinceDelivery: _, ...known } = line?.facts ?? facts({});
     const data = { ...event.data, lines: [{ ...line, facts: { ...known, moonPhase: 'full' } }] };
     expect(pastRequest({ ...event, data })?.lines[0]?.facts).toEqual(known);
+  });
+
+  test('takes no right away: a withdrawal that was open takes effect under a policy that rejects it', () => {
+    const dated = {
+      country: 'DE',
+      today: '2026-10-12',
+      deliveredOn: '2026-10-02',
+      daysSinceDelivery: 10,
+      daysSinceOrder: 13,
+    };
+    const open = facts({ ...dated, condition: 'opened', withdrawalOpen: true });
+    const was = { outcome: 'approve' as const, terms: terms({ fees: [label], refundsDelivery: true }), delivery: 490 };
+    const law = { version: statutoryVersion, arrival: { state: 'all', lastOn: '2026-10-02' } };
+    const event = past('approve', { facts: open, ...was, law });
+    const { report } = backtest([event], compiled({ windows: { standard: 3 } }));
+    expect(report.after).toMatchObject({ outcomes: { approve: 1 }, money: [{ refunds: EUR(13_390), fees: EUR(0) }] });
+    const business = past('approve', { facts: { ...open, business: true, withdrawalOpen: false }, ...was, law });
+    expect(backtest([business], compiled({ windows: { standard: 3 } })).report.after.outcomes.reject).toBe(1);
   });
 
   test('keeps the answer of a line that the policy is not for', () => {
