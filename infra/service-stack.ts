@@ -114,14 +114,20 @@ function watchLog(alarms: Alarms, { http, behind }: Areas): void {
   watchLines(alarms, {
     name: 'Policy cannot be evaluated',
     line: 'policy failed',
-    of: [http.intake],
-    felt: 'Requests that could be decided at once wait for an agent: a policy meets what it cannot evaluate. The log of intake names brand, policy and rule.',
+    of: [http.intake, behind['batch-work']],
+    felt: 'Requests that could be decided at once wait for an agent: a policy meets what it cannot evaluate. The log names brand, policy and rule.',
   });
   watchLines(alarms, {
     name: 'Quarantine has something new',
     line: 'quarantined',
     of: [behind.inbox, behind.notifications, behind.deadlines],
     felt: "Something that came in was not worked off: a brand's administrator finds it at GET /v1/brands/{brand}/quarantine.",
+  });
+  watchLines(alarms, {
+    name: 'Batch stands still',
+    line: 'batch stands still',
+    of: [behind.deadlines],
+    felt: 'A company waits for its returns: a batch was told of again and again for hours, and does not move. The log of batch-work says why.',
   });
   watchLines(alarms, {
     name: 'Publisher passed something over',
@@ -138,6 +144,7 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.writeTable(http.orders);
   may.writeReturns(http.intake);
   may.writeFiles(http.intake, 'uploads');
+  may.putIntoTable(http.batches);
   may.readTable(http.tracking, 'whoseReturns', 'waitingForRole');
   may.readFiles(http.tracking, 'labels', 'evidence');
   may.writeReturns(http.review);
@@ -165,6 +172,7 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.readFiles(behind.evidence, 'uploads');
   may.tellMissingFiles(behind.evidence);
   may.writeFiles(behind.evidence, 'evidence');
+  may.writeReturns(behind['batch-work']);
   may.writeReturns(behind.deadlines, 'whatIsDue');
 }
 
@@ -203,6 +211,16 @@ function consume(
       events: ours({ inbox: Match.exists(), provider: partners }),
       consumer: behind.inbox,
       felt: 'News of carriers and shops is not worked on.',
+    }),
+    // One batch at a time, and not all functions for a company's thousands of rows.
+    'batch-work': new EventConsumer(scope, 'BatchEvents', {
+      ...both,
+      bus,
+      events: ours({ inbox: Match.exists(), provider: ['batch'] satisfies InboxProvider[] }),
+      consumer: behind['batch-work'],
+      batch: 1,
+      atOnce: 10,
+      felt: 'Batches of returns are not worked off.',
     }),
     notifications: new EventConsumer(scope, 'NotificationsEvents', {
       ...both,

@@ -4,6 +4,7 @@ import { logger } from '../../shared/runtime/logger.ts';
 import { connectTable } from '../../shared/storage/table.ts';
 import { createPassBacktests } from './pass-backtests.ts';
 import { createPassDueDates } from './pass-due-dates.ts';
+import { createSweepBatches } from './sweep-batches.ts';
 import { createSweepInbox } from './sweep-inbox.ts';
 
 const settings = readSettings(['TABLE_NAME', 'PROGRESS_MINUTES']);
@@ -11,6 +12,7 @@ const table = connectTable(settings.TABLE_NAME);
 const passDueDates = createPassDueDates({ table, progressMinutes: settings.PROGRESS_MINUTES });
 const passBacktests = createPassBacktests({ table });
 const sweepInbox = createSweepInbox({ table });
+const sweepBatches = createSweepBatches({ table });
 
 /** Enough to finish the returns that are in hand. */
 const spareMs = 10_000;
@@ -23,10 +25,12 @@ export const handler = async (
   const now = new Date(event.time);
   const timeIsUp = () => context.getRemainingTimeInMillis() < spareMs;
   const swept = await sweepInbox(now, timeIsUp);
+  const batches = await sweepBatches(now, timeIsUp);
   const passed = await passDueDates(now, timeIsUp);
   const interrupted = await passBacktests(now);
-  logger.info('due dates', { ...passed, inbox: swept, interrupted });
+  logger.info('due dates', { ...passed, inbox: swept, batches, interrupted });
   if (passed.failed > 0)
     throw new Error(`Due dates of ${passed.failed} of ${passed.returns} returns could not be passed`);
+  if (batches.failed > 0) throw new Error(`${batches.failed} batches could not be told of again`);
   if (swept.failed > 0) throw new Error(`${swept.failed} arrivals could not be told of again`);
 };

@@ -1,4 +1,5 @@
 import { channelOf, type Principal, sees } from '../../shared/access/principal.ts';
+import type { CompanyAccount } from '../../shared/contracts/companies.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
 import { fieldError, inLanguagesOf, ProblemError, refuse } from '../../shared/contracts/errors.ts';
 import type { ReturnRequest } from '../../shared/contracts/intake.ts';
@@ -35,7 +36,13 @@ export type Assessor = (
   principal: Principal,
   now: Date,
   wish?: Wish,
-) => Promise<{ stored: StoredOrder; decided: DecidedRequest; brand: BrandConfiguration }>;
+) => Promise<{
+  stored: StoredOrder;
+  decided: DecidedRequest;
+  brand: BrandConfiguration;
+  /** What is agreed with the company the order was placed for. */
+  company?: CompanyAccount;
+}>;
 
 /** Loads what a request is about and decides it; the one path of preview and create. */
 export function createAssessor({ table, readBrand, readCompany, readBook, policies }: AssessorDeps): Assessor {
@@ -72,7 +79,7 @@ export function createAssessor({ table, readBrand, readCompany, readBook, polici
       inLanguagesOf(ofOrder, () => decideRequest(request, { ...given, policy: policyOf }));
     const decided = named ? decide(() => named) : await withPolicies(policies, inForce, decide);
     tellFailures(decided, principal.brand);
-    return { stored, brand, decided };
+    return { stored, brand, decided, ...(company && { company }) };
   };
 }
 

@@ -11,12 +11,9 @@ import { readSettings } from '../../shared/runtime/configuration.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
 import { createBrandReader } from '../../shared/storage/brands.ts';
-import { createCompanyReader } from '../../shared/storage/companies.ts';
-import { createBookReader } from '../../shared/storage/policy-book.ts';
-import { createPolicyReader } from '../../shared/storage/policy-reader.ts';
 import { createAddEvidence } from './add-evidence.ts';
 import { createAnswerQuestion } from './answer-question.ts';
-import { createAssessor } from './assessor.ts';
+import { assessorOf } from './assessor-of.ts';
 import { createCancelReturn } from './cancel-return.ts';
 import { createCreateReturn } from './create-return.ts';
 import { createListReasons } from './list-reasons.ts';
@@ -31,14 +28,7 @@ const upload = createUploads({
   endpoint: process.env.AWS_ENDPOINT_URL,
 });
 const readBrand = createBrandReader(service.table);
-const assess = createAssessor({
-  table: service.table,
-  readBrand,
-  readCompany: createCompanyReader(service.table),
-  readBook: createBookReader(service.table),
-  policies: createPolicyReader(service.table),
-});
-const deps = { ...service, assess, slots: createSlots(upload) };
+const deps = { ...service, assess: assessorOf(service.table, readBrand), slots: createSlots(upload) };
 
 export const handler = createEntry(
   [

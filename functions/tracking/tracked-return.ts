@@ -30,18 +30,20 @@ export function trackedReturn(
     channel: head.channel,
     ...(head.purchaseOrder && { purchaseOrder: head.purchaseOrder }),
     ...(head.company && { company: head.company }),
+    ...(head.batch && { batch: head.batch }),
     stage: head.stage,
     status: { code, text: words.status[code].text },
     next: { text: words.status[code].next, ...(by && { by }) },
     ...(asked && { question: asked.text }),
     portions: portions.map((portion) => trackedPortion(current, portion)),
     shipments: shipments.map((shipment) => {
-      const { id, carrier, trackingNumber, payer } = shipment;
+      const { id, carrier, consignment, trackingNumber, payer } = shipment;
       const label = files.labels.get(id);
       return {
         id,
         ...(carrier && { carrier }),
         ...(trackingNumber && { trackingNumber }),
+        ...(consignment && { consignment }),
         state: seenState(shipment, portions),
         payer,
         ...(label && { label }),

@@ -46,7 +46,7 @@ export function createIssueReturnLabel(deps: IssueReturnLabelDeps) {
         const from = current.statement.person.address;
         const to = configuration.returnAddress;
         const label = await deps.carrier.createLabel({
-          id: carrierIdOf(current.head, parcel.id),
+          id: carrierIdOf(current.head, parcel),
           rma,
           brand,
           ...(from && { from }),
@@ -73,9 +73,10 @@ async function giveBack(
   bought: { shipment: string; label: CarrierLabel } | undefined,
 ): Promise<void> {
   const parcel = shipments.find(({ id }) => id === bought?.shipment);
-  if (!bought || parcel?.state !== 'cancelled') return;
+  // Others still come under the label of a consignment.
+  if (!bought || parcel?.state !== 'cancelled' || parcel.consignment !== undefined) return;
   const { trackingNumber } = bought.label;
-  await carrier.voidLabel({ id: carrierIdOf(head, parcel.id), trackingNumber });
+  await carrier.voidLabel({ id: carrierIdOf(head, parcel), trackingNumber });
 }
 
 async function keepLabel(

@@ -28,8 +28,10 @@ export function createVoidReturnLabel({ table, clock, progressMinutes, carrier }
       async (current) => {
         const parcels = parcelsToVoid(current.shipments);
         if (parcels.length === 0) return undefined;
-        for (const { id, trackingNumber } of parcels)
-          await carrier.voidLabel({ id: carrierIdOf(current.head, id), ...(trackingNumber && { trackingNumber }) });
+        for (const parcel of parcels) {
+          const { trackingNumber } = parcel;
+          await carrier.voidLabel({ id: carrierIdOf(current.head, parcel), ...(trackingNumber && { trackingNumber }) });
+        }
         return recordVoided(current, { now, actor: lifecycleActor, progressMinutes }, parcels);
       },
       { now },

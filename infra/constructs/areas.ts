@@ -52,6 +52,7 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
     http: {
       orders: area('orders', requests),
       intake: area('intake', { ...requests, ...files }),
+      batches: area('batches', requests),
       tracking: area('tracking', { ...requests, ...files }),
       review: area('review', requests),
       warehouse: area('warehouse', requests),
@@ -75,6 +76,8 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
       // The next hour does what this one could not.
       sealing: area('sealing', files, { memory: 2048, timeout: seconds(900), asynchronousRetries: 0 }),
       backtesting: area('backtesting', { ...table, ...files }, { memory: 1769, timeout: seconds(300) }),
+      // It works for most of its time, and hands on what is left.
+      'batch-work': area('batch-work', { ...table, ...progress }, { memory: 1024, timeout: seconds(60) }),
       // The next minute does what this one could not.
       deadlines: area('deadlines', { ...table, ...progress }, { timeout: seconds(50), asynchronousRetries: 0 }),
     },

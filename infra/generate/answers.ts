@@ -1,3 +1,4 @@
+import * as batches from '../../shared/contracts/batches.ts';
 import * as brands from '../../shared/contracts/brands.ts';
 import * as companies from '../../shared/contracts/companies.ts';
 import * as intake from '../../shared/contracts/intake.ts';
@@ -94,6 +95,16 @@ const configuration: AnswerOf<typeof brands.getConfiguration> = {
     erp: { url: 'https://erp.lumen.example/returns' },
   },
   secrets: ['easypost', 'erp'],
+};
+
+const batch: Omit<AnswerOf<typeof batches.readBatch>, 'state'> = {
+  id: 'B-4WQ2-8HNV-K7D5',
+  mode: 'all_or_nothing',
+  shipping: 'parcels',
+  createdAt: '2026-11-02T09:30:00.000Z',
+  rows: { all: 3, waiting: 3, reserved: 0, inReturns: 0, refused: 0, givenBack: 0 },
+  returns: [],
+  errors: [],
 };
 
 const company: AnswerOf<typeof companies.getCompany> = {
@@ -208,6 +219,20 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
   of(intake.addEvidence, { rma, uploads }),
   of(intake.answerQuestion, at('authorization', 4)('under_review')),
   of(intake.cancelReturn, at('closed', 2)('cancelled')),
+  of(batches.createBatch, { ...batch, state: 'reserving', reservedUntil: '2026-11-02T09:45:00.000Z' }),
+  of(batches.readBatch, {
+    ...batch,
+    state: 'refused',
+    rows: { all: 3, waiting: 0, reserved: 0, inReturns: 0, refused: 1, givenBack: 2 },
+    errors: [
+      {
+        row: 4,
+        column: 'serial',
+        code: 'serial_in_open_return',
+        detail: 'LMX-700044 is already in an open return.',
+      },
+    ],
+  }),
   of(tracking.trackReturn, {
     rma,
     orderNumber,

@@ -29,6 +29,7 @@ import { type Root, type Shapes, shapesOf } from './schemas.ts';
 /** What each area is for. */
 const areas: Record<string, string> = {
   orders: 'Orders come in, and are found by their customers.',
+  batches: 'Asking for many returns in one file.',
   intake: 'Asking for a return, and what a customer does with it.',
   tracking: 'Where returns stand, and what waits for whom.',
   review: 'Decisions and conversations of support agents and managers.',
@@ -146,7 +147,7 @@ const answered = (schema: z.ZodType): Root => ({ schema, direction: 'output' });
 function rootsOf(route: Route): Root[] {
   const partner = partnerSignatures[route.name]?.body.schema;
   return [
-    ...[route.params, route.query].flatMap((one) =>
+    ...[route.params, route.query, ...(route.csv === undefined ? [] : [route.body as z.ZodObject])].flatMap((one) =>
       Object.values(one?.shape ?? {}).map((field) => sent(field as z.ZodType)),
     ),
     ...(partner ? [sent(partner)] : route.body ? [sent(route.body)] : []),
@@ -160,6 +161,7 @@ function operationOf(route: Route, shapes: Shapes, made: OpenApi['components']):
   const own = [
     ...parametersOf(route, 'path', shapes),
     ...parametersOf(route, 'query', shapes),
+    ...besideCsv(route, shapes),
     ...(signature?.headers ?? []),
   ];
   const parameters = [
@@ -180,7 +182,7 @@ function operationOf(route: Route, shapes: Shapes, made: OpenApi['components']):
       requestBody: {
         required: true,
         ...(signature && { description: signature.body.description }),
-        content: { 'application/json': body },
+        content: { 'application/json': body, ...csvOf(route, body.example) },
       },
     }),
     responses: { [route.success.status]: successOf(route, shapes), ...problemAnswers(route, made) },
@@ -199,6 +201,27 @@ function bodyOf(route: Route, shapes: Shapes): (Media & { example: unknown }) | 
   const example = partner?.example ?? route.body.meta()?.example;
   if (example === undefined) throw new Error(`The body of ${route.name} has no example`);
   return { schema: shapes.of(sent(partner?.schema ?? route.body)), example };
+}
+
+/** The same body as CSV: the file is sent as it is, and the other fields are parameters of the query. */
+function csvOf({ csv }: Route, example: unknown): Record<string, Media> {
+  if (csv === undefined) return {};
+  return { 'text/csv': { schema: { type: 'string' }, example: (example as Record<string, unknown>)[csv] } };
+}
+
+function besideCsv({ csv, body }: Route, shapes: Shapes): Parameter[] {
+  if (csv === undefined) return [];
+  const { [csv]: _, ...fields } = (body as z.ZodObject).shape;
+  return Object.entries(fields).map(([name, field]) => {
+    const { description, ...schema } = shapes.of(sent(field as z.ZodType));
+    return {
+      name,
+      in: 'query',
+      required: false,
+      description: `Where the body is text/csv. ${description ?? ''}`.trim(),
+      schema,
+    };
+  });
 }
 
 /** What parameters mean, and how they look, where their schema does not say it. */

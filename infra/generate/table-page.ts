@@ -41,6 +41,7 @@ const places: Record<keyof typeof partitions, Place> = {
     key: p.purchaseOrder('<brand>', '<REFERENCE>'),
     holds: 'The returns of a purchase order, oldest first.',
   },
+  batch: { key: p.batch('<brand>', '<batch>'), holds: 'A batch of returns: its file, its head, its groups of rows.' },
   inbox: { key: hashed(p.inbox('<brand>', '<partner>', '<id>')), holds: 'What partners sent, as it came.' },
   guestLink: { key: p.guestLink('<brand>', '<hash of token>'), holds: 'A link in a message; until it expires.' },
   tries: {
@@ -68,7 +69,16 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
   message: { key: sortKeys.message(1), holds: 'What became of the message of event 1.' },
   cursor: { key: sortKeys.cursor('<subscriber>'), holds: 'How far a subscriber has been told.' },
   companyCard: { key: sortKeys.companyCard, holds: "The return's card, in the list of its company." },
+  inConsignment: {
+    key: sortKeys.inConsignment('<rma>'),
+    holds: 'One of the returns that come back under one tracking number.',
+  },
   body: { key: sortKeys.body('<hash>', 0), holds: 'A part of an arrival that is too large for one item.' },
+  group: { key: sortKeys.group(2), holds: 'Rows of a batch that were worked off together, by the first of them.' },
+  decided: {
+    key: sortKeys.decided(2),
+    holds: 'What was decided of reserved rows, until it is confirmed or given back.',
+  },
   again: { key: sortKeys.again('<time>'), holds: 'Has an arrival told of again.' },
   attempt: { key: sortKeys.attempt(1), holds: 'Has the machine of a backtest run for the first time.' },
   report: { key: sortKeys.report, holds: 'What a backtest found.' },

@@ -21,6 +21,8 @@ export const permissions = {
   /** With any policy, at any date. */
   'return.preview_policy': ['agent', 'manager'],
   'return.create': ['customer', 'guest', 'agent', 'manager', 'integration'],
+  'batch.create': ['customer', 'agent', 'manager', 'integration'],
+  'batch.read': ['customer', 'agent', 'manager', 'integration'],
   'return.add_evidence': ['customer', 'guest', 'agent', 'manager'],
   'return.answer': ['customer', 'guest'],
   'return.cancel': ['customer', 'guest', 'agent', 'manager'],

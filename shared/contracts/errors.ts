@@ -81,7 +81,10 @@ export const problemTypes = {
   },
   'unsupported-media-type': {
     status: 415,
-    title: { en: 'The body must be application/json', de: 'Der Inhalt muss application/json sein' },
+    title: {
+      en: 'The body is of a content type that is not taken here',
+      de: 'Der Inhalt ist von einer Art, die hier nicht angenommen wird',
+    },
   },
   'idempotency-key-reused': {
     status: 422,

@@ -157,6 +157,10 @@ export const head = z.strictObject({
   /** The company account the order was placed for: its employees see the return. */
   company: optionalText,
   purchaseOrder: v.purchaseOrder.optional(),
+  /** The batch it was asked for in. */
+  batch: optionalText,
+  /** The consignment it comes back in with others, under one label. */
+  consignment: optionalText,
   currency: v.currency,
   locale: v.locale,
   channel,
@@ -185,6 +189,8 @@ export type MachineStep = z.infer<typeof machineStep>;
 export const shipment = z.strictObject({
   id: text,
   direction: z.enum(['inbound', 'outbound']),
+  /** Its label is that of a consignment, which other returns are in as well. */
+  consignment: optionalText,
   /** Known once the label was bought. */
   carrier: optionalText,
   trackingNumber: optionalText,

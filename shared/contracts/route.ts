@@ -16,6 +16,8 @@ export interface Route {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Where the body may come as text/csv too: the field it then is. The other fields are query parameters. */
+  csv?: string;
   /** Needs an Idempotency-Key, and answers a repeated one with the first answer. */
   idempotent?: true;
   /** Supports If-Match on the ETag of its resource. */

@@ -1,4 +1,5 @@
 import * as backtests from './backtests.ts';
+import * as batches from './batches.ts';
 import * as brands from './brands.ts';
 import * as companies from './companies.ts';
 import * as customs from './customs-api.ts';
@@ -18,6 +19,7 @@ export const routes: readonly Route[] = [
   orders,
   reasons,
   intake,
+  batches,
   tracking,
   staff,
   brands,

@@ -104,6 +104,7 @@ export const trackedReturn = z
     channel,
     purchaseOrder: v.purchaseOrder.optional(),
     company: v.companyReference.optional(),
+    batch: v.batchId.optional().meta({ description: 'The batch it was asked for in.' }),
     stage,
     status: z.strictObject({ code: customerStatus, text: z.string() }),
     next: z
@@ -130,6 +131,7 @@ export const trackedReturn = z
         id: z.string(),
         carrier: z.string().optional().meta({ description: 'Absent while the label is being bought.' }),
         trackingNumber: z.string().optional(),
+        consignment: z.string().optional().meta({ description: 'It comes back with other returns, under one label.' }),
         state: z.string(),
         payer: z.enum(['brand', 'customer']),
         label: z.strictObject({ pdf: z.string(), png: z.string(), expiresAt: v.time }).optional(),

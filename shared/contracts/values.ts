@@ -174,6 +174,16 @@ export const companyReference = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
   .meta({ id: 'CompanyReference', description: "A company's number in the order system.", example: 'ACME-01' });
 
+/** Begins with B, so that nobody takes it for the number of a return. */
+export const batchId = z
+  .string()
+  .regex(/^B-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
+  .meta({
+    id: 'BatchId',
+    description: 'Number of a batch; it stands on the label of a pallet.',
+    example: 'B-4WQ2-8HNV-K7D5',
+  });
+
 /** A word that policies tell groups of customers apart by. */
 export const tier = z
   .string()

@@ -111,7 +111,7 @@ function complete(before: Return | undefined, decided: Return, context: Context,
   const authorized = decided.portions.filter(
     ({ id, state }) => state === 'authorized' && was.get(id)?.state !== 'authorized',
   );
-  const draft = { ...decided, shipments: withParcelFor(authorized, decided.shipments, at) };
+  const draft = { ...decided, shipments: withParcelFor(authorized, decided.shipments, at, decided.head.consignment) };
   for (const portion of draft.portions) {
     const unchanged = was.get(portion.id)?.state === portion.state;
     const allowed = step !== undefined && leadsTo(step, portion.state);

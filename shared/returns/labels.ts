@@ -31,7 +31,14 @@ export function issueLabel(current: Return, context: Context, { carrier, trackin
     step: 'issue_label',
     portions,
     shipments: [shipment],
-    data: { shipment: parcel.id, trackingNumber, carrier, payer: parcel.payer, sha256: label.sha256 },
+    data: {
+      shipment: parcel.id,
+      trackingNumber,
+      carrier,
+      payer: parcel.payer,
+      ...(parcel.consignment && { consignment: parcel.consignment }),
+      sha256: label.sha256,
+    },
   });
 }
 

@@ -13,8 +13,14 @@ export function parcelToLabel(shipments: readonly Shipment[]): Shipment | undefi
 /**
  * Shipments with a parcel for goods that were just authorized.
  * @param at the time of the commit
+ * @param consignment what the return comes back in together with others
  */
-export function withParcelFor(authorized: readonly Portion[], shipments: readonly Shipment[], at: string) {
+export function withParcelFor(
+  authorized: readonly Portion[],
+  shipments: readonly Shipment[],
+  at: string,
+  consignment?: string,
+) {
   if (authorized.length === 0) return shipments;
   const waiting = parcelToLabel(shipments);
   const parcel: Shipment = waiting ?? {
@@ -23,6 +29,7 @@ export function withParcelFor(authorized: readonly Portion[], shipments: readonl
     state: 'requested',
     statusAt: at,
     payer: 'customer',
+    ...(consignment && { consignment }),
     portions: [],
   };
   const brandPays = parcel.payer === 'brand' || authorized.some(({ terms }) => terms?.labelPayer === 'brand');
@@ -34,14 +41,21 @@ export function withParcelFor(authorized: readonly Portion[], shipments: readonl
   return [...shipments.filter(({ id }) => id !== parcel.id), asked];
 }
 
-/** Parcels nobody will send any more, now that these portions ended. Their labels, if bought by now, are to be given back. */
+/**
+ * Parcels nobody will send any more, now that these portions ended. Their labels, if bought by now, are to be given back;
+ * not that of a consignment, under which other returns still come.
+ */
 export function parcelsGivenUp(shipments: readonly Shipment[], ended: readonly string[]): Shipment[] {
   return shipments
     .filter(
       ({ state, portions }) =>
         (state === 'requested' || state === 'label_created') && portions.every((id) => ended.includes(id)),
     )
-    .map((shipment) => ({ ...shipment, state: 'cancelled', voiding: 'requested' }));
+    .map((shipment) => ({
+      ...shipment,
+      state: 'cancelled',
+      ...(shipment.consignment === undefined && { voiding: 'requested' }),
+    }));
 }
 
 /** Parcels whose labels the carrier has not taken back yet. */

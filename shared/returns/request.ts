@@ -1,3 +1,4 @@
+import type { BatchShipping } from '../contracts/batches.ts';
 import type { Channel, Outcome, PolicyUsed } from '../contracts/decision.ts';
 import type { ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
@@ -14,6 +15,8 @@ export interface Requested {
   request: ReturnRequest;
   decided: DecidedRequest;
   channel: Channel;
+  /** The batch it is asked for in. */
+  batch?: { id: string; shipping: BatchShipping };
 }
 
 /** Makes a return of a decided request: its first event, with the facts the decision was made on (none personal). */
@@ -43,6 +46,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
     customerId: order.customerId,
     ...(order.company && { company: order.company }),
     ...(request.purchaseOrder && { purchaseOrder: request.purchaseOrder }),
+    ...inBatch(requested),
     currency: order.currency,
     locale: request.locale ?? order.locale,
     channel: requested.channel,
@@ -71,6 +75,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
       channel: requested.channel,
       ...(order.company && { company: order.company }),
       ...(request.purchaseOrder && { purchaseOrder: request.purchaseOrder }),
+      ...inBatch(requested),
       outcome: decided.outcome,
       lines: decided.lines.map(({ facts, law, decision, portion }, i) => ({
         id: String(i + 1),
@@ -105,6 +110,12 @@ export function requestReturn(requested: Requested, context: Context): Change {
 /** Which policy decided, and which was compared with it; why is a sentence that is made again. */
 function policyKept({ because: _, ...policy }: PolicyUsed): PolicyUsed {
   return policy;
+}
+
+/** The batch of a return; on a pallet it is the consignment as well. */
+function inBatch({ batch }: Requested): Pick<Head, 'batch' | 'consignment'> {
+  if (!batch) return {};
+  return { batch: batch.id, ...(batch.shipping === 'pallet' && { consignment: batch.id }) };
 }
 
 /** Evidence of the whole return: of each type as many pieces as the line that demands most. */

@@ -11,7 +11,7 @@ import { acceptedLocales, type Locales } from '../notifications/language.ts';
 import { type IdempotencyKey, idempotencyKey } from '../storage/idempotency-key.ts';
 import { logger } from './logger.ts';
 import { type Asker, type Entry, type ProblemOptions, problemAnswers } from './problem-answers.ts';
-import { localeIn, parsed, rawBody, readJson } from './request-body.ts';
+import { localeIn, parsed, rawBody, readCsvBody, readJson } from './request-body.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** The entry of every function that serves HTTP: authenticate → parse → handle → answer, and a problem document for the rest. */
@@ -138,7 +138,7 @@ async function readRequest(route: Route, event: APIGatewayProxyEventV2, { signIn
   if (!open && !(principal && may(principal.roles, route.action as Action))) throw new ProblemError('not-allowed');
   const raw = rawBody(event, route.action === 'signed' ? largestSigned : largestBody);
   const body =
-    route.body && route.action !== 'signed' ? readBody(route.body, raw, header('content-type'), asker) : undefined;
+    route.body && route.action !== 'signed' ? readBody(route.body, contentOf(route, event, raw), asker) : undefined;
   const query = route.query ? parsed(route.query, event.queryStringParameters ?? {}, 'query') : {};
   return {
     principal,
@@ -173,15 +173,23 @@ function readKey(
   raw: Uint8Array,
 ) {
   if (!key || key.length > 255) throw new ProblemError('idempotency-key-missing', say('key_needed'));
-  const place = JSON.stringify(event.pathParameters ?? {});
+  const params = event.pathParameters ?? {};
+  // Where the query is part of what is sent, another query is another request.
+  const place = JSON.stringify(route.csv === undefined ? params : [params, event.rawQueryString]);
   const body = createHash('sha256').update(raw).digest('hex');
   return idempotencyKey(principal.brand, [principalName(principal), route.name, place, key], body);
 }
 
 /** The body, by its contract; what it says of the language holds even for what is wrong with it. */
-function readBody(schema: z.ZodType, raw: Uint8Array, contentType: string | undefined, asker: Asker): unknown {
-  const value = readJson(raw, contentType);
+function readBody(schema: z.ZodType, value: unknown, asker: Asker): unknown {
   const locale = localeIn(value);
   if (locale) asker.speaks = [locale, ...asker.speaks];
   return parsed(schema, value, '');
+}
+
+/** What was sent, as JSON or, where the route takes it, as CSV. */
+function contentOf({ csv }: Route, event: APIGatewayProxyEventV2, raw: Uint8Array): unknown {
+  const contentType = headerOf(event, 'content-type');
+  const sheet = csv === undefined ? undefined : readCsvBody(raw, contentType, csv, event.queryStringParameters);
+  return sheet ?? readJson(raw, contentType);
 }

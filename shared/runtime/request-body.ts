@@ -22,7 +22,7 @@ export function rawBody(event: APIGatewayProxyEventV2, largest: number): Uint8Ar
  */
 export function readJson(raw: Uint8Array, contentType: string | undefined): unknown {
   if (!/^application\/(json|[\w.-]+\+json)\s*(;|$)/i.test(contentType ?? ''))
-    throw new ProblemError('unsupported-media-type');
+    throw new ProblemError('unsupported-media-type', say('send_json'));
   let text: string;
   let value: unknown;
   try {
@@ -35,6 +35,25 @@ export function readJson(raw: Uint8Array, contentType: string | undefined): unkn
   if (broken)
     throw new ProblemError('invalid-request', undefined, { errors: [fieldError(pointerOf(broken), 'not_unicode')] });
   return value;
+}
+
+/**
+ * What is sent where a route takes CSV too: the bytes are one of the body's fields, the query holds the others.
+ * @returns undefined when it is not sent as text/csv
+ * @throws ProblemError invalid-request when it is not in UTF-8
+ */
+export function readCsvBody(
+  raw: Uint8Array,
+  contentType: string | undefined,
+  field: string,
+  query: APIGatewayProxyEventV2['queryStringParameters'],
+): unknown {
+  if (!/^text\/csv\s*(;|$)/i.test(contentType ?? '')) return undefined;
+  try {
+    return { ...query, [field]: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(raw) };
+  } catch {
+    throw new ProblemError('invalid-request', undefined, { errors: [fieldError(pointerOf([field]), 'csv_encoding')] });
+  }
 }
 
 /** Where there is text that nothing can keep: half of a surrogate pair, which JSON can escape and UTF-8 cannot hold. */

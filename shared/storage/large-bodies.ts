@@ -16,18 +16,25 @@ const largestUnpacked = 8_000_000;
 export const packed = z.object({ hash: z.string(), parts: z.int().min(1) });
 export type Packed = z.infer<typeof packed>;
 
-/** Keeps a body in parts. It is told of by nothing until the arrival itself is kept. */
-export async function keepParts(table: Table, pk: string, body: string, expiresAt: number): Promise<Packed> {
+/** A body packed, and the items that hold it in the partition `pk`. */
+export async function packParts(pk: string, body: string, expiresAt: number) {
   const bytes = await promisify(gzip)(body);
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
   const parts = Math.ceil(bytes.length / largestInItem);
-  for (let i = 0; i < parts; i += 1) {
-    const part = bytes.subarray(i * largestInItem, (i + 1) * largestInItem);
-    await table.documents.send(
-      new PutCommand({ TableName: table.name, Item: { pk, sk: sortKeys.body(hash, i), part, expiresAt } }),
-    );
-  }
-  return { hash, parts };
+  const items = Array.from({ length: parts }, (_, i) => ({
+    pk,
+    sk: sortKeys.body(hash, i),
+    part: bytes.subarray(i * largestInItem, (i + 1) * largestInItem),
+    expiresAt,
+  }));
+  return { packed: { hash, parts }, items };
+}
+
+/** Keeps a body in parts. It is told of by nothing until the arrival itself is kept. */
+export async function keepParts(table: Table, pk: string, body: string, expiresAt: number): Promise<Packed> {
+  const { packed: where, items } = await packParts(pk, body, expiresAt);
+  for (const Item of items) await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+  return where;
 }
 
 /** @throws Error when a part is not there any more */

@@ -2,7 +2,9 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { plainTrackingNumber } from '../adapters/carrier/tracking-update.ts';
+import { ProblemError } from '../contracts/errors.ts';
 import type { Shipment } from '../contracts/return.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
 import { queueEntry, returnCard } from '../contracts/tracking.ts';
 import { companySubjectOf, dueShards, indexes, partitions, queueOf, sortKeys, subjectOf, type Table } from './table.ts';
 
@@ -17,18 +19,39 @@ async function pointer(table: Table, pk: string, sk: string): Promise<string | u
   return Item ? String(Item.rma) : undefined;
 }
 
-export function returnByTracking(table: Table, brand: string, trackingNumber: string): Promise<string | undefined> {
-  return pointer(table, partitions.tracking(brand, trackingNumber), sortKeys.only);
+/** Returns that come back under a tracking number: one, or all those of a consignment. */
+export async function returnsByTracking(table: Table, brand: string, trackingNumber: string): Promise<string[]> {
+  const found: string[] = [];
+  let start: Start | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await table.documents.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': partitions.tracking(brand, trackingNumber) },
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    found.push(...Items.map(({ rma }) => String(rma)));
+    start = LastEvaluatedKey;
+  } while (start);
+  return found;
 }
 
-/** What a scanner read, where it is no return's number: a tracking number, else the serial of a unit in an open return. */
+/**
+ * What a scanner read, where it is no return's number: a tracking number, else the serial of a unit in an open return.
+ * @throws ProblemError not-found for a consignment, as it does not say which of its returns is meant
+ */
 export async function returnByScan(
   table: Table,
   brand: string,
   code: string,
 ): Promise<{ rma: string; trackingNumber?: string; serial?: string } | undefined> {
   const trackingNumber = plainTrackingNumber(code);
-  const sent = await returnByTracking(table, brand, trackingNumber);
+  const [sent, ...others] = await returnsByTracking(table, brand, trackingNumber);
+  if (others.length > 0)
+    throw new ProblemError('not-found', say('code_of_consignment', { returns: others.length + 1 }));
   if (sent) return { rma: sent, trackingNumber };
   const serial = code.trim().toUpperCase();
   const held = await pointer(table, partitions.serial(brand, serial), sortKeys.claims);

@@ -1,8 +1,9 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { ReturnEvent } from '../contracts/return.ts';
+import type { Portion, ReturnEvent } from '../contracts/return.ts';
 import type { Change, Return } from '../returns/change.ts';
 import { heldSerials, heldUnits } from '../returns/claims.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
+import { claimWrites } from './claims.ts';
 import { rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import {
@@ -65,6 +66,10 @@ export interface CommitOptions {
   idempotency?: IdempotencyKey;
   /** Version of the order's claims that taking units was decided on. */
   claimsVersion?: number;
+  /** The return has its units and serials already: they were reserved for it. */
+  claimed?: boolean;
+  /** What else changes with it; refused, it stops the change. */
+  also?: readonly NamedWrite[];
 }
 
 /**
@@ -135,12 +140,13 @@ function writesFor(table: Table, change: Change, options: CommitOptions): NamedW
     ...(after.statement !== before?.statement
       ? [put('statement', { pk, sk: sortKeys.statement, ...after.statement })]
       : []),
-    ...claimWrites(table, change, options.claimsVersion),
+    ...(options.claimed ? [] : claimsOf(table, change, options.claimsVersion)),
     ...trackingWrites(table, change),
     ...businessWrites(table, change),
     ...(options.idempotency
       ? [rememberAnswer(table, options.idempotency, { rma: event.rma, seq: event.seq }, new Date(event.at))]
       : []),
+    ...(options.also ?? []),
   ];
 }
 
@@ -158,64 +164,10 @@ function stillAs<One extends object>(was: One | undefined, fields: readonly (key
   };
 }
 
-/** Units of the order and serials, taken or given back as the portions' states say. */
-function claimWrites(table: Table, { before, after }: Change, claimsVersion: number | undefined): NamedWrite[] {
-  const { brand, rma, orderNumber } = after.head;
-  const was = heldUnits(before?.portions ?? []);
-  const held = heldUnits(after.portions);
-  const serialsBefore = heldSerials(before?.portions ?? []);
-  const serials = heldSerials(after.portions);
-  const writes: NamedWrite[] = [];
-  if (canonicalJson(was) !== canonicalJson(held)) {
-    // Taking is decided on a version of the claims; giving back needs none: a return's entry is changed by itself only.
-    const takes = claimsVersion !== undefined;
-    const remains = Object.keys(held).length > 0;
-    writes.push({
-      name: 'units',
-      write: {
-        Update: {
-          TableName: table.name,
-          Key: { pk: partitions.order(brand, orderNumber), sk: sortKeys.claims },
-          UpdateExpression: [
-            remains ? 'SET holders.#rma = :held' : 'REMOVE holders.#rma',
-            ...(takes ? [', version = :next'] : []),
-          ].join(''),
-          ConditionExpression: takes ? 'version = :version' : 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#rma': rma },
-          ...((remains || takes) && {
-            ExpressionAttributeValues: {
-              ...(remains && { ':held': held }),
-              ...(takes && { ':version': claimsVersion, ':next': claimsVersion + 1 }),
-            },
-          }),
-        },
-      },
-    });
-  }
-  for (const serial of serials.filter((one) => !serialsBefore.includes(one)))
-    writes.push({
-      name: `serial:${serial}`,
-      write: {
-        Put: {
-          TableName: table.name,
-          Item: { pk: partitions.serial(brand, serial), sk: sortKeys.claims, rma },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        },
-      },
-    });
-  for (const serial of serialsBefore.filter((one) => !serials.includes(one)))
-    writes.push({
-      name: `serial:${serial}`,
-      write: {
-        Delete: {
-          TableName: table.name,
-          Key: { pk: partitions.serial(brand, serial), sk: sortKeys.claims },
-          ConditionExpression: 'attribute_not_exists(pk) OR rma = :owner',
-          ExpressionAttributeValues: { ':owner': rma },
-        },
-      },
-    });
-  return writes;
+/** Units and serials, taken or given back as the portions' states say. */
+function claimsOf(table: Table, { before, after }: Change, claimsVersion: number | undefined): NamedWrite[] {
+  const held = (portions: readonly Portion[]) => ({ units: heldUnits(portions), serials: heldSerials(portions) });
+  return claimWrites(table, after.head, held(before?.portions ?? []), held(after.portions), claimsVersion);
 }
 
 /** The card in its company's list, where it shows something new; and where a purchase order is looked up, once. */
@@ -240,21 +192,22 @@ function businessWrites(table: Table, { before, after }: Change): NamedWrite[] {
   ];
 }
 
-/** New shipments can be found by their tracking number; a number that another return has is never taken from it. */
+/**
+ * New shipments can be found by their tracking number; a number that another return has is never taken from it. That of a
+ * consignment finds all returns in it.
+ */
 function trackingWrites(table: Table, { before, after }: Change): NamedWrite[] {
   const { brand, rma } = after.head;
   const known = new Set(before?.shipments.map(({ trackingNumber }) => trackingNumber));
-  return after.shipments
-    .flatMap(({ trackingNumber }) => (trackingNumber && !known.has(trackingNumber) ? [trackingNumber] : []))
-    .map((trackingNumber) => ({
-      name: 'tracking',
-      write: {
-        Put: {
-          TableName: table.name,
-          Item: { pk: partitions.tracking(brand, trackingNumber), sk: sortKeys.only, rma },
-          ConditionExpression: 'attribute_not_exists(pk) OR rma = :rma',
-          ExpressionAttributeValues: { ':rma': rma },
-        },
-      },
-    }));
+  return after.shipments.flatMap(({ trackingNumber, consignment }) => {
+    if (!trackingNumber || known.has(trackingNumber)) return [];
+    const sk = consignment === undefined ? sortKeys.only : sortKeys.inConsignment(rma);
+    const Put = {
+      TableName: table.name,
+      Item: { pk: partitions.tracking(brand, trackingNumber), sk, rma },
+      ConditionExpression: 'attribute_not_exists(pk) OR rma = :rma',
+      ExpressionAttributeValues: { ':rma': rma },
+    };
+    return [{ name: 'tracking', write: { Put } }];
+  });
 }

@@ -26,6 +26,7 @@ export const partitions = {
   brand: (brand: string) => `BRAND#${brand}`,
   company: (brand: string, company: string) => `BRAND#${brand}#COMPANY#${company}`,
   purchaseOrder: (brand: string, reference: string) => `BRAND#${brand}#PURCHASEORDER#${reference.toUpperCase()}`,
+  batch: (brand: string, id: string) => `BRAND#${brand}#BATCH#${id}`,
   inbox: (brand: string, provider: string, id: string) => `BRAND#${brand}#INBOX#${provider}#${sha256(id)}`,
   guestLink: (brand: string, tokenHash: string) => `BRAND#${brand}#LINK#${tokenHash}`,
   tries: (brand: string, subject: string, window: string) => `BRAND#${brand}#TRIES#${subject}#${window}`,
@@ -52,9 +53,15 @@ export const sortKeys = {
   cursor: (subscriber: string) => `~CURSOR#${subscriber}`,
   /** The return's card once more, among those of its company. */
   companyCard: '~COMPANY',
+  /** One of the returns that come back under one tracking number. */
+  inConsignment: (rma: string) => `RETURN#${rma}`,
   /** Part of an arrival's body that is too large for one item. */
   body: (hash: string, part: number) => `BODY#${hash}#${String(part).padStart(3, '0')}`,
-  /** Tells of an arrival again. */
+  /** Rows of a batch that were worked off together, by the first of them. */
+  group: (first: number) => `GROUP#${String(first).padStart(6, '0')}`,
+  /** What was decided of reserved rows. */
+  decided: (first: number) => `~DECIDED#${String(first).padStart(6, '0')}`,
+  /** Tells of an arrival, or of a batch, again. */
   again: (at: string) => `AGAIN#${at}`,
   /** Has a backtest's machine run. */
   attempt: (number: number) => `ATTEMPT#${String(number).padStart(4, '0')}`,
@@ -93,6 +100,9 @@ export const backtestDueShard = 'DUE#BACKTESTS';
 
 /** Arrivals that wait are due in a shard of their own. */
 export const inboxDueShard = 'DUE#INBOX';
+
+/** Batches that nobody has moved are due in a shard of their own. */
+export const batchDueShard = 'DUE#BATCHES';
 
 /** What of a brand's inbox could not be worked off, in the index of what waits for a role. */
 export const quarantineOf = (brand: string): string => `BRAND#${brand}#QUARANTINE`;

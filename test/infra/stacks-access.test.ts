@@ -18,6 +18,7 @@ const folders = (who: string, action: string) =>
 
 const signedIn = [
   'Backtests',
+  'Batches',
   'Brands',
   'Customs',
   'Intake',
@@ -31,6 +32,7 @@ const signedIn = [
 const writers = [
   'Backtesting',
   'Backtests',
+  'BatchWork',
   'Brands',
   'Customs',
   'Deadlines',
@@ -85,9 +87,9 @@ describe('least to each', () => {
     [
       'deletes items of the table',
       'dynamodb:DeleteItem',
-      ['Deadlines', 'Evidence', 'Inbox', 'Intake', 'Money', 'Review', 'Warehouse', 'Workflow'],
+      ['BatchWork', 'Deadlines', 'Evidence', 'Inbox', 'Intake', 'Money', 'Review', 'Warehouse', 'Workflow'],
     ],
-    ['puts into the table', 'dynamodb:PutItem', [...writers, 'Webhooks'].sort()],
+    ['puts into the table', 'dynamodb:PutItem', [...writers, 'Batches', 'Webhooks'].sort()],
   ])('only the one who has to %s', (_, action, who) => {
     expect(doing(action)).toEqual(who);
   });

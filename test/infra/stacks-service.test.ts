@@ -53,6 +53,7 @@ describe('functions', () => {
   test.each<[string, string[]]>([
     ['orders', requests],
     ['intake', [...requests, 'FILES_BUCKET']],
+    ['batches', requests],
     ['tracking', [...requests, 'FILES_BUCKET']],
     ['review', requests],
     ['warehouse', requests],
@@ -71,6 +72,7 @@ describe('functions', () => {
     ['evidence', [...table, 'FILES_BUCKET', 'PROGRESS_MINUTES']],
     ['archive', [...table, 'FILES_BUCKET']],
     ['sealing', ['FILES_BUCKET']],
+    ['batch-work', [...table, 'PROGRESS_MINUTES']],
     ['deadlines', [...table, 'PROGRESS_MINUTES']],
   ])('%s is told what it needs and nothing else', (area, names) => {
     const [, fn] = functionOf(area) ?? [];
@@ -128,6 +130,7 @@ describe('the ways events take', () => {
     expect(Object.fromEntries(waits)).toEqual({
       Segments: 60,
       Inbox: 120,
+      Batch: 360,
       Notifications: 120,
       ErpSync: 600,
       Evidence: 360,
@@ -351,12 +354,13 @@ describe('alarms', () => {
     const written = [
       'functions/publish/publish-items.ts',
       'shared/runtime/arrivals.ts',
+      'functions/deadlines/sweep-batches.ts',
       'functions/deadlines/sweep-inbox.ts',
       'functions/intake/assessor.ts',
     ]
       .map((file) => readFileSync(file, 'utf8'))
       .join();
-    expect(filters).toHaveLength(5);
+    expect(filters).toHaveLength(7);
     for (const { FilterPattern } of filters) {
       const line = /"(.+)"/.exec(FilterPattern)?.[1] ?? '';
       expect(written).toContain(`('${line}'`);

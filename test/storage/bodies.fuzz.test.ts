@@ -48,6 +48,7 @@ function paramsOf({ params }: Route, rma: string): Record<string, string> {
     // The first is the shipped policy's.
     activation: '2',
     backtest: '20261105t093000-4k7c2xqf',
+    batch: 'B-7K3F-9XTB-2MQT',
   };
   return Object.fromEntries(Object.entries(all).filter(([name]) => params && name in params.shape));
 }

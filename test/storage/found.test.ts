@@ -8,7 +8,7 @@ import { newRmaNumber } from '../../shared/returns/rma-number.ts';
 import { createBrandReader, loadBrand, storeBrand } from '../../shared/storage/brands.ts';
 import { findGuestLink, makeGuestLink } from '../../shared/storage/guest-links.ts';
 import { arrivalWrite, finishArrival, keepArrival, loadArrival } from '../../shared/storage/inbox.ts';
-import { dueReturns, returnByScan, returnByTracking } from '../../shared/storage/lookups.ts';
+import { dueReturns, returnByScan, returnsByTracking } from '../../shared/storage/lookups.ts';
 import { createBooks } from '../../shared/storage/provider-books.ts';
 import { partitions, type Table } from '../../shared/storage/table.ts';
 import { transact } from '../../shared/storage/transaction.ts';
@@ -41,8 +41,8 @@ describe('a return is found', () => {
     for (const code of [tracking, ` ${tracking} `, tracking.toLowerCase()])
       expect(await returnByScan(table, 'lumen', code)).toEqual({ rma, trackingNumber: tracking });
     expect(await returnByScan(table, 'lumen', ' lmx-f1')).toEqual({ rma, serial: 'LMX-F1' });
-    expect(await returnByTracking(table, 'lumen', tracking)).toBe(rma);
-    expect(await returnByTracking(table, 'harbor', tracking)).toBeUndefined();
+    expect(await returnsByTracking(table, 'lumen', tracking)).toEqual([rma]);
+    expect(await returnsByTracking(table, 'harbor', tracking)).toEqual([]);
     expect(await returnByScan(table, 'harbor', 'LMX-F1')).toBeUndefined();
     expect(await returnByScan(table, 'lumen', 'nothing')).toBeUndefined();
   });

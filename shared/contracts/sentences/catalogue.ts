@@ -2,6 +2,7 @@ import type { Language } from '../../notifications/language.ts';
 import { textIn } from '../../policy/text.ts';
 import type { LocalText } from '../values.ts';
 import { backtestSentences } from './backtests.ts';
+import { batchSentences } from './batches.ts';
 import { configurationSentences } from './configuration.ts';
 import { customsSentences } from './customs.ts';
 import { detailSentences } from './details.ts';
@@ -23,6 +24,7 @@ export const sentences = {
   ...backtestSentences,
   ...customsSentences,
   ...detailSentences,
+  ...batchSentences,
 } as const;
 export type SentenceCode = keyof typeof sentences;
 

@@ -15,6 +15,11 @@ export const detailSentences = {
     en: 'No return fits this code. Scan the RMA, tracking or serial number, or set the parcel aside.',
     de: 'Keine Retoure passt zu diesem Code. Scannen Sie die RMA-, Sendungs- oder Seriennummer, oder legen Sie das Paket beiseite.',
   },
+  send_json: { en: 'Send it as application/json.', de: 'Senden Sie ihn als application/json.' },
+  code_of_consignment: {
+    en: '{returns} returns come under this code. Scan the RMA or serial numbers of what is unpacked.',
+    de: 'Unter diesem Code kommen {returns} Retouren. Scannen Sie die RMA- oder Seriennummern dessen, was Sie auspacken.',
+  },
   key_needed: {
     en: 'Send an Idempotency-Key header of 1 to 255 characters, new for each new request.',
     de: 'Senden Sie einen Idempotency-Key von 1 bis 255 Zeichen im Kopf, für jede neue Anfrage einen neuen.',

@@ -3,6 +3,8 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { createListBacktests, createReadBacktest } from '../../../functions/backtests/read-backtests.ts';
 import { createRetryBacktest } from '../../../functions/backtests/retry-backtest.ts';
 import { createStartBacktest } from '../../../functions/backtests/start-backtest.ts';
+import { createCreateBatch } from '../../../functions/batches/create-batch.ts';
+import { createReadBatch, createReadBatchErrors } from '../../../functions/batches/read-batch.ts';
 import { createGetCompany, createPutCompany } from '../../../functions/brands/companies.ts';
 import { createGetConfiguration } from '../../../functions/brands/get-configuration.ts';
 import { createPutConfiguration } from '../../../functions/brands/put-configuration.ts';
@@ -16,7 +18,7 @@ import * as determining from '../../../functions/customs/determine.ts';
 import * as records from '../../../functions/customs/records.ts';
 import { createAddEvidence } from '../../../functions/intake/add-evidence.ts';
 import { createAnswerQuestion } from '../../../functions/intake/answer-question.ts';
-import { createAssessor } from '../../../functions/intake/assessor.ts';
+import { assessorOf } from '../../../functions/intake/assessor-of.ts';
 import { createCancelReturn } from '../../../functions/intake/cancel-return.ts';
 import { createCreateReturn } from '../../../functions/intake/create-return.ts';
 import { createListReasons } from '../../../functions/intake/list-reasons.ts';
@@ -53,6 +55,7 @@ import { createReceiveParcel } from '../../../functions/warehouse/receive-parcel
 import { createKeepWebhook } from '../../../functions/webhooks/keep-webhook.ts';
 import { may } from '../../../shared/access/permissions.ts';
 import * as backtests from '../../../shared/contracts/backtests.ts';
+import * as batches from '../../../shared/contracts/batches.ts';
 import * as brands from '../../../shared/contracts/brands.ts';
 import * as companies from '../../../shared/contracts/companies.ts';
 import type { PartnerSecrets } from '../../../shared/contracts/configuration.ts';
@@ -72,9 +75,7 @@ import { createEntry, type Served, serves } from '../../../shared/runtime/http.t
 import { logger } from '../../../shared/runtime/logger.ts';
 import { createLocaleReader } from '../../../shared/storage/brand-locale.ts';
 import { createBrandReader } from '../../../shared/storage/brands.ts';
-import { createCompanyReader } from '../../../shared/storage/companies.ts';
 import { createBookReader } from '../../../shared/storage/policy-book.ts';
-import { createPolicyReader } from '../../../shared/storage/policy-reader.ts';
 import { createWindowReader } from '../../../shared/storage/policy-windows.ts';
 import type { Table } from '../../../shared/storage/table.ts';
 import { createTestSignIn, type TestSignIn, type Who } from './sign-in.ts';
@@ -114,13 +115,7 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
   const { signIn, signingKey } = signing;
   const command = { table, progressMinutes: 5 };
   const readBrand = createBrandReader(table);
-  const assess = createAssessor({
-    table,
-    readBrand,
-    readCompany: createCompanyReader(table),
-    readBook: createBookReader(table),
-    policies: createPolicyReader(table),
-  });
+  const assess = assessorOf(table, readBrand);
   const slots = createSlots(async ({ key, rules }) =>
     rules.map((rule) => ({ ...rule, url: 'https://files.example', fields: { key } })),
   );
@@ -144,6 +139,9 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(reasons.listReasons, createListReasons({ readBrand })),
     serves(intake.previewReturn, createPreviewReturn({ assess })),
     serves(intake.createReturn, createCreateReturn(created)),
+    serves(batches.createBatch, createCreateBatch({ table, readBrand })),
+    serves(batches.readBatch, createReadBatch({ table, readBrand })),
+    serves(batches.readBatchErrors, createReadBatchErrors({ table, readBrand })),
     serves(intake.addEvidence, createAddEvidence(created)),
     serves(intake.answerQuestion, createAnswerQuestion(command)),
     serves(intake.cancelReturn, createCancelReturn(command)),
@@ -217,10 +215,16 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
       return {
         status: answer.statusCode ?? 0,
         headers: answer.headers ?? {},
-        body: (answer.body ? JSON.parse(answer.body) : undefined) as Body,
+        body: contentOf(answer.headers?.['content-type'], answer.body) as Body,
       };
     },
   };
+}
+
+/** An answer's content: parsed where it is JSON, else its text. */
+function contentOf(type: unknown, body: string | undefined): unknown {
+  if (!body) return undefined;
+  return /json/.test(String(type)) ? JSON.parse(body) : body;
 }
 
 /** A request as API Gateway hands it on. */
@@ -231,7 +235,7 @@ function eventOf({ method, path }: Route, call: Call, token: string | undefined)
     version: '2.0',
     routeKey: `${method} ${path}`,
     rawPath: path,
-    rawQueryString: '',
+    rawQueryString: new URLSearchParams(query).toString(),
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(token && { authorization: `Bearer ${token}` }),

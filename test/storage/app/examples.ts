@@ -117,6 +117,17 @@ export const examples: Record<string, Example> = {
       secrets: { easypost: ['a secret word'] },
     }),
   },
+  createBatch: {
+    at: 'parcel',
+    body: () => ({
+      csv: 'orderNumber;line;reason;quantity\nEX-2;1;wrong_item;2\n',
+      mode: 'good_ones',
+      shipping: 'parcels',
+      purchaseOrder: 'PO-1',
+      locale: 'de',
+    }),
+    status: 202,
+  },
   putCompany: {
     at: 'parcel',
     body: () => ({

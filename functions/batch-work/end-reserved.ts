@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { actingRole, channelOf } from '../../shared/access/principal.ts';
+import type { Group } from '../../shared/batches/progress.ts';
+import { lineDecision, outcome } from '../../shared/contracts/decision.ts';
+import { facts } from '../../shared/contracts/facts.ts';
+import { requestLine, returnRequest } from '../../shared/contracts/intake.ts';
+import { portion } from '../../shared/contracts/return.ts';
+import * as v from '../../shared/contracts/values.ts';
+import type { DecidedRequest } from '../../shared/returns/assess.ts';
+import { heldSerials, heldUnits } from '../../shared/returns/claims.ts';
+import { requestReturn } from '../../shared/returns/request.ts';
+import { askerOf, type BatchHead, endReserved, loadDecided } from '../../shared/storage/batches.ts';
+import { claimWrites, nothingHeld } from '../../shared/storage/claims.ts';
+import { loadOrder } from '../../shared/storage/orders.ts';
+import { commitChange } from '../../shared/storage/returns.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { transact } from '../../shared/storage/transaction.ts';
+
+/** What was decided when the units were reserved: it is not decided anew, so that nothing can be refused any more. */
+const kept = z.object({
+  request: z.object(returnRequest.shape),
+  locale: v.locale,
+  decided: z.looseObject({
+    outcome,
+    language: z.string(),
+    lines: z.array(
+      z.looseObject({
+        request: z.object(requestLine.shape),
+        portion: z.object(portion.shape).omit({ id: true, state: true }),
+        facts: z.object(facts.shape),
+        decision: z.object(lineDecision.shape),
+      }),
+    ),
+  }),
+});
+
+export interface EndReservedDeps {
+  table: Table;
+  progressMinutes: number;
+}
+
+/**
+ * Brings a reserved group to its end: its return is made, or its units and serials are given back.
+ * @returns false when somebody else has done it
+ */
+export function createEndReserved({ table, progressMinutes }: EndReservedDeps) {
+  return async (head: BatchHead, group: Group, end: 'made' | 'released', now: Date): Promise<boolean> => {
+    const found = await loadDecided(table, head, group.first);
+    if (found === undefined || group.rma === undefined) return false;
+    const { request, locale, decided } = kept.parse(found);
+    const also = endReserved(table, head, group, end);
+    const holder = { brand: head.brand, rma: group.rma, orderNumber: group.orderNumber };
+    const stored = await loadOrder(table, head.brand, group.orderNumber);
+    if (!stored) throw new Error(`Order ${group.orderNumber} was there when its units were reserved`);
+    const asker = askerOf(head);
+    const change = requestReturn(
+      {
+        rma: group.rma,
+        ...stored,
+        request: { ...request, locale },
+        decided: decided as DecidedRequest,
+        channel: channelOf(asker),
+        batch: head,
+      },
+      { now, actor: { role: actingRole(asker, 'batch.create'), id: asker.id }, progressMinutes },
+    );
+    if (end === 'made') return (await commitChange(table, change, { claimed: true, also })).done;
+    const { portions } = change.after;
+    const held = { units: heldUnits(portions), serials: heldSerials(portions) };
+    return (await transact(table, [...claimWrites(table, holder, held, nothingHeld, undefined), ...also])).done;
+  };
+}

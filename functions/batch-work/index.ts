@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { inboxNudge } from '../../shared/contracts/bus.ts';
+import { newRmaNumber } from '../../shared/returns/rma-number.ts';
+import { systemClock } from '../../shared/runtime/clock.ts';
+import { readSettings } from '../../shared/runtime/configuration.ts';
+import { createQueueEntry } from '../../shared/runtime/queue.ts';
+import { connectTable } from '../../shared/storage/table.ts';
+import { assessorOf } from '../intake/assessor-of.ts';
+import { createDecidePart } from './decide-part.ts';
+import { createEndReserved } from './end-reserved.ts';
+import { createWorkBatch } from './work-batch.ts';
+import { createWorkPart } from './work-part.ts';
+
+const settings = readSettings(['TABLE_NAME', 'PROGRESS_MINUTES']);
+const table = connectTable(settings.TABLE_NAME);
+const deps = { table, progressMinutes: settings.PROGRESS_MINUTES };
+const workPart = createWorkPart({
+  ...deps,
+  decidePart: createDecidePart({ table, assess: assessorOf(table) }),
+  newRma: () => newRmaNumber(randomBytes),
+});
+const workBatch = createWorkBatch({ table, clock: systemClock, workPart, endReserved: createEndReserved(deps) });
+
+/** Works off batches of returns. */
+export const handler = createQueueEntry(
+  inboxNudge.extend({ provider: inboxNudge.shape.provider.extract(['batch']) }),
+  workBatch,
+);

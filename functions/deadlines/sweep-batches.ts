@@ -1,0 +1,36 @@
+import { logger } from '../../shared/runtime/logger.ts';
+import { overdueBatches, tellBatchAgain } from '../../shared/storage/batch-progress.ts';
+import type { Table } from '../../shared/storage/table.ts';
+
+export interface SweptBatches {
+  told: number;
+  failed: number;
+}
+
+/** Batches looked at in one minute; the next minute goes on. */
+const mostAtOnce = 100;
+/** Told of so often (for hours), a batch does not stand still because a worker was killed. */
+const tooOften = 6;
+
+/**
+ * Has batches that nobody has moved in time worked on again: what was reserved is confirmed, or given back when its time
+ * is over. One that fails does not hold up the others.
+ * @param timeIsUp asked before each
+ */
+export function createSweepBatches({ table }: { table: Table }) {
+  return async (now: Date, timeIsUp: () => boolean): Promise<SweptBatches> => {
+    const swept: SweptBatches = { told: 0, failed: 0 };
+    for (const batch of await overdueBatches(table, now, mostAtOnce)) {
+      if (timeIsUp()) break;
+      try {
+        const told = await tellBatchAgain(table, batch, now);
+        if (told !== undefined) swept.told += 1;
+        if (told !== undefined && told >= tooOften) logger.error('batch stands still', { ...batch, told });
+      } catch (error) {
+        swept.failed += 1;
+        logger.error('batch not told of again', { ...batch, error: error as Error });
+      }
+    }
+    return swept;
+  };
+}

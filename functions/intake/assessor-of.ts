@@ -1,0 +1,17 @@
+import { createBrandReader } from '../../shared/storage/brands.ts';
+import { createCompanyReader } from '../../shared/storage/companies.ts';
+import { createBookReader } from '../../shared/storage/policy-book.ts';
+import { createPolicyReader } from '../../shared/storage/policy-reader.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { type Assessor, type AssessorDeps, createAssessor } from './assessor.ts';
+
+/** The assessor of whoever has the table: what it reads again and again is kept for a while by this process. */
+export function assessorOf(table: Table, readBrand: AssessorDeps['readBrand'] = createBrandReader(table)): Assessor {
+  return createAssessor({
+    table,
+    readBrand,
+    readCompany: createCompanyReader(table),
+    readBook: createBookReader(table),
+    policies: createPolicyReader(table),
+  });
+}

@@ -1,0 +1,242 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { roles } from '../access/permissions.ts';
+import type { Principal } from '../access/principal.ts';
+import { dueAfter, type Group, isOver } from '../batches/progress.ts';
+import type { RowFault } from '../batches/rows.ts';
+import { batchMode, batchShipping, batchState } from '../contracts/batches.ts';
+import { outcome } from '../contracts/decision.ts';
+import * as v from '../contracts/values.ts';
+import { type FirstAnswer, firstAnswer, rememberAnswer } from './idempotency.ts';
+import type { IdempotencyKey } from './idempotency-key.ts';
+import { loadParts, packed, packParts } from './large-bodies.ts';
+import { batchDueShard, partitions, sortKeys, type Table } from './table.ts';
+import { type NamedWrite, transact } from './transaction.ts';
+
+/**
+ * Batches: the file as it came, packed; the head; and an item for each group of rows that was worked off, written in the
+ * transaction that worked it off. Whatever ends a worker, the next one goes on from there.
+ */
+
+const value = z.union([z.string(), z.number()]);
+/** Columns and codes are our own words, written by us. */
+const faults = z
+  .array(
+    z.object({
+      row: z.number(),
+      column: z.string().optional(),
+      code: z.string(),
+      values: z.record(z.string(), value).optional(),
+    }),
+  )
+  .transform((all) => all as RowFault[]);
+
+const storedHead = z.object({
+  brand: v.brand,
+  id: v.batchId,
+  mode: batchMode,
+  shipping: batchShipping,
+  state: batchState,
+  by: z.object({ roles: z.array(z.enum(roles)), id: z.string(), company: z.string().optional() }),
+  purchaseOrder: z.string().optional(),
+  /** Rows that hold something. */
+  rows: z.number(),
+  createdAt: z.string(),
+  reservedUntil: z.string().optional(),
+  /** How often it was told of since it last moved. */
+  told: z.number(),
+  /** Who pays for the label of the consignment is settled. */
+  labelSettled: z.boolean().optional(),
+  csv: packed,
+  /** Faults of rows that could not be read, where there are any. */
+  unread: packed.optional(),
+});
+export type BatchHead = z.infer<typeof storedHead>;
+export type BatchKey = Pick<BatchHead, 'brand' | 'id'>;
+
+const storedGroup = z.object({
+  first: z.number(),
+  orderNumber: z.string(),
+  rows: z.array(z.number()),
+  state: z.enum(['made', 'reserved', 'checked', 'released', 'refused']),
+  rma: z.string().optional(),
+  outcome: outcome.optional(),
+  faults,
+});
+
+export interface StoredBatch {
+  head: BatchHead;
+  groups: Group[];
+}
+
+/** What was sent is forgotten after so long; the returns stay. */
+const keptDays = 30;
+export const batchExpiry = (now: Date): number => Math.floor(now.getTime() / 1000) + keptDays * 86_400;
+
+const placeOf = ({ brand, id }: BatchKey) => partitions.batch(brand, id);
+
+/** Who asked, as a principal again. */
+export const askerOf = ({ brand, by }: Pick<BatchHead, 'brand' | 'by'>): Principal => ({
+  brand,
+  roles: by.roles,
+  id: by.id,
+  ...(by.company && { company: by.company }),
+});
+
+export type NewBatch = Omit<BatchHead, 'csv' | 'unread' | 'told' | 'labelSettled'>;
+
+/**
+ * Keeps a batch, once for a key: from then on it is worked off, whatever happens to who sent it.
+ * @returns the batch's id, or that of the one the same request made before
+ * @throws ProblemError idempotency-key-reused, busy
+ */
+export async function keepBatch(
+  table: Table,
+  batch: NewBatch,
+  sent: { csv: string; unread: readonly RowFault[]; idempotency: IdempotencyKey },
+  now: Date,
+): Promise<string> {
+  const before = await firstAnswer(table, sent.idempotency, now);
+  if (before) return before.rma;
+  const pk = placeOf(batch);
+  const expiresAt = batchExpiry(now);
+  const csv = await packParts(pk, sent.csv, expiresAt);
+  const unread = sent.unread.length > 0 ? await packParts(pk, JSON.stringify(sent.unread), expiresAt) : undefined;
+  const head = {
+    pk,
+    sk: sortKeys.head,
+    // Its insertion is what its worker is told of.
+    kind: 'inbox',
+    provider: 'batch',
+    ...batch,
+    told: 0,
+    csv: csv.packed,
+    ...(unread && { unread: unread.packed }),
+    ...(!isOver(batch.state) && { dueShard: batchDueShard, dueAt: dueAfter(batch, 0, now) }),
+    expiresAt,
+  };
+  // The record has a place for the name of what was made: here the batch's.
+  const answer: FirstAnswer = { rma: batch.id, seq: 0 };
+  const outcome = await transact(table, [
+    ...[head, ...csv.items, ...(unread?.items ?? [])].map((Item) => ({
+      name: 'batch',
+      write: { Put: { TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
+    })),
+    rememberAnswer(table, sent.idempotency, answer, now),
+  ]);
+  if (outcome.done) return batch.id;
+  // Somebody was faster with the same key: or we were ourselves, and never heard of it.
+  return (await firstAnswer(table, sent.idempotency, now))?.rma ?? batch.id;
+}
+
+/** A batch with its groups: one Query. */
+export async function loadBatch(table: Table, { brand, id }: BatchKey): Promise<StoredBatch | undefined> {
+  const groups: Group[] = [];
+  let head: BatchHead | undefined;
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await table.documents.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :groups AND :head',
+        ExpressionAttributeValues: {
+          ':pk': partitions.batch(brand, id),
+          ':groups': sortKeys.group(0),
+          ':head': sortKeys.head,
+        },
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    for (const item of page.Items ?? [])
+      if (item.sk === sortKeys.head) head = storedHead.parse(item);
+      else groups.push(storedGroup.parse(item));
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return head && { head, groups };
+}
+
+export const loadFile = (table: Table, head: BatchHead): Promise<string> => loadParts(table, placeOf(head), head.csv);
+
+export async function loadUnread(table: Table, head: BatchHead): Promise<RowFault[]> {
+  return head.unread ? faults.parse(JSON.parse(await loadParts(table, placeOf(head), head.unread))) : [];
+}
+
+/** The condition that a batch still is in the state its worker saw: what comes too late is refused. */
+export function stillIn(table: Table, head: BatchHead): NamedWrite {
+  return {
+    name: 'batch',
+    write: {
+      ConditionCheck: {
+        TableName: table.name,
+        Key: { pk: placeOf(head), sk: sortKeys.head },
+        ConditionExpression: '#state = :state',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':state': head.state },
+      },
+    },
+  };
+}
+
+/** The same, and with it the label of the consignment is settled: by nobody else. */
+export function settleLabel(table: Table, head: BatchHead): NamedWrite {
+  return {
+    name: 'batch',
+    write: {
+      Update: {
+        TableName: table.name,
+        Key: { pk: placeOf(head), sk: sortKeys.head },
+        UpdateExpression: 'SET labelSettled = :yes',
+        ConditionExpression: '#state = :state AND attribute_not_exists(labelSettled)',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':state': head.state, ':yes': true },
+      },
+    },
+  };
+}
+
+/** A group of rows that nobody has worked off yet. */
+export function groupWrite(table: Table, head: BatchHead, group: Group, now: Date): NamedWrite {
+  const Item = { pk: placeOf(head), sk: sortKeys.group(group.first), ...group, expiresAt: batchExpiry(now) };
+  return {
+    name: 'group',
+    write: { Put: { TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
+  };
+}
+
+/** A reserved group comes to its end, and what was decided of it is not needed any more. */
+export function endReserved(
+  table: Table,
+  head: BatchHead,
+  { first }: Pick<Group, 'first'>,
+  state: 'made' | 'released',
+): NamedWrite[] {
+  const pk = placeOf(head);
+  const end: NamedWrite = {
+    name: 'group',
+    write: {
+      Update: {
+        TableName: table.name,
+        Key: { pk, sk: sortKeys.group(first) },
+        UpdateExpression: 'SET #state = :state',
+        ConditionExpression: '#state = :reserved',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: { ':state': state, ':reserved': 'reserved' },
+      },
+    },
+  };
+  const Key = { pk, sk: sortKeys.decided(first) };
+  return [end, { name: 'decided', write: { Delete: { TableName: table.name, Key } } }];
+}
+
+/** What was decided of reserved rows, until it is confirmed or given back. */
+export function keepDecided(table: Table, head: BatchHead, first: number, decided: object, now: Date): NamedWrite {
+  const Item = { pk: placeOf(head), sk: sortKeys.decided(first), decided, expiresAt: batchExpiry(now) };
+  return { name: 'decided', write: { Put: { TableName: table.name, Item } } };
+}
+
+export async function loadDecided(table: Table, head: BatchHead, first: number): Promise<unknown> {
+  const Key = { pk: placeOf(head), sk: sortKeys.decided(first) };
+  const { Item } = await table.documents.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+  return Item?.decided;
+}
