@@ -5,6 +5,7 @@ import { lineDecision, outcome } from '../../shared/contracts/decision.ts';
 import { facts } from '../../shared/contracts/facts.ts';
 import { requestLine, returnRequest } from '../../shared/contracts/intake.ts';
 import { portion } from '../../shared/contracts/return.ts';
+import { lawFacts } from '../../shared/contracts/rights.ts';
 import * as v from '../../shared/contracts/values.ts';
 import type { DecidedRequest } from '../../shared/returns/assess.ts';
 import { heldSerials, heldUnits } from '../../shared/returns/claims.ts';
@@ -28,6 +29,7 @@ const kept = z.object({
         request: z.object(requestLine.shape),
         portion: z.object(portion.shape).omit({ id: true, state: true }),
         facts: z.object(facts.shape),
+        law: z.object(lawFacts.shape),
         decision: z.object(lineDecision.shape),
       }),
     ),

@@ -22,6 +22,8 @@ order.put                 .   .   .   .   .   .   .   .   .   x   .
 return.preview            x   x   x   .   .   x   .   .   .   x   .
 return.preview_policy     .   .   x   .   .   x   .   .   .   .   .
 return.create             x   x   x   .   .   x   .   .   .   x   .
+batch.create              x   .   x   .   .   x   .   .   .   x   .
+batch.read                x   .   x   .   .   x   .   .   .   x   .
 return.add_evidence       x   x   x   .   .   x   .   .   .   .   .
 return.answer             x   x   .   .   .   .   .   .   .   .   .
 return.cancel             x   x   x   .   .   x   .   .   .   .   .
