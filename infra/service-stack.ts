@@ -144,6 +144,7 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.writeTable(http.orders);
   may.writeReturns(http.intake);
   may.writeFiles(http.intake, 'uploads');
+  may.readTable(http.batches);
   may.putIntoTable(http.batches);
   may.readTable(http.tracking, 'whoseReturns', 'waitingForRole');
   may.readFiles(http.tracking, 'labels', 'evidence');

@@ -67,11 +67,6 @@ export function permissionsOf(data: DataStack, partnerSecretsPrefix: string) {
       this.writeTable(fn, ...questions);
       fn.allow(['dynamodb:DeleteItem'], [table]);
     },
-    /** What is put once and changed by others: batches. */
-    putIntoTable(fn: NodeFunction): void {
-      fn.allow([...reading, 'dynamodb:PutItem'], [table]);
-      useKey(fn, 'dynamodb', encrypting);
-    },
     /** Single items in and out: the inbox. */
     storeInTable(fn: NodeFunction): void {
       fn.allow(['dynamodb:GetItem', 'dynamodb:PutItem'], [table]);

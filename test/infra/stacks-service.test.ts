@@ -108,7 +108,7 @@ describe('the ways events take', () => {
   const queues = propertiesOf<Queue>(service, 'AWS::SQS::Queue');
 
   test('each queue is encrypted, refuses what does not come over TLS, and puts aside what keeps failing', () => {
-    expect(Object.keys(queues)).toHaveLength(14);
+    expect(Object.keys(queues)).toHaveLength(16);
     for (const [id, queue] of Object.entries(queues)) {
       expect(queue.SqsManagedSseEnabled, id).toBe(true);
       if (id.includes('DeadLetters')) expect(queue.MessageRetentionPeriod, id).toBe(14 * 86_400);
@@ -152,7 +152,7 @@ describe('the ways events take', () => {
       'AWS::Lambda::EventSourceMapping',
     );
     const ofQueues = Object.values(mappings).filter(({ FilterCriteria }) => FilterCriteria === undefined);
-    expect(ofQueues).toHaveLength(7);
+    expect(ofQueues).toHaveLength(8);
     for (const { FunctionResponseTypes } of ofQueues)
       expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
