@@ -5,6 +5,8 @@ export const columns = [
   'sku',
   'serial',
   'quantity',
+  'lot',
+  'model',
   'reason',
   'preference',
   'description',
@@ -37,6 +39,10 @@ const byName = new Map<string, Column>([
   ...columns.map((column) => [plain(column), column] as const),
   ...Object.entries(alsoCalled),
 ]);
+
+/** The question of the brand's own that a column answers: "answers.room" is `room`. Undefined for other columns. */
+export const questionOf = (heading: string): string | undefined =>
+  /^answers?[.: ]\s*([a-z][a-z0-9_]{0,39})$/i.exec(heading)?.[1]?.toLowerCase();
 
 /** The column a heading means: "Order number", "order_number" and "orderNumber" are one. Undefined for one nobody knows. */
 export const columnOf = (heading: string): Column | undefined => byName.get(plain(heading));

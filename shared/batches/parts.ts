@@ -105,18 +105,15 @@ function lineOf(row: BatchRow, lines: readonly OrderLine[]): OrderLine | RowFaul
 }
 
 function asLine(row: BatchRow, lineId: string): RequestLine {
-  const {
-    quantity,
-    reason,
-    preference,
-    condition,
-    packaging,
-    serial,
-    description: what,
-    since,
-    tried,
-    errorCode,
-  } = row;
+  const { quantity, reason, preference, condition, packaging, serial, lot, model } = row;
+  const { description: what, since, tried, errorCode, answers } = row;
+  const told = {
+    ...(what && { what }),
+    ...(since && { since }),
+    ...(tried && { tried }),
+    ...(errorCode && { errorCode }),
+    ...(answers && { answers }),
+  };
   return requestLine.parse({
     lineId,
     quantity,
@@ -125,9 +122,9 @@ function asLine(row: BatchRow, lineId: string): RequestLine {
     ...(condition && { condition }),
     ...(packaging && { packaging }),
     ...(serial && { serials: [serial] }),
-    ...(what && {
-      description: { what, ...(since && { since }), ...(tried && { tried }), ...(errorCode && { errorCode }) },
-    }),
+    ...(lot && { lot }),
+    ...(model && { model }),
+    ...(Object.keys(told).length > 0 && { description: told }),
   });
 }
 

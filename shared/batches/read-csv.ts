@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { fieldError, ProblemError } from '../contracts/errors.ts';
 import type { SentenceCode, SentenceValues } from '../contracts/sentences/catalogue.ts';
-import { type Column, columnOf, columns, needed } from './columns.ts';
+import { type Column, columnOf, columns, needed, questionOf } from './columns.ts';
 
 /**
  * Reads a batch's file: CSV by RFC 4180 as spreadsheets write it (semicolons or tabs for commas, a byte-order mark, any line
@@ -13,6 +13,8 @@ export interface CsvRow {
   /** As a spreadsheet counts: the headings are row 1. */
   row: number;
   cells: Readonly<Partial<Record<Column, string>>>;
+  /** Answers to the brand's own questions, by their ids. */
+  answers: Readonly<Record<string, string>>;
   /** Whether something stands beyond the last heading. */
   overflows: boolean;
 }
@@ -23,13 +25,18 @@ export const mostRows = 2000;
 /** @throws ProblemError invalid-request when it cannot be read as a table with the columns of a batch */
 export function readCsv(text: string): CsvRow[] {
   const [headings = [], ...records] = recordsOf(text);
-  const named = headings.map((heading) => ({ heading, column: columnOf(heading) }));
+  const named = headings.map((heading) => ({ heading, column: columnOf(heading), question: questionOf(heading) }));
   checkHeadings(named);
   const rows = records.flatMap((record, i): CsvRow[] => {
     if (record.every((cell) => cell === '')) return [];
     const cells: Partial<Record<Column, string>> = {};
-    for (const [j, { column }] of named.entries()) if (column && record[j]) cells[column] = record[j];
-    return [{ row: i + 2, cells, overflows: record.slice(named.length).some((cell) => cell !== '') }];
+    const answers: Record<string, string> = {};
+    for (const [j, { column, question }] of named.entries()) {
+      const cell = record[j];
+      if (column && cell) cells[column] = cell;
+      else if (question && cell) answers[question] = cell;
+    }
+    return [{ row: i + 2, cells, answers, overflows: record.slice(named.length).some((cell) => cell !== '') }];
   });
   if (rows.length === 0) throw unreadable('csv_without_rows');
   if (rows.length > mostRows) throw unreadable('csv_too_many_rows', { rows: rows.length, max: mostRows });
@@ -64,13 +71,20 @@ function delimiterOf(text: string): string {
   return [',', ';', '\t'].reduce((best, one) => (count(one) > count(best) ? one : best));
 }
 
-function checkHeadings(named: readonly { heading: string; column: Column | undefined }[]): void {
-  const found = new Set<Column>();
-  for (const { heading, column } of named) {
+interface Heading {
+  heading: string;
+  column: Column | undefined;
+  question: string | undefined;
+}
+
+function checkHeadings(named: readonly Heading[]): void {
+  const found = new Set<string>();
+  for (const { heading, column, question } of named) {
     if (heading === '') continue;
-    if (!column) throw unreadable('csv_unknown_column', { column: heading.slice(0, 40), columns: columns.join(', ') });
-    if (found.has(column)) throw unreadable('csv_column_twice', { column });
-    found.add(column);
+    const name = column ?? (question && `answers.${question}`);
+    if (!name) throw unreadable('csv_unknown_column', { column: heading.slice(0, 40), columns: columns.join(', ') });
+    if (found.has(name)) throw unreadable('csv_column_twice', { column: name });
+    found.add(name);
   }
   for (const column of needed) if (!found.has(column)) throw unreadable('csv_column_missing', { column });
 }

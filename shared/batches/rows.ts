@@ -42,8 +42,11 @@ const cells = z.object({
     .pipe(z.coerce.number<string>().pipe(requestLine.shape.quantity))
     .optional(),
   reason: word(requestLine.shape.reason),
+
   preference: word(requestLine.shape.preference),
-  description: told.what.optional(),
+  lot: requestLine.shape.lot,
+  model: requestLine.shape.model,
+  description: told.what,
   since: told.since,
   tried: told.tried,
   errorCode: told.errorCode,
@@ -53,7 +56,11 @@ const cells = z.object({
 } satisfies Record<Column, z.ZodType>);
 
 /** A row that can be asked for. */
-export type BatchRow = Omit<z.output<typeof cells>, 'quantity'> & { row: number; quantity: number };
+export type BatchRow = Omit<z.output<typeof cells>, 'quantity'> & {
+  row: number;
+  quantity: number;
+  answers?: Record<string, string>;
+};
 
 /**
  * Reads each row for itself, and against those before it: a serial number is one unit's.
@@ -66,27 +73,34 @@ export function readRows(table: readonly CsvRow[]): { rows: BatchRow[]; faults: 
   for (const one of table) {
     const { row } = one;
     const result = cells.safeParse(one.cells, { reportInput: true });
+    const answers = Object.keys(one.answers).length > 0 ? told.answers.safeParse(one.answers) : undefined;
     const wrong = result.success
       ? faultsBetween(row, result.data, serials)
       : fieldErrorsOf(result.error.issues).map(
           ({ pointer, ...said }): RowFault => ({ row, column: pointer.slice(1) as Column, ...said }),
         );
+    if (answers?.success === false) wrong.push(rowFault(row, 'description', 'too_many_answers'));
     if (one.overflows) wrong.push(rowFault(row, undefined, 'row_overflows'));
     faults.push(...wrong);
     if (result.data?.serial && !serials.has(result.data.serial)) serials.set(result.data.serial, row);
-    if (result.success && wrong.length === 0) rows.push({ ...result.data, row, quantity: result.data.quantity ?? 1 });
+    if (result.success && wrong.length === 0)
+      rows.push({
+        ...result.data,
+        row,
+        quantity: result.data.quantity ?? 1,
+        ...(answers?.data && { answers: answers.data }),
+      });
   }
   return { rows, faults };
 }
 
 /** What no cell shows by itself. */
 function faultsBetween(row: number, read: z.output<typeof cells>, serials: ReadonlyMap<string, number>): RowFault[] {
-  const { line, sku, serial, quantity = 1, description: what, since, tried, errorCode } = read;
+  const { line, sku, serial, quantity = 1 } = read;
   const before = serial && serials.get(serial);
   return [
     ...(line || sku || serial ? [] : [rowFault(row, 'line', 'row_without_product')]),
     ...(serial && quantity > 1 ? [rowFault(row, 'quantity', 'row_serial_of_one')] : []),
     ...(serial && before ? [rowFault(row, 'serial', 'row_serial_twice', { serial, row: before })] : []),
-    ...(!what && (since || tried || errorCode) ? [rowFault(row, 'description', 'description_missing')] : []),
   ];
 }

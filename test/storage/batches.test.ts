@@ -119,24 +119,26 @@ describe('the good ones', () => {
       [b.number, '1', 'BA-UNKNOWN'],
       [b.number, '9', ''],
       ['BA-NONE', '1', ''],
-      [b.number, '1', b.serials[0] ?? '', '1', 'broken'],
+      [b.number, '1', b.serials[0] ?? '', '1', 'bro?ken'],
+      [b.number, '1', b.serials[0] ?? '', '1', 'made_up'],
       ...b.rows.slice(1, 2),
     ]);
     const id = await sent(app, csv, { mode: 'good_ones' });
-    expect(await look(app, id)).toMatchObject({ state: 'working', rows: { all: 9, waiting: 7, refused: 2 } });
+    expect(await look(app, id)).toMatchObject({ state: 'working', rows: { all: 10, waiting: 8, refused: 2 } });
     expect(await work(id)).toMatchObject({ outcome: 'done' });
     const batch = await look(app, id);
-    expect(batch.rows).toEqual({ all: 9, waiting: 0, reserved: 0, inReturns: 5, refused: 4, givenBack: 0 });
+    expect(batch.rows).toEqual({ all: 10, waiting: 0, reserved: 0, inReturns: 5, refused: 5, givenBack: 0 });
     expect(batch.returns.map(({ orderNumber, rows }) => [orderNumber, rows])).toEqual([
       [a.number, [2, 3, 4]],
       // A serial nobody knows is a doubt for a person, and loses no request.
-      [b.number, [6, 10]],
+      [b.number, [6, 11]],
     ]);
     expect(codes(batch)).toEqual([
       [5, 'quantity', 'row_serial_of_one'],
       [7, 'line', 'unknown_line'],
       [8, 'orderNumber', 'row_order_not_found'],
-      [9, 'reason', 'not_one_of'],
+      [9, 'reason', 'not_a_code'],
+      [10, 'reason', 'reason_not_offered'],
     ]);
     expect(batch.errors[2]?.detail).toBe('There is no order BA-NONE for you.');
     const [first] = batch.returns;

@@ -143,7 +143,11 @@ describe('what is refused of a request is refused of its rows', () => {
         [4, 'quantity'],
       ],
     ],
-    ['a description', fieldError('/lines/1/description/what', 'description_vague'), [[5, 'description']]],
+    [
+      'a description',
+      fieldError('/lines/1/description/what', 'description_missing', { question: 'What is it?' }),
+      [[5, 'description']],
+    ],
     [
       'the whole request',
       fieldError('/purchaseOrder', 'purchase_order_missing'),
