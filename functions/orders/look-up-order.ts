@@ -5,6 +5,7 @@ import type { Person } from '../../shared/contracts/order.ts';
 import type { lookUpOrder as contract } from '../../shared/contracts/orders.ts';
 import { sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
+import { soldLines } from '../../shared/orders/kits.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
 import { type LineReturnable, returnable } from '../../shared/orders/returnable.ts';
 import type { PolicyBook } from '../../shared/policy/book.ts';
@@ -64,6 +65,8 @@ export function createLookUpOrder({ table, signIn, readBrand, readBook, readWind
         placedAt: order.placedAt,
         lines: order.lines.map((line, i) => {
           const at = state[i];
+        lines: soldLines(order).map((line) => {
+          const at = state.get(line.id);
           return {
             lineId: line.id,
             sku: line.sku,
@@ -71,6 +74,8 @@ export function createLookUpOrder({ table, signIn, readBrand, readBook, readWind
             category: line.category,
             bought: line.quantity,
             returnable: at?.returnable ?? 0,
+            cancellable: at?.unshipped.length ?? 0,
+            ...(line.kit && { kit: line.kit.lineId }),
             serials: line.serials,
             paid: line.paid,
             ...(at?.deliveredAt && { deliveredAt: at.deliveredAt }),

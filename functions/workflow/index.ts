@@ -1,6 +1,7 @@
 import { createEmbeddedCarrier } from '../../shared/adapters/carrier/embedded.ts';
 import { createFilesClient } from '../../shared/adapters/files/client.ts';
 import { createFiles } from '../../shared/adapters/files/s3.ts';
+import { createEmbeddedOrderSystem } from '../../shared/adapters/orders/embedded.ts';
 import { createEmbeddedPaymentProvider } from '../../shared/adapters/payment/embedded.ts';
 import { createEmbeddedStockSystem } from '../../shared/adapters/stock/embedded.ts';
 import { type MachineStep, machineStep } from '../../shared/contracts/return.ts';
@@ -28,6 +29,7 @@ const deps = {
   renderLabel,
   files: createFiles({ bucket: settings.FILES_BUCKET, client: createFilesClient(process.env.AWS_ENDPOINT_URL) }),
   paymentsOf: (brand: string) => createEmbeddedPaymentProvider({ books: createBooks(table, brand) }),
+  ordersOf: (brand: string) => createEmbeddedOrderSystem({ books: createBooks(table, brand) }),
   stockOf: (brand: string) => createEmbeddedStockSystem({ books: createBooks(table, brand) }),
 };
 

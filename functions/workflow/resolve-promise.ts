@@ -1,13 +1,7 @@
-import {
-  type PaymentProvider,
-  PaymentTimedOut,
-  PaymentUnavailable,
-  type RefundState,
-} from '../../shared/adapters/payment/port.ts';
+import { alreadyShipped } from '../../shared/adapters/orders/port.ts';
+import { TimedOut, Unavailable } from '../../shared/adapters/unanswered.ts';
 import type { Instruction } from '../../shared/contracts/return.ts';
-import type { Money } from '../../shared/contracts/values.ts';
 import type { Segment, StepResult } from '../../shared/contracts/workflow.ts';
-import { sum } from '../../shared/money/amount.ts';
 import { type Change, type Context, lifecycleActor, type Return } from '../../shared/returns/change.ts';
 import {
   fail,
@@ -17,21 +11,18 @@ import {
   markSent,
   markUnknown,
   openEffects,
-  outsideId,
+  refuseCancellation,
   settle,
 } from '../../shared/returns/effects.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { commandReturn } from '../../shared/storage/command.ts';
-import { loadOrder } from '../../shared/storage/orders.ts';
 import { loadReturn } from '../../shared/storage/returns.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { type OutsideAnswer, type OutsideDeps, outsideOf } from './outside.ts';
 
-export interface ResolvePromiseDeps {
-  table: Table;
+export interface ResolvePromiseDeps extends OutsideDeps {
   clock: Clock;
   progressMinutes: number;
-  paymentsOf(brand: string): PaymentProvider;
 }
 
 /** After so many attempts that were certainly not sent, a person has to look. */
@@ -41,20 +32,19 @@ type Advance = 'succeeded' | 'failed' | 'waiting';
 
 /**
  * Carries out what was promised: takes each open instruction once as far as it goes now, so that one that fails or takes
- * long holds up no other. Each refund is marked as sent before it is sent; after a crash or a time-out it is looked up by
+ * long holds up no other. Each refund and cancellation is marked as sent before it is sent; after a crash or a time-out it is looked up by
  * its id before anything else. Other resolutions are outcomes that are recorded.
  * @throws the first error of an instruction, after all were tried
  */
 export function createResolvePromise(deps: ResolvePromiseDeps) {
   return async ({ brand, rma }: Segment): Promise<StepResult> => {
-    const payments = deps.paymentsOf(brand);
     const current = await loadReturn(deps.table, brand, rma);
     const states = new Set<Advance>();
     const errors: unknown[] = [];
     if (!current) return { outcome: 'nothing_to_do' };
     for (const effect of openEffects(current)) {
       try {
-        states.add(await carryOut(deps, payments, current, effect));
+        states.add(await carryOut(deps, current, effect));
       } catch (error) {
         logger.error('instruction not carried out', { rma, instruction: effect.id, error: error as Error });
         errors.push(error);
@@ -68,13 +58,8 @@ export function createResolvePromise(deps: ResolvePromiseDeps) {
   };
 }
 
-async function carryOut(
-  deps: ResolvePromiseDeps,
-  payments: PaymentProvider,
-  current: Return,
-  effect: Instruction,
-): Promise<Advance> {
-  if (isSent(effect) && effect.amount?.minor !== 0) return advance(deps, payments, current, effect);
+async function carryOut(deps: ResolvePromiseDeps, current: Return, effect: Instruction): Promise<Advance> {
+  if (isSent(effect) && effect.amount?.minor !== 0) return advance(deps, current, effect);
   await record(deps, { brand: current.head.brand, rma: current.head.rma }, effect);
   return 'succeeded';
 }
@@ -108,23 +93,17 @@ async function record(deps: ResolvePromiseDeps, target: Target, effect: Instruct
   await commit(deps, target, effect, (current, context, still) => settle(current, context, [still]));
 }
 
-/** Takes a refund as far as it goes now. */
-async function advance(
-  deps: ResolvePromiseDeps,
-  payments: PaymentProvider,
-  current: Return,
-  effect: Instruction,
-): Promise<Advance> {
+/** Takes a refund or a cancellation as far as it goes now. */
+async function advance(deps: ResolvePromiseDeps, current: Return, effect: Instruction): Promise<Advance> {
   const target = { brand: current.head.brand, rma: current.head.rma };
-  const { amount, tender } = effect;
-  if (!amount || !tender) {
-    await commit(deps, target, effect, (now, context, still) => fail(now, context, still, 'no_payment_known'));
+  const outside = outsideOf(deps, current, effect);
+  if ('impossible' in outside) {
+    await commit(deps, target, effect, (now, context, still) => fail(now, context, still, outside.impossible));
     return 'failed';
   }
-  const id = outsideId(current, effect);
   if (effect.state !== 'requested') {
     if (isInFlight(effect, deps.clock())) return 'waiting';
-    const found = await reached(() => payments.lookUp({ id, tender }));
+    const found = await reached(() => outside.lookUp());
     if (found === 'unavailable' || found === 'timed_out') return 'waiting';
     if (found.state !== 'not_found') return conclude(deps, target, effect, found);
     if (effect.attempts >= mostAttempts) {
@@ -134,10 +113,9 @@ async function advance(
   }
   const sent = await commit(deps, target, effect, markSent);
   if (!sent) return 'waiting';
-  const paid = await paidWith(deps.table, current, tender, amount);
-  const answer = await reached(() => payments.refund({ id, tender, amount, paid }));
+  const answer = await reached(() => outside.send());
   if (answer === 'timed_out' || answer === 'unavailable') {
-    logger.warn('refund not answered', { rma: target.rma, instruction: effect.id, answer });
+    logger.warn('instruction not answered', { rma: target.rma, instruction: effect.id, kind: effect.kind, answer });
     await commit(deps, target, sent, markUnknown);
     return 'waiting';
   }
@@ -148,7 +126,7 @@ async function conclude(
   deps: ResolvePromiseDeps,
   target: Target,
   effect: Instruction,
-  answer: RefundState,
+  answer: OutsideAnswer,
 ): Promise<Advance> {
   if (answer.state === 'pending') {
     if (!effect.reference)
@@ -156,6 +134,10 @@ async function conclude(
         markPending(current, context, still, answer.reference),
       );
     return 'waiting';
+  }
+  if (answer.state === 'failed' && effect.kind === 'cancel_order' && answer.reason === alreadyShipped) {
+    await commit(deps, target, effect, refuseCancellation);
+    return 'succeeded';
   }
   await commit(deps, target, effect, (current, context, still) =>
     answer.state === 'failed'
@@ -165,23 +147,13 @@ async function conclude(
   return answer.state;
 }
 
-/** Asks the provider; what is not an answer is a word. */
+/** Asks an outside system; what is not an answer is a word. */
 async function reached<Answer>(ask: () => Promise<Answer>): Promise<Answer | 'timed_out' | 'unavailable'> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof PaymentTimedOut) return 'timed_out';
-    if (error instanceof PaymentUnavailable) return 'unavailable';
+    if (error instanceof TimedOut) return 'timed_out';
+    if (error instanceof Unavailable) return 'unavailable';
     throw error;
   }
-}
-
-/** What was paid with a tender, as the order says: no provider is ever asked to give back more. */
-async function paidWith(table: Table, { head }: Return, tender: string, amount: Money): Promise<Money> {
-  const stored = await loadOrder(table, head.brand, head.orderNumber);
-  const payments = stored?.order.payments.filter(({ reference }) => reference === tender) ?? [];
-  return sum(
-    amount.currency,
-    payments.map((payment) => payment.amount),
-  );
 }

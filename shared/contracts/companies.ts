@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { resolution } from './decision.ts';
+import { offer } from './decision.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';
 
@@ -8,7 +8,7 @@ export const companyAccount = z
   .strictObject({
     name: v.words(120),
     tier: v.tier.optional(),
-    resolution: resolution.optional().meta({
+    resolution: offer.optional().meta({
       description:
         'Given where a request wishes for nothing else, as far as the policy offers it: `store_credit` for credit instead of a refund.',
     }),

@@ -23,9 +23,13 @@ export const reasonCode = z
   .meta({ id: 'ReasonCode' });
 export type ReasonCode = z.infer<typeof reasonCode>;
 
-export const resolution = z
-  .enum(['refund', 'exchange', 'replacement', 'repair', 'store_credit'])
-  .meta({ id: 'Resolution' });
+/** What a policy may offer for goods that come back. */
+export const offer = z.enum(['refund', 'exchange', 'replacement', 'repair', 'store_credit']).meta({ id: 'Offer' });
+
+export const resolution = z.enum([...offer.options, 'cancel_order']).meta({
+  id: 'Resolution',
+  description: '`cancel_order` is for units that were not shipped yet: they are taken out of the order and refunded.',
+});
 export type Resolution = z.infer<typeof resolution>;
 
 /** How a request came in. */

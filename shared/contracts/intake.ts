@@ -85,6 +85,7 @@ export const assessedLine = z
     message: z.string().meta({ description: 'One plain sentence for the customer.' }),
     labelPayer: z.enum(['brand', 'customer', 'none']).optional().meta({ description: 'Who pays for the way back.' }),
     fees: z.array(fee),
+    resolution: resolution.meta({ description: 'What is given once it is agreed: the wish, where it is offered.' }),
     resolutions: z.array(resolution),
     evidence: z.array(evidenceType),
     evidenceDue: z

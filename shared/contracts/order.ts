@@ -2,6 +2,26 @@ import * as z from 'zod';
 import { warranty, withdrawalExclusion } from './rights.ts';
 import * as v from './values.ts';
 
+/** A piece of a kit: sold with it, and returned without it where only this piece is wrong. */
+export const orderPart = z
+  .strictObject({
+    id: v.lineId,
+    sku: v.words(64),
+    title: v.words(200),
+    model: v.words(64).optional(),
+    category: v.words(64).optional().meta({ description: "Left out: the kit's." }),
+    each: z.int().min(1).max(100).default(1).meta({ description: 'How many of it are in one kit.' }),
+    worth: z.int().min(0).max(1_000_000_000).default(1).meta({
+      description: 'What one piece is worth beside the others, in any unit: what was paid for the kit is shared by it.',
+    }),
+    serials: z.array(v.serial).max(1000).optional(),
+    lots: z.array(v.lot).max(100).optional(),
+    warrantyMonths: z.int().min(0).max(600).optional().meta({ description: "Left out: the kit's." }),
+    weightGrams: z.int().min(0).max(10_000_000).optional(),
+  })
+  .meta({ id: 'OrderPart' });
+export type OrderPart = z.infer<typeof orderPart>;
+
 /**
  * An order as an order system states it: the whole of it, each time. `updatedAt` is its version: a later one replaces
  * what is stored, an older one is ignored. Amounts of a line are totals of the line, so nothing is rounded on the way in.
@@ -45,6 +65,9 @@ export const orderLine = z
       .optional()
       .meta({ description: 'Repairs under the law or a warranty, by when the goods were back with the customer.' }),
     weightGrams: z.int().min(0).max(10_000_000).optional(),
+    parts: z.array(orderPart).min(1).max(50).optional().meta({
+      description: 'Of a bundle or kit: its pieces. It is shipped whole; each piece can be returned by itself.',
+    }),
   })
   .refine((line) => line.cancelled <= line.quantity, {
     path: ['cancelled'],
@@ -140,6 +163,13 @@ export const orderBody = orderFields
         context.addIssue({ code: 'custom', path: ['lines', i, 'id'], message: v.wrongAs('used_twice') });
       known.set(line.id, line.quantity);
     });
+    const ids = new Set(known.keys());
+    for (const [i, line] of order.lines.entries())
+      for (const [j, { id }] of (line.parts ?? []).entries()) {
+        if (ids.has(id))
+          context.addIssue({ code: 'custom', path: ['lines', i, 'parts', j, 'id'], message: 'is used twice' });
+        ids.add(id);
+      }
     const negative = (path: (string | number)[], amount: v.Money | undefined) => {
       if (amount && amount.minor < 0) context.addIssue({ code: 'custom', path, message: v.wrongAs('negative') });
     };

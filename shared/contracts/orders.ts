@@ -33,6 +33,10 @@ export const returnableLine = z
     category: z.string().meta({ description: 'For `listReasons`.' }),
     bought: z.int(),
     returnable: z.int().meta({ description: 'Units that may be asked for now.' }),
+    cancellable: z.int().meta({ description: 'Units not shipped yet: asked for, they are taken out of the order.' }),
+    kit: v.lineId
+      .optional()
+      .meta({ description: 'Line of the kit that this is a part of. Either goes back, never both.' }),
     serials: z.array(z.string()),
     paid: v.money.meta({ description: 'For all units of the line, taxes included.' }),
     deliveredAt: v.time.optional(),

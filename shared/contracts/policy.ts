@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { alternative, channel, evidenceType, fee, labelHold, reasonCode, resolution, routeHint } from './decision.ts';
+import { alternative, channel, evidenceType, fee, labelHold, offer, reasonCode, routeHint } from './decision.ts';
 import { facts } from './facts.ts';
 import * as v from './values.ts';
 
@@ -52,7 +52,7 @@ const offered = {
     .enum(['brand', 'customer', 'none'])
     .meta({ description: 'Who pays for the way back; none: the goods stay with the customer.' }),
   resolutions: z
-    .array(resolution)
+    .array(offer)
     .min(1)
     .max(5)
     .meta({ description: 'What may be given; the first when the customer wishes for none of them.' }),

@@ -208,12 +208,14 @@ export type Shipment = z.infer<typeof shipment>;
 /** An outside effect: its id is fixed when it is committed, and it is never sent again before it was looked up. */
 export const instruction = z.strictObject({
   id: text,
-  kind: z.enum(['refund', 'store_credit', 'exchange', 'replacement', 'repair', 'stock_movement']),
+  kind: z.enum([...resolution.options, 'stock_movement']),
   state: z.enum(['requested', 'sent', 'succeeded', 'failed', 'unknown']),
   portions: z.array(text),
   amount: v.money.optional(),
   /** Payment the money goes back to. */
   tender: optionalText,
+  /** Units the order system takes out of the order. */
+  cancellation: z.strictObject({ lineId: v.lineId, quantity: z.int() }).optional(),
   movement: z.strictObject({ sku: text, quantity: z.int(), from: text, to: text, disposition }).optional(),
   attempts: z.int(),
   reference: optionalText,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { reasonCode, resolution, terms } from './decision.ts';
+import { offer, reasonCode, terms } from './decision.ts';
 import { commandAnswer, rmaParams } from './intake.ts';
 import { inspection, overrideReason } from './return.ts';
 import { route } from './route.ts';
@@ -27,7 +27,7 @@ export const approveReturn = route({
     .strictObject({
       portions,
       terms: terms.optional().meta({ description: 'Needed where the policy could propose none.' }),
-      resolution: resolution.optional().meta({ description: 'Another one than was wished for.' }),
+      resolution: offer.optional().meta({ description: 'Another one than was wished for.' }),
       reason: v.words(500).optional().meta({ description: 'Needed when terms differ from those proposed.' }),
       override: overrideReason
         .default('other')

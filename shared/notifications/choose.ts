@@ -14,7 +14,7 @@ type Rejection = NonNullable<Portion['rejection']>;
 export interface Item {
   title: string;
   quantity: number;
-  outcome?: z.infer<typeof outcome> | undefined;
+  outcome?: z.infer<typeof outcome> | 'cancel' | undefined;
   /** Why the policy rejects it. */
   rejection?: Rejection;
 }
@@ -35,6 +35,7 @@ export type Message =
   | { kind: 'store_credit_due'; amount?: Money }
   | { kind: 'resolution_due'; resolution: 'exchange' | 'replacement' | 'repair' }
   | { kind: 'return_closed' }
+  | { kind: 'cancellation_started'; items: Item[]; refund?: Money }
   | { kind: 'return_cancelled' }
   | { kind: 'return_expired' };
 export type MessageKind = Message['kind'];
@@ -52,7 +53,9 @@ const oneLine = z.string().overwrite((text) => text.replace(/[\s\p{Cc}]+/gu, ' '
 
 const requested = z.object({
   outcome,
-  lines: z.array(z.object({ id: z.string(), title: oneLine, quantity: z.int(), outcome })),
+  lines: z.array(
+    z.object({ id: z.string(), title: oneLine, quantity: z.int(), outcome, resolution: z.string().optional() }),
+  ),
   evidence: z.array(evidenceType),
 });
 
@@ -62,10 +65,10 @@ function itemsOf({ events }: Story, ids: readonly string[]): Item[] {
   return lines.map(({ title, quantity }) => ({ title, quantity }));
 }
 
-/** What is given back for goods the customer keeps. */
-function refundForKept({ portions }: Story, ids?: readonly string[]): { refund?: Money } {
+/** What is given back for goods that do not come back. */
+function refundForKept({ portions }: Story, ids?: readonly string[], kind = 'refund'): { refund?: Money } {
   const totals = portions
-    .filter((one) => isKept(one) && one.resolution === 'refund' && (!ids || ids.includes(one.id)))
+    .filter((one) => isKept(one) && one.resolution === kind && (!ids || ids.includes(one.id)))
     .flatMap(({ refund }) => (refund ? [refund.total] : []));
   return totals[0] ? { refund: sum(totals[0].currency, totals) } : {};
 }
@@ -96,10 +99,13 @@ type Choice = (event: ReturnEvent, story: Story) => Message | undefined;
 const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
   'return.requested': ({ data }, story) => {
     const { outcome: whole, lines, evidence } = requested.parse(data);
-    const items = lines.map(({ id, title, quantity, outcome: own }) => {
+    const items = lines.map(({ id, title, quantity, outcome: own, resolution: wish }): Item => {
+      if (wish === 'cancel_order') return { title, quantity, outcome: 'cancel' };
       const rejection = story.portions.find((one) => one.id === id)?.rejection;
       return { title, quantity, outcome: own, ...(rejection && { rejection }) };
     });
+    if (items.every((item) => item.outcome === 'cancel'))
+      return { kind: 'cancellation_started', items, ...refundForKept(story, undefined, 'cancel_order') };
     if (whole === 'reject') return rejectedByPolicy(items);
     if (evidence.length > 0) return { kind: 'evidence_wanted', items, evidence, toReview: whole === 'review' };
     if (whole === 'review') return { kind: 'request_under_review', items };
@@ -126,7 +132,11 @@ const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
   'return.rejected': (event, story) => {
     const { portions } = z.object({ portions: z.array(z.string()) }).parse(event.data);
     const message = saidBy(story, event, 'refusal');
-    return { kind: 'return_rejected', items: itemsOf(story, portions), ...(message && { message }) };
+    const items = itemsOf(story, portions);
+    // Nobody wrote anything where the order system refused: the portion says why.
+    const rejection = story.portions.find(({ id }) => portions.includes(id))?.rejection;
+    if (message) return { kind: 'return_rejected', items, message };
+    return { kind: 'return_rejected', items, ...(rejection && { rejection }) };
   },
   'return.evidence_refused': ({ data }) => {
     const { reason } = z
@@ -180,7 +190,8 @@ const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
       return amounts[0] ? { amount: sum(amounts[0].currency, amounts) } : {};
     };
     for (const { kind } of instructions) {
-      if (kind === 'stock_movement') continue;
+      // Of what was taken out of an order the refund tells, which comes next.
+      if (kind === 'stock_movement' || kind === 'cancel_order') continue;
       if (kind !== 'refund' && kind !== 'store_credit') return { kind: 'resolution_due', resolution: kind };
       const { amount } = amountOf(kind);
       // Fees may have used it up: then nothing is on its way.

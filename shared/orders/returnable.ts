@@ -1,10 +1,11 @@
-import type { OrderBody, OrderLine } from '../contracts/order.ts';
+import type { OrderBody } from '../contracts/order.ts';
 import type { HolidayPeriod } from '../contracts/policy.ts';
 import type { Said } from '../contracts/sentences/catalogue.ts';
 import { type Day, dayAt, endOfDay } from '../policy/days.ts';
 import { windowEnd } from '../policy/windows.ts';
 import type { Whereabouts } from '../policy/zones.ts';
 import type { Claims } from './claims.ts';
+import { type SoldLine, soldLines } from './kits.ts';
 import { liveUnits } from './units.ts';
 
 /** Why nothing of a line can simply be returned now. A claim under warranty, or one a person looks at, may still be made. */
@@ -18,7 +19,7 @@ export type LineReturnable = {
   delivered: number;
   /** Live units that were shipped, but nobody said that (or when) they arrived. */
   deliveryUnknown: number;
-  /** Units held by returns, open or done. */
+  /** Units held by returns, open or done; of a kit those that lack a piece, too. */
   claimed: number;
   /** Units that can be returned now: delivered, free, and inside the window. */
   returnable: number;
@@ -27,6 +28,8 @@ export type LineReturnable = {
    * (warranty) and units of unknown delivery (review), and never more than was shipped.
    */
   free: number[];
+  /** Slots of units that were not shipped yet and can be taken out of the order, in the order they are: highest first. */
+  unshipped: number[];
   /** When the last unit known to be delivered arrived. */
   deliveredAt?: string;
   /** The day that was, where it was delivered. */
@@ -43,14 +46,21 @@ export interface ReturnWindow {
   periods?: readonly HolidayPeriod[] | undefined;
 }
 
-/** How many units of a line arrived, and when last. Failed and pending fulfilments deliver nothing. */
-function deliveries(order: Pick<OrderBody, 'fulfilments'>, line: OrderLine) {
+/** Units of a line that left the house, whether or not it is known that they arrived. */
+export function shippedUnits(order: Pick<OrderBody, 'fulfilments'>, line: SoldLine): number {
+  const { delivered, unknown } = deliveries(order, line);
+  return delivered + unknown;
+}
+
+/** How many units of a line arrived, and when last. Failed and pending fulfilments deliver nothing; a piece comes with its kit. */
+function deliveries(order: Pick<OrderBody, 'fulfilments'>, line: SoldLine) {
+  const { lineId, each } = line.kit ?? { lineId: line.id, each: 1 };
   let delivered = 0;
   let unknown = 0;
   let deliveredAt: string | undefined;
   for (const fulfilment of order.fulfilments) {
     if (fulfilment.status !== 'shipped' && fulfilment.status !== 'delivered') continue;
-    const units = fulfilment.lines.reduce((all, one) => all + (one.lineId === line.id ? one.quantity : 0), 0);
+    const units = each * fulfilment.lines.reduce((all, one) => all + (one.lineId === lineId ? one.quantity : 0), 0);
     if (units === 0) continue;
     if (fulfilment.deliveredAt === undefined) unknown += units;
     else {
@@ -64,56 +74,87 @@ function deliveries(order: Pick<OrderBody, 'fulfilments'>, line: OrderLine) {
   return { delivered, unknown: Math.min(unknown, live - delivered), deliveredAt };
 }
 
-function freeSlots(line: OrderLine, taken: Record<string, string>, shipped: number): number[] {
-  const left = Math.max(0, shipped - Object.keys(taken).length);
-  const slots: number[] = [];
-  for (let slot = 0; slot < liveUnits(line) && slots.length < left; slot += 1)
-    if (!Object.hasOwn(taken, String(slot))) slots.push(slot);
-  return slots;
+/** Slots of a line that are spoken for: its own, for a piece those of kits that go whole, for a kit those that lack a piece. */
+function takenSlots({ id, kit, parts = [] }: SoldLine, claims: Claims['units'] = {}): Set<number> {
+  const of = (lineId: string) => Object.keys(claims[lineId] ?? {}).map(Number);
+  const whole = kit ? of(kit.lineId).flatMap((slot) => pieces(slot, kit.each)) : [];
+  return new Set([
+    ...of(id),
+    ...whole,
+    ...parts.flatMap((part) => of(part.id).map((slot) => Math.floor(slot / part.each))),
+  ]);
+}
+
+/** Slots of a piece in one unit of its kit. */
+const pieces = (slot: number, each: number) => Array.from({ length: each }, (_, i) => slot * each + i);
+
+/**
+ * Slots that can be taken. What was shipped is returned from the lowest on, what was not is taken out of the order from
+ * the highest on: that is how order systems count the units that were cancelled.
+ */
+function openSlots(line: SoldLine, claims: Claims, shipped: number) {
+  const live = liveUnits(line);
+  const returned = takenSlots(line, claims.units);
+  // Once the order system counts them as cancelled they are no units of the order any more.
+  const cancelled = new Set([...takenSlots(line, claims.cancellations)].filter((slot) => slot < live));
+  const open = Array.from({ length: live }, (_, slot) => slot).filter(
+    (slot) => !returned.has(slot) && !cancelled.has(slot),
+  );
+  const free = open.slice(0, Math.max(0, shipped - returned.size));
+  const unshipped = line.kit ? 0 : Math.max(0, Math.min(live - shipped - cancelled.size, open.length - free.length));
+  return { claimed: returned.size, free, unshipped: open.toReversed().slice(0, unshipped) };
 }
 
 /**
- * What can be returned of each line of an order, until when, or why not. The window counts from the line's last delivery
- * (`windowEnd`). Cancelled and never-shipped units add nothing.
+ * What can be returned of each line of an order and of each part of a kit, until when, or why not. The window counts from
+ * the line's last delivery (`windowEnd`). Cancelled and never-shipped units add nothing.
  */
 export function returnable(
-  order: Pick<OrderBody, 'lines' | 'fulfilments'>,
+  order: Pick<OrderBody, 'currency' | 'lines' | 'shipping' | 'fulfilments'>,
+  claims: Claims,
+  now: Date,
+  window: ReturnWindow,
+): LineReturnable[] {
+  return soldLines(order).map((line) => returnableOf(line, order, claims, now, window));
+}
+
+/** The same, of one line. */
+export function returnableOf(
+  line: SoldLine,
+  order: Pick<OrderBody, 'fulfilments'>,
   claims: Claims,
   now: Date,
   { days, where: { zone, country }, periods }: ReturnWindow,
-): LineReturnable[] {
-  const today = dayAt(now, zone);
-  return order.lines.map((line) => {
-    const taken = claims.units[line.id] ?? {};
-    const claimed = Object.keys(taken).length;
-    const { delivered, unknown, deliveredAt } = deliveries(order, line);
-    const free = freeSlots(line, taken, delivered + unknown);
-    const deliveredOn = deliveredAt && dayAt(deliveredAt, zone);
-    const lastDay = windowEnd(days, { deliveredOn, country }, periods);
-    const over = lastDay !== undefined && lastDay < today ? lastDay : undefined;
-    const arrived = Math.min(free.length, Math.max(0, delivered - claimed));
-    const notBecause = reason({ line, delivered, unknown, free: free.length, arrived, over });
-    return {
-      lineId: line.id,
-      delivered,
-      deliveryUnknown: unknown,
-      claimed,
-      returnable: notBecause ? 0 : arrived,
-      free,
-      ...(deliveredAt && { deliveredAt }),
-      ...(deliveredOn && { deliveredOn }),
-      ...(lastDay && { until: endOfDay(lastDay, zone) }),
-      ...(notBecause && { notBecause }),
-    };
-  });
+): LineReturnable {
+  const { delivered, unknown, deliveredAt } = deliveries(order, line);
+  const { claimed, free, unshipped } = openSlots(line, claims, delivered + unknown);
+  const deliveredOn = deliveredAt && dayAt(deliveredAt, zone);
+  const lastDay = windowEnd(days, { deliveredOn, country }, periods);
+  const over = lastDay !== undefined && lastDay < dayAt(now, zone) ? lastDay : undefined;
+  const arrived = Math.min(free.length, Math.max(0, delivered - claimed));
+  const shipped = delivered + unknown;
+  const notBecause = reason({ line, shipped, free: free.length, arrived, over, unshipped: unshipped.length });
+  return {
+    lineId: line.id,
+    delivered,
+    deliveryUnknown: unknown,
+    claimed,
+    returnable: notBecause ? 0 : arrived,
+    free,
+    unshipped,
+    ...(deliveredAt && { deliveredAt }),
+    ...(deliveredOn && { deliveredOn }),
+    ...(lastDay && { until: endOfDay(lastDay, zone) }),
+    ...(notBecause && { notBecause }),
+  };
 }
 
 function reason(at: {
-  line: OrderLine;
-  delivered: number;
-  unknown: number;
+  line: SoldLine;
+  shipped: number;
   free: number;
   arrived: number;
+  unshipped: number;
   /** The window's last day, where it has passed. */
   over: Day | undefined;
 }): NotReturnable | undefined {
@@ -122,5 +163,27 @@ function reason(at: {
   if (at.free === 0) return { code: 'all_returned' };
   if (at.arrived === 0) return { code: 'delivery_unknown' };
   if (at.over) return { code: 'window_over', values: { date: at.over } };
+  if (liveUnits(at.line) === 0)
+    return { code: 'not_delivered', detail: 'This was cancelled, or the shop took it back already.' };
+  if (at.shipped === 0)
+    return {
+      code: 'not_delivered',
+      detail:
+        at.unshipped > 0
+          ? 'This has not been shipped yet: it can be taken out of the order.'
+          : 'This has not been delivered yet, so it cannot be returned.',
+    };
+  if (at.free === 0)
+    return { code: 'all_returned', detail: 'Every unit that was delivered is already part of a return.' };
+  if (at.arrived === 0)
+    return {
+      code: 'delivery_unknown',
+      detail: 'We do not know yet when this was delivered; our team will check a request for it.',
+    };
+  if (at.over)
+    return {
+      code: 'window_over',
+      detail: `The time for returns ended on ${at.over}; a fault under warranty can still be reported.`,
+    };
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { OrderBody, OrderLine } from '../contracts/order.ts';
+import type { OrderBody, OrderLine, OrderPart } from '../contracts/order.ts';
 import type { Money } from '../contracts/values.ts';
 import { allocate, allocateEqually } from '../money/allocate.ts';
 import { min, zero } from '../money/amount.ts';
@@ -19,6 +19,9 @@ export const liveUnits = (line: Pick<OrderLine, 'quantity' | 'cancelled'>): numb
  * - `delivery`: what was paid for outbound delivery over the live units of the order, by their value (first over lines,
  *   then over the units of a line); equally where all are worth nothing. An order without live units has no such shares.
  *
+ * - a kit's parts: what its unit stands for over its pieces, by what they are worth and by largest remainder, each of
+ *   `goods`, `tax` and `delivery` by itself. The pieces of a kit sum to the kit.
+ *
  * With nothing cancelled the shares of an order sum to exactly what was paid for it: a full return gives back all of it,
  * tax on delivery included, and free delivery gives back nothing.
  */
@@ -37,7 +40,7 @@ export function unitShares(order: Pick<OrderBody, 'currency' | 'lines' | 'shippi
     delivered,
     lines.map((line) => (worthless ? line.live : line.value)),
   );
-  return new Map(
+  const shares = new Map(
     lines.map(({ id, live, goods, tax }, index) => {
       const units = allocateEqually(deliveries[index] ?? zero(order.currency), live);
       const share = (slot: number): UnitShare => ({
@@ -48,6 +51,29 @@ export function unitShares(order: Pick<OrderBody, 'currency' | 'lines' | 'shippi
       return [id, Array.from({ length: live }, (_, slot) => share(slot))];
     }),
   );
+  for (const { id, parts } of order.lines) if (parts) sharePieces(parts, shares.get(id) ?? [], shares);
+  return shares;
+}
+
+/** Adds the units of a kit's parts: those of the first kit, then those of the second … */
+function sharePieces(parts: readonly OrderPart[], kits: readonly UnitShare[], shares: Map<string, UnitShare[]>): void {
+  const pieces = parts.flatMap(({ id, each, worth }) => Array.from({ length: each }, () => ({ id, worth })));
+  const worths = pieces.map(({ worth }) => worth);
+  const weights = worths.some((worth) => worth > 0) ? worths : worths.map(() => 1);
+  for (const { id } of parts) shares.set(id, []);
+  for (const kit of kits) {
+    const goods = allocate(kit.goods, weights);
+    const tax = allocate(kit.tax, weights);
+    const delivery = allocate(kit.delivery, weights);
+    for (const [i, { id }] of pieces.entries())
+      shares.get(id)?.push({ goods: at(goods, i), tax: at(tax, i), delivery: at(delivery, i) });
+  }
+}
+
+function at(amounts: readonly Money[], i: number): Money {
+  const amount = amounts[i];
+  if (!amount) throw new Error(`There is no share ${i}`);
+  return amount;
 }
 
 /**

@@ -11,7 +11,6 @@ import type { SerialRule } from '../contracts/serial-rules.ts';
 import { sum } from '../money/amount.ts';
 import { mergeTenders } from '../money/tender.ts';
 import type { Claims } from '../orders/claims.ts';
-import { type LineReturnable, returnable } from '../orders/returnable.ts';
 import { tendersBySlot } from '../orders/unit-tenders.ts';
 import { standardShares, type UnitShare, unitShares } from '../orders/units.ts';
 import { decideUnder, demandedBy, type PolicyChoice, type Usable } from '../policy/choice.ts';
@@ -23,11 +22,13 @@ import { brandZone, whereabouts } from '../policy/zones.ts';
 import { type Demands, demandsOf } from '../reasons/demands.ts';
 import { reasonsFor } from '../reasons/offered.ts';
 import type { KnownSerials } from '../serials/known.ts';
+import { cancelled } from './cancellation.ts';
 import { chargedOneLabel, resolutionOf } from './offered.ts';
 import { refundOf } from './refund.ts';
-import { type AskedLine, claimedValue, factsOf, type RequestFacts } from './request-facts.ts';
-import { refuseImpossible } from './request-refusals.ts';
+import { type AskedLine, claimedValue, factsOf, type RequestFacts, unshippedFacts } from './request-facts.ts';
+import { refuseInvalid, refuseTaken } from './request-refusals.ts';
 import { verifiedSerials } from './serials.ts';
+import { type TakenUnits, takeUnits } from './taken-units.ts';
 
 /** Assesses a request without making a return of it: the same for a preview and for the real thing. */
 
@@ -89,16 +90,23 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const window = { days: defaultWindows.standard, where };
   const state = new Map(returnable(order, claims, now, window).map((line) => [line.lineId, line]));
   refuseImpossible(request, order, state, given);
+  const { windows, holidayPeriods: periods } = policy.document;
+  const window = { days: windows.standard, where, periods };
+  refuseInvalid(request, order, given);
+  const taken = takeUnits(request, order, claims, now, window);
+  refuseTaken(taken, given);
   const shares = unitShares(order);
   const asked = askedLines(request, order, state, shares, given.reasons);
   const requestValue = asked.reduce((all, { line }) => all + line.paid.goods.minor, 0);
+  const asked = askedLines(request, order, taken, shares);
+  const requestValue = asked.reduce((all, { line, shipped }) => all + (shipped ? line.paid.goods.minor : 0), 0);
   const whole: RequestFacts = {
     ...given,
     where,
     requestValue,
     returnedValue: claimedValue(shares, claims) + requestValue,
   };
-  const decided = asked.map(({ line, units }) => decideAsked(line, units, whole, given));
+  const decided = asked.map((one) => decideAsked(one, whole, given));
   return {
     // What holds a label back is for a person to answer first.
     outcome: outcomeOf(decided.map(({ decision }) => (decision.holds ? 'review' : decision.outcome))),
@@ -107,7 +115,9 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   };
 }
 
-/** Gives each line of a request the lowest free units of its order line, with what was paid for them. */
+type Asked = { line: AskedLine; units: number[]; shipped: boolean };
+
+/** Each line of a request with its units and what was paid for them; in two, where some of them were not shipped yet. */
 function askedLines(
   request: ReturnRequest,
   order: Order,
@@ -149,7 +159,38 @@ function askedLines(
         tenders: mergeTenders(units.flatMap((unit) => tenders.get(line.id)?.[unit] ?? [])),
         arrived: Math.max(0, (at?.delivered ?? 0) - (at?.claimed ?? 0) - from),
       },
+  taken: readonly TakenUnits[],
+  shares: ReadonlyMap<string, readonly UnitShare[]>,
+): Asked[] {
+  const tenders = tendersBySlot(order, shares);
+  return taken.flatMap(({ asked, line, at, units, unshipped }) => {
+    const part = (slots: number[], shipped: boolean): Asked[] => {
+      if (slots.length === 0) return [];
+      const own = slots.flatMap((slot) => shares.get(line.id)?.[slot] ?? []);
+      const total = (amount: (share: UnitShare) => UnitShare['goods']) => sum(order.currency, own.map(amount));
+      const paid = {
+        goods: total(({ goods }) => goods),
+        tax: total(({ tax }) => tax),
+        delivery: total(({ delivery }) => delivery),
+      };
+      const { serials } = asked;
+      return [
+        {
+          units: slots,
+          shipped,
+          line: {
+            request,
+            asked: { ...asked, quantity: slots.length, serials: shipped ? serials : [] },
+            line,
+            at,
+            paid,
+            tenders: mergeTenders(slots.flatMap((slot) => tenders.get(line.id)?.[slot] ?? [])),
+            arrived: Math.max(0, at.delivered - at.claimed),
+          },
+        },
+      ];
     };
+    return [...part(units, true), ...part(unshipped, false)];
   });
 }
 
@@ -157,6 +198,16 @@ function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, giv
   const { line, paid, tenders, reason, asked: request } = asked;
   const { facts, doubts, law } = factsOf(asked, whole);
   const { preference, answered, by } = answerTo(wishesOf(request, whole), facts, law, paid, given);
+function decideAsked({ line: asked, units, shipped }: Asked, whole: RequestFacts, given: AssessmentFacts): DecidedLine {
+  const { line, paid, tenders, asked: request } = asked;
+  const { facts, doubts, law } = factsOf(asked, whole);
+  const { preference, answered } = answerTo(wishesOf(request, whole), facts, law, paid, given);
+  const { facts, doubts } = factsOf(asked, whole);
+  const { preference, answered } = answerTo(wishesOf(request, whole), facts, paid, given);
+  const { facts, doubts } = shipped ? factsOf(asked, whole) : unshippedFacts(asked, whole);
+  const { preference, answered } = shipped
+    ? answerTo(wishesOf(request, whole), facts, given)
+    : cancelled(given.language);
   const decision = { ...answered, problems: [...doubts, ...answered.problems] };
   const resolution = resolutionOf(decision.terms, preference);
   const withdrawal = resolution === 'refund' && statesWithdrawal(facts) && decision.outcome !== 'review';
@@ -173,7 +224,7 @@ function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, giv
       category: line.category,
       quantity: request.quantity,
       units,
-      serials: verifiedSerials(request, line),
+      serials: shipped ? verifiedSerials(request, line) : [],
       ...(request.lot && { lot: request.lot }),
       reason: reason.class,
       ...(reason.code !== reason.class && { brandReason: reason.code }),
@@ -241,6 +292,9 @@ export function outcomeOf(outcomes: readonly Outcome[]): Outcome {
 export function assessmentOf(decided: DecidedRequest, currency: string): Assessment {
   const lines = decided.lines.map(({ portion, decision, demands, request }): AssessedLine => {
     const refund = decision.terms && portion.resolution === 'refund' ? refundOf(portion) : undefined;
+  const lines = decided.lines.map(({ portion, decision, request }): AssessedLine => {
+    const isMoney = portion.resolution === 'refund' || portion.resolution === 'cancel_order';
+    const refund = decision.terms && isMoney ? refundOf(portion) : undefined;
     return {
       lineId: portion.lineId,
       title: portion.title,
@@ -249,6 +303,7 @@ export function assessmentOf(decided: DecidedRequest, currency: string): Assessm
       message: decision.message,
       ...(decision.terms && { labelPayer: decision.terms.labelPayer }),
       fees: decision.terms?.fees ?? [],
+      resolution: portion.resolution,
       resolutions: decision.terms?.resolutions ?? [],
       evidence: [...demands.types],
       ...(demands.types.length > 0 && {

@@ -210,9 +210,9 @@ export function turnOf({ head, shipments }: Pick<Return, 'head' | 'shipments'>, 
   return whenStalled ?? turn;
 }
 
-/** Goods the customer keeps are never expected, received or disposed of. */
-export function isKept(portion: Portion): boolean {
-  return portion.disposition === 'kept_by_customer';
+/** Goods the customer keeps, and those that were never shipped, are never expected, received or disposed of. */
+export function isKept({ disposition, resolution }: Pick<Portion, 'disposition' | 'resolution'>): boolean {
+  return disposition === 'kept_by_customer' || resolution === 'cancel_order';
 }
 
 /** A segment that resolves goes on to the disposition itself: that needs no second segment. */

@@ -19,12 +19,20 @@ export function holdsSerials(portion: Portion): boolean {
   return !isFinal(portion.state);
 }
 
-/** Units held, by line. */
-export function heldUnits(portions: readonly Portion[]): Record<string, number[]> {
+const isCancelled = ({ resolution }: Portion): boolean => resolution === 'cancel_order';
+
+/** Units held for a return, by line. */
+export const heldUnits = (portions: readonly Portion[]): Record<string, number[]> =>
+  unitsOf(portions.filter((one) => holdsUnits(one) && !isCancelled(one)));
+
+/** Units that are being taken out of their order, or were, by line. */
+export const cancelledUnits = (portions: readonly Portion[]): Record<string, number[]> =>
+  unitsOf(portions.filter((one) => holdsUnits(one) && isCancelled(one)));
+
+function unitsOf(portions: readonly Portion[]): Record<string, number[]> {
   // A map, because a shop's line may be called `toString`.
   const held = new Map<string, number[]>();
-  for (const { lineId, units } of portions.filter(holdsUnits))
-    held.set(lineId, [...(held.get(lineId) ?? []), ...units]);
+  for (const { lineId, units } of portions) held.set(lineId, [...(held.get(lineId) ?? []), ...units]);
   return Object.fromEntries([...held].map(([lineId, units]) => [lineId, units.toSorted((a, b) => a - b)]));
 }
 

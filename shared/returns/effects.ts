@@ -1,6 +1,8 @@
 import { ProblemError } from '../contracts/errors.ts';
 import type { Instruction, Portion } from '../contracts/return.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
+import type { Instruction, MachineStep, Portion } from '../contracts/return.ts';
+import { shippedMeanwhile } from './cancellation.ts';
 import {
   amend,
   type Change,
@@ -13,6 +15,7 @@ import {
   type Return,
 } from './change.ts';
 import { movementFor } from './disposition.ts';
+import { refundInstructions } from './refund.ts';
 import { noted } from './review.ts';
 
 /** The machine's and finance's part: instructions are sent once, settled, looked up, and lead the portions on. */
@@ -54,7 +57,7 @@ export function isInFlight({ state, reference, at }: Instruction, now: Date): bo
 
 /** Whether the instruction has to be sent to an outside system, or is an outcome that is recorded. */
 export function isSent({ kind }: Instruction): boolean {
-  return kind === 'refund';
+  return kind === 'refund' || kind === 'cancel_order';
 }
 
 /** Marks an instruction as sent, before it is: from here on it is looked up before it is sent again. */
@@ -91,19 +94,28 @@ export function markUnknown(current: Return, context: Context, instruction: Inst
 
 /**
  * Portions that these instructions were the last for: goods go on to their disposition, with the stock movement fixed in
- * the same commit; what the customer keeps is closed.
+ * the same commit; what the customer keeps is closed. What was taken out of its order is refunded now, and not before.
  */
 function resolvedWith(current: Return, settled: readonly Instruction[], from: readonly Portion[], at: string) {
   const ids = new Set(settled.flatMap(({ id, replaces }) => [id, replaces]));
   const others = [...current.instructions.filter(isUnsettled), ...failures(current)].filter(({ id }) => !ids.has(id));
   const waiting = new Set(others.flatMap((one) => one.portions));
+  const cancelled = settled.filter(({ kind }) => kind === 'cancel_order').flatMap((one) => one.portions);
+  const seq = current.head.version + 1;
+  const refunds = refundInstructions(
+    from.filter(({ id }) => cancelled.includes(id)),
+    seq,
+    at,
+  );
   const portions = from
-    .filter(({ id }) => !waiting.has(id) && settled.some((one) => one.portions.includes(id)))
+    .filter(({ id }) => !waiting.has(id) && !cancelled.includes(id) && settled.some((one) => one.portions.includes(id)))
     .map((portion): Portion => ({ ...portion, state: isKept(portion) ? 'closed' : 'resolved' }));
   const movements = portions
     .filter(({ state }) => state === 'resolved')
-    .map((portion, i) => movementFor(portion, `${current.head.version + 1}-${i + 1}`, at));
-  return { portions, movements };
+    .map((portion, i) => movementFor(portion, `${seq}-${refunds.length + i + 1}`, at));
+  // Portions whose refund comes now stay as they are: the machine has to be told.
+  const starts: MachineStep[] = refunds.length > 0 ? ['resolve_kept'] : [];
+  return { portions, next: [...refunds, ...movements], starts };
 }
 
 /** Instructions succeeded. Portions all of whose instructions have are resolved. */
@@ -118,12 +130,13 @@ export function settle(
     (one): Instruction => ({ ...one, state: 'succeeded', ...(reference && { reference }), at }),
   );
   const resolving = current.portions.filter(({ state }) => state === 'resolving');
-  const { portions, movements } = resolvedWith(current, settled, resolving, at);
+  const { portions, next, starts } = resolvedWith(current, settled, resolving, at);
   return amend(current, context, {
     type: 'return.effect_settled',
     step: 'resolve',
     portions,
-    instructions: [...settled, ...movements],
+    instructions: [...settled, ...next],
+    starts,
     data: {
       instructions: settled.map(({ id, kind, amount }) => ({ id, kind, ...(amount && { amount }) })),
       ...(reference && { reference }),
@@ -132,7 +145,7 @@ export function settle(
 }
 
 /**
- * Finance paid a refund by other means: one that failed (as it always does where no payment is known), or one that the
+ * Finance paid a refund by other means, or had the units taken out of the order by hand: one that failed (as it always does where no payment is known), or one that the
  * machine gets no further with. What was sent only now is left to its answer.
  * @param by.reference what the payment is known by where it was made
  * @throws ProblemError step-not-legal
@@ -148,6 +161,9 @@ export function settleByHand(
     ({ id, kind }) => id === instructionId && kind === 'refund',
   );
   if (!instruction) throw new ProblemError('step-not-legal', say('not_by_hand', { instruction: instructionId }));
+  const instruction = [...failures(current), ...stuck].find((one) => one.id === instructionId && isSent(one));
+  if (!instruction)
+    throw new ProblemError('step-not-legal', `Instruction ${instructionId} is not one to be settled by hand.`);
   const at = context.now.toISOString();
   const { failure: _, ...rest } = instruction;
   // What failed stays failed: the payment made by hand is an instruction of its own.
@@ -161,7 +177,7 @@ export function settleByHand(
     at,
   };
   const own = portionsFor(current, 'settle_by_hand', instruction.portions);
-  const { portions, movements } = resolvedWith(current, [settled], own, at);
+  const { portions, next, starts } = resolvedWith(current, [settled], own, at);
   const failed = failures(current).filter(({ id }) => id !== instructionId);
   const goOn = own
     .filter(({ id }) => !portions.some((one) => one.id === id) && !failed.some((one) => one.portions.includes(id)))
@@ -171,7 +187,8 @@ export function settleByHand(
     type: 'return.effect_settled',
     step: 'settle_by_hand',
     portions: [...portions, ...goOn],
-    instructions: [settled, ...movements],
+    instructions: [settled, ...next],
+    starts: goOn.length > 0 ? [] : starts,
     data: {
       instructions: [{ id: settled.id, kind, ...(amount && { amount }) }],
       reference: by.reference,
@@ -188,6 +205,7 @@ export function settleByHand(
 export function fail(current: Return, context: Context, instruction: Instruction, failure: string): Change {
   if (!openEffects(current).some(({ id }) => id === instruction.id))
     throw new ProblemError('step-not-legal', say('instruction_not_open', { instruction: instruction.id }));
+  refuseSettled(current, instruction);
   const portions = current.portions
     .filter(({ id, state }) => instruction.portions.includes(id) && state === 'resolving')
     .map((portion) => ({ ...portion, state: 'resolution_failed' as const }));
@@ -197,6 +215,32 @@ export function fail(current: Return, context: Context, instruction: Instruction
     portions,
     instructions: [{ ...instruction, state: 'failed', failure, at: context.now.toISOString() }],
     data: { instruction: instruction.id, kind: instruction.kind, failure },
+  });
+}
+
+function refuseSettled(current: Return, { id }: Instruction): void {
+  if (!openEffects(current).some((one) => one.id === id))
+    throw new ProblemError('step-not-legal', `Instruction ${id} is not open.`);
+}
+
+/**
+ * The order system shipped meanwhile what it was to take out of the order: that can be returned once it is there, so its
+ * units are let go of. No person need look at it.
+ * @throws ProblemError step-not-legal when it is not open any more
+ */
+export function refuseCancellation(current: Return, context: Context, instruction: Instruction): Change {
+  refuseSettled(current, instruction);
+  const rejection = shippedMeanwhile(current.head.locale.slice(0, 2));
+  const portions = current.portions
+    .filter(({ id, state }) => instruction.portions.includes(id) && state === 'resolving')
+    .map(({ refund: _, ...portion }): Portion => ({ ...portion, state: 'rejected', rejection }));
+  const failure = rejection.rule;
+  return amend(current, context, {
+    type: 'return.rejected',
+    step: 'refuse_cancellation',
+    portions,
+    instructions: [{ ...instruction, state: 'failed', failure, at: context.now.toISOString() }],
+    data: { portions: portions.map(({ id }) => id), instruction: instruction.id, failure },
   });
 }
 

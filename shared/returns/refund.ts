@@ -29,7 +29,7 @@ export function refundOf(
 
 /** Whether the resolution is money back; for goods in exchange, or a repair, none is promised. */
 export const paysBack = ({ resolution }: Pick<Portion, 'resolution'>): boolean =>
-  resolution === 'refund' || resolution === 'store_credit';
+  resolution === 'refund' || resolution === 'store_credit' || resolution === 'cancel_order';
 
 /** The portion with what is paid back for it fixed, where its resolution is money. @param deduction agreed in a dispute */
 export function withRefund(portion: Portion, deduction?: Money): Portion {
@@ -39,23 +39,38 @@ export function withRefund(portion: Portion, deduction?: Money): Portion {
 
 /**
  * The instructions that carry out what was promised for portions that start to be resolved together: refunds go back over
- * the payments they came from, other resolutions are one instruction each.
+ * the payments they came from, other resolutions are one instruction each. What is cancelled is refunded afterwards.
  * @param seq number of the event that commits them: with it their ids are fixed
  */
 export function instructionsFor(portions: readonly Portion[], seq: number, at: string): Instruction[] {
   const refunded = portions.filter(({ resolution }) => resolution === 'refund');
   const others = portions.filter(({ resolution }) => resolution !== 'refund');
   const base = { state: 'requested', attempts: 0, at } as const;
-  const refunds =
-    refunded.length > 0 ? refundsOver(refunded).map((one) => ({ ...base, kind: 'refund' as const, ...one })) : [];
+  const refunds = refundInstructions(refunded, seq, at);
   const rest = others.map((portion) => ({
     ...base,
-    kind: portion.resolution as Exclude<Portion['resolution'], 'refund'>,
+    kind: portion.resolution,
     portions: [portion.id],
     ...(portion.resolution === 'store_credit' && { amount: portion.refund?.total ?? refundOf(portion).total }),
+    ...(portion.resolution === 'cancel_order' && {
+      cancellation: { lineId: portion.lineId, quantity: portion.quantity },
+    }),
   }));
-  return [...refunds, ...rest].map((one, i) => ({ id: `${seq}-${i + 1}`, ...one }));
+  return [...refunds, ...numbered(rest, seq, refunds.length)];
 }
+
+/** The refunds of portions, over the payments they came from. */
+export function refundInstructions(portions: readonly Portion[], seq: number, at: string): Instruction[] {
+  if (portions.length === 0) return [];
+  return numbered(
+    refundsOver(portions).map((one) => ({ kind: 'refund', state: 'requested', attempts: 0, at, ...one })),
+    seq,
+    0,
+  );
+}
+
+const numbered = (made: readonly Omit<Instruction, 'id'>[], seq: number, from: number): Instruction[] =>
+  made.map((one, i) => ({ id: `${seq}-${from + i + 1}`, ...one }));
 
 function refundsOver(portions: readonly Portion[]): Pick<Instruction, 'portions' | 'amount' | 'tender'>[] {
   const ids = portions.map(({ id }) => id);

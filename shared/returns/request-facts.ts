@@ -4,10 +4,12 @@ import type { Facts } from '../contracts/facts.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, OrderLine, Person } from '../contracts/order.ts';
 import type { LawFacts } from '../contracts/rights.ts';
+import type { Order, Person } from '../contracts/order.ts';
 import { crossesBorder } from '../customs/territory.ts';
 import { sum } from '../money/amount.ts';
 import type { Tender } from '../money/tender.ts';
 import type { Claims } from '../orders/claims.ts';
+import type { SoldLine } from '../orders/kits.ts';
 import type { LineReturnable } from '../orders/returnable.ts';
 import type { UnitShare } from '../orders/units.ts';
 import { type Day, dayAt, daysBetween } from '../policy/days.ts';
@@ -27,6 +29,8 @@ export interface AskedLine {
   /** The reason that is given, as the brand offers it. */
   reason: Reason;
   at: LineReturnable | undefined;
+  line: SoldLine;
+  at: LineReturnable;
   paid: UnitShare;
   /** Of the least expensive delivery: what a withdrawal refunds. */
   standardDelivery: UnitShare['delivery'];
@@ -72,6 +76,8 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
     ...(whole.channel && { channel: whole.channel }),
     ...(tier && { tier }),
     ...datesOf(order.placedAt, at?.deliveredOn, now, where.zone),
+    ...datesOf(order.placedAt, at.deliveredOn, now, where.zone),
+    ...warrantyLeft(line.line.warrantyMonths, at.deliveredOn, dayAt(now, where.zone)),
     ...(asked.condition && { condition: asked.condition }),
     ...(asked.packaging && { packaging: asked.packaging }),
     ...(asked.contested !== undefined && { contested: asked.contested }),
@@ -79,6 +85,17 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
     problems: doubts.map(({ code }) => code),
   };
   return { facts: { ...stated, ...lawfulFacts(stated, law) }, doubts, law };
+}
+
+/**
+ * Facts of units that were never shipped. No policy is asked about them: nothing comes back; but whom the money goes to,
+ * and over which payment, may be in doubt all the same.
+ */
+export function unshippedFacts(line: AskedLine, whole: RequestFacts): { facts: Facts; doubts: Doubt[] } {
+  const { facts, doubts } = factsOf(line, whole);
+  const aboutMoney = doubts.filter(({ code }) => code === 'payment_unknown' || code === 'contact_missing');
+  const { deliveredOn: _, daysSinceDelivery: __, warrantyDaysLeft: ___, crossBorder: ____, ...known } = facts;
+  return { facts: { ...known, problems: aboutMoney.map(({ code }) => code) }, doubts: aboutMoney };
 }
 
 /** Days where the customer is, and calendar days between them; a delivery dated in the future counts as today. */

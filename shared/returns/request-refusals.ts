@@ -7,14 +7,17 @@ import { say } from '../contracts/sentences/catalogue.ts';
 import type { LineReturnable } from '../orders/returnable.ts';
 import { openQuestions } from '../reasons/answers.ts';
 import { type Reason, reasonsFor } from '../reasons/offered.ts';
+import type { Order } from '../contracts/order.ts';
+import { piecesOf, type SoldLine, soldLines } from '../orders/kits.ts';
 import { heldSerialErrors, type SerialKnowledge, wrongSerials } from './serials.ts';
+import type { TakenUnits } from './taken-units.ts';
 
 /**
  * Refuses what no decision can be made on: lines the order does not have, texts that say nothing, serials that do not
- * fit, more units than there are.
- * @throws ProblemError invalid-request or not-returnable, with a pointer per field
+ * fit.
+ * @throws ProblemError invalid-request, with a pointer per field
  */
-export function refuseImpossible(
+export function refuseInvalid(
   request: ReturnRequest,
   order: Order,
   state: ReadonlyMap<string, LineReturnable>,
@@ -22,12 +25,9 @@ export function refuseImpossible(
     reasons?: readonly ReasonSet[] | undefined;
     company?: Pick<CompanyAccount, 'purchaseOrderRequired'>;
   },
+  given: SerialKnowledge & { company?: Pick<CompanyAccount, 'purchaseOrderRequired'> },
 ): void {
-  const lines = new Map(order.lines.map((line) => [line.id, line]));
-  const ofLine = <Found>({ lineId }: RequestLine, look: (line: OrderLine) => Found[]): Found[] => {
-    const line = lines.get(lineId);
-    return line ? look(line) : [];
-  };
+  const lines = new Map(soldLines(order).map((line) => [line.id, line]));
   refuse('invalid-request', [
     ...(given.company?.purchaseOrderRequired && !request.purchaseOrder ? [purchaseOrderMissing] : []),
     ...request.lines.flatMap((line, i) => [
@@ -36,13 +36,28 @@ export function refuseImpossible(
       ...ofLine(line, ({ category }) => untold(line, i, reasonsFor(given.reasons, category), order)),
       ...ofLine(line, (bought) => wrongSerials(line, i, bought, given)),
     ]),
+    ...request.lines.flatMap((line, i) => {
+      const sold = lines.get(line.lineId);
+      return [
+        ...unknownLine(line, i, lines),
+        ...vague(line, i),
+        ...namedTwice(line, i, request.lines.slice(0, i), sold),
+        ...(sold ? wrongSerials(line, i, sold, given) : []),
+      ];
+    }),
   ]);
-  const taken = new Map<string, number>();
+}
+
+/**
+ * Refuses more units than there are, and units that are in an open return.
+ * @throws ProblemError not-returnable, with a pointer per field
+ */
+export function refuseTaken(taken: readonly TakenUnits[], known: SerialKnowledge): void {
   refuse(
     'not-returnable',
-    request.lines.flatMap((line, i) => [
-      ...tooMany(line, i, state.get(line.lineId), taken),
-      ...ofLine(line, (bought) => heldSerialErrors(line, i, bought, given)),
+    taken.flatMap(({ asked, line, error }, i) => [
+      ...(error ? [error] : []),
+      ...heldSerialErrors(asked, i, line, known),
     ]),
   );
 }
@@ -74,6 +89,13 @@ const askedOf = (reason: Reason, { business }: Pick<Order, 'business'>): Reason 
 
 /** A serial number is one unit's: it is named once, and for no more units than are asked for. */
 function namedTwice({ serials, quantity }: RequestLine, i: number, before: readonly RequestLine[]): FieldError[] {
+/** A serial number is one unit's, or a piece's of a kit: it is named once, and for no more units than are asked for. */
+function namedTwice(
+  { serials, quantity }: RequestLine,
+  i: number,
+  before: readonly RequestLine[],
+  sold: SoldLine | undefined,
+): FieldError[] {
   const named = new Set(before.flatMap((line) => line.serials));
   const twice = serials.flatMap((serial, j) => {
     if (!named.has(serial)) {
@@ -99,4 +121,13 @@ function tooMany(
   const pointer = `/lines/${i}/quantity`;
   if (left > 0) return [fieldError(pointer, 'too_many', { left })];
   return [{ pointer, ...(at?.notBecause ?? say('all_returned')) }];
+}
+  if (twice.length > 0 || serials.length <= quantity * (sold ? piecesOf(sold) : 1)) return twice;
+  return [
+    {
+      pointer: `/lines/${i}/serials`,
+      code: 'too_many_serials',
+      detail: `${serials.length} serial numbers are named for ${quantity} of these.`,
+    },
+  ];
 }

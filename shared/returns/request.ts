@@ -31,7 +31,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
   const statement: Return['statement'] = {
     person: { ...requested.person, ...request.contact },
     descriptions: Object.fromEntries(
-      request.lines.flatMap(({ description }, i) => (description ? [[String(i + 1), description]] : [])),
+      decided.lines.flatMap(({ request: { description } }, i) => (description ? [[String(i + 1), description]] : [])),
     ),
     ...(doubts.length > 0 && { doubts: Object.fromEntries(doubts) }),
     conversation: [],
@@ -141,10 +141,18 @@ function firstPortion(line: DecidedLine, id: string, whole: Outcome, now: Date):
     id,
     state,
     ...(state === 'awaiting_evidence' && { evidenceDue: dueOf(demands, now) }),
+/** What was not shipped is taken out of the order at once, whatever else is asked for: later it may be on its way. */
+function firstPortion({ portion, decision }: DecidedLine, id: string, whole: Outcome): Portion {
+  const made: Portion = {
+    ...portion,
+    id,
+    state: firstState({ decision, portion }, whole),
+    state: portion.resolution === 'cancel_order' ? 'resolving' : firstState(decision, whole),
     ...(decision.outcome === 'reject' && {
       rejection: { rule: decision.rules[0]?.id ?? '', message: decision.message },
     }),
   };
+  if (portion.resolution === 'cancel_order') return withRefund(made);
   if (decision.terms?.labelPayer !== 'none' || made.state === 'under_review' || made.state === 'rejected') return made;
   const kept: Portion = { ...made, disposition: 'kept_by_customer' };
   return made.state === 'resolving' ? withRefund(kept) : kept;

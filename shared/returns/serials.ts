@@ -3,6 +3,7 @@ import { type FieldError, fieldError } from '../contracts/errors.ts';
 import type { RequestLine } from '../contracts/intake.ts';
 import type { OrderLine } from '../contracts/order.ts';
 import type { SerialRule } from '../contracts/serial-rules.ts';
+import { serialsOf } from '../orders/kits.ts';
 import { liveUnits } from '../orders/units.ts';
 import type { KnownSerial, KnownSerials } from '../serials/known.ts';
 import { serialFault, serialRuleFor } from '../serials/rules.ts';
@@ -21,8 +22,9 @@ export interface SerialKnowledge {
  * its serials, named or not: the inspector can then tell a swapped unit.
  */
 export function verifiedSerials({ serials, quantity }: RequestLine, line: OrderLine): string[] {
-  const whole = quantity === liveUnits(line) && line.serials.length === quantity;
-  return whole ? line.serials : serials.filter((serial) => line.serials.includes(serial));
+  const sold = serialsOf(line);
+  const whole = quantity === liveUnits(line) && (line.parts !== undefined || sold.length === quantity);
+  return whole ? [...sold] : serials.filter((serial) => sold.includes(serial));
 }
 
 /**
@@ -47,7 +49,7 @@ export function heldSerialErrors(
   known: SerialKnowledge,
 ): FieldError[] {
   return serials.flatMap((serial, j) =>
-    line.serials.includes(serial) && known.serials?.get(serial)?.heldBy ? [heldSerial(serial, i, j)] : [],
+    serialsOf(line).includes(serial) && known.serials?.get(serial)?.heldBy ? [heldSerial(serial, i, j)] : [],
   );
 }
 
@@ -74,8 +76,9 @@ export function serialDoubts(
     const serials = doubted.get(code);
     return serials ? [{ code, detail: `${sentences[code]}: ${serials.join(', ').slice(0, 200)}.` }] : [];
   });
-  const needed = line.serials.length > 0 || rule?.required;
-  const named = line.serials.length > 0 ? verifiedSerials(asked, line).length : asked.serials.length;
+  const sold = serialsOf(line);
+  const needed = sold.length > 0 || rule?.required;
+  const named = sold.length > 0 ? verifiedSerials(asked, line).length : asked.serials.length;
   return needed && named < asked.quantity
     ? [
         ...found,
@@ -94,12 +97,13 @@ function doubtAbout(
   known: SerialKnowledge & { customerId: string },
 ): keyof typeof sentences | undefined {
   const { heldBy, soldOn, registeredTo }: KnownSerial = known.serials?.get(serial) ?? {};
-  const soldHere = line.serials.includes(serial);
+  const sold = serialsOf(line);
+  const soldHere = sold.includes(serial);
   if (!soldHere && heldBy) return 'serial_in_open_return';
   const owner = registeredTo ?? (soldHere ? undefined : soldOn?.customerId);
   if (owner !== undefined && owner !== known.customerId) return 'serial_sold_to_other';
   if (!soldHere && soldOn) return 'serial_other_line';
-  if (!soldHere && line.serials.length > 0) return 'serial_unknown';
+  if (!soldHere && sold.length > 0) return 'serial_unknown';
   return rule?.registered && registeredTo === undefined ? 'serial_not_registered' : undefined;
 }
 

@@ -56,7 +56,7 @@ export async function loadOrder(table: Table, brand: string, orderNumber: string
   return {
     order: storedOrder.parse(order) as Order,
     person: person.catch({}).parse(personFields(found.get(sortKeys.orderPerson))),
-    claims: { units: bySlot(claims.holders) },
+    claims: bySlot(claims.holders),
     claimsVersion: claims.version,
   };
 }
@@ -66,12 +66,19 @@ function personFields(item: Record<string, unknown> | undefined): unknown {
   return fields;
 }
 
-function bySlot(holders: z.infer<typeof storedClaims>['holders']): Claims['units'] {
-  const units: Claims['units'] = {};
-  for (const [rma, lines] of Object.entries(holders))
+const cancels = '#cancel';
+
+/** Who holds the units that a return takes out of its order, beside those that it returns. */
+export const cancellationOf = (rma: string): string => `${rma}${cancels}`;
+
+function bySlot(holders: z.infer<typeof storedClaims>['holders']): Required<Claims> {
+  const claims: Required<Claims> = { units: {}, cancellations: {} };
+  for (const [holder, lines] of Object.entries(holders)) {
+    const kind = holder.endsWith(cancels) ? claims.cancellations : claims.units;
     for (const [lineId, slots] of Object.entries(lines))
-      for (const slot of slots) units[lineId] = { ...units[lineId], [String(slot)]: rma };
-  return units;
+      for (const slot of slots) kind[lineId] = { ...kind[lineId], [String(slot)]: holder };
+  }
+  return claims;
 }
 
 /** An item of the table holds 400 KB (DynamoDB quotas); JSON is never shorter than what it takes there. */

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrderBody } from '../contracts/order.ts';
+import { soldLines } from '../orders/kits.ts';
 import type { KnownSerial, KnownSerials } from '../serials/known.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 
@@ -63,7 +64,7 @@ const atOnce = 25;
  * orders that sold the same unit the one placed later holds it.
  */
 export async function rememberSold(table: Table, brand: string, orderNumber: string, order: OrderBody): Promise<void> {
-  const sold = order.lines.flatMap(({ id, serials }) => serials.map((serial) => ({ serial, lineId: id })));
+  const sold = soldLines(order).flatMap(({ id, serials }) => serials.map((serial) => ({ serial, lineId: id })));
   const customerId = order.customer.id;
   const write = async () => {
     for (let one = sold.pop(); one; one = sold.pop())

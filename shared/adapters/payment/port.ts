@@ -1,4 +1,5 @@
 import type { Money } from '../../contracts/values.ts';
+import { TimedOut, Unavailable } from '../unanswered.ts';
 
 export interface RefundRequest {
   /** The instruction's id: a provider refunds it once, however often it is asked. */
@@ -32,17 +33,11 @@ export interface PaymentProvider {
 }
 
 /** Unknown whether it was booked: the step looks it up by its id, with the next segment. */
-export class PaymentTimedOut extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'PaymentTimedOut';
-  }
+export class PaymentTimedOut extends TimedOut {
+  override readonly name = 'PaymentTimedOut';
 }
 
 /** Certainly not booked: the step looks it up, and sends it again with the next segment. */
-export class PaymentUnavailable extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'PaymentUnavailable';
-  }
+export class PaymentUnavailable extends Unavailable {
+  override readonly name = 'PaymentUnavailable';
 }

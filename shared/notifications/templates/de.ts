@@ -154,6 +154,17 @@ export const de: Texts = {
       next: 'Sie müssen nichts mehr tun.',
       action: seeReturn,
     }),
+    cancellation_started: ({ refund }, { rma, money }) => ({
+      subject: `Wir stornieren einen Teil Ihrer Bestellung (${rma})`,
+      heading: 'Noch nicht verschickt: Wir nehmen es aus Ihrer Bestellung',
+      paragraphs: [
+        refund
+          ? `Was hier steht, wurde noch nicht verschickt. Wir nehmen es aus Ihrer Bestellung und erstatten Ihnen ${money(refund)}.`
+          : 'Was hier steht, wurde noch nicht verschickt. Wir nehmen es aus Ihrer Bestellung.',
+      ],
+      next: 'Wir schreiben Ihnen, sobald das Geld unterwegs ist. Sollte es gerade eben doch verschickt worden sein, sagen wir es Ihnen.',
+      action: seeReturn,
+    }),
     return_cancelled: (_, { rma }) => ({
       subject: `Ihre Rücksendung ${rma} ist storniert`,
       heading: 'Ihre Rücksendung ist storniert',
@@ -176,6 +187,7 @@ export const de: Texts = {
     returnless: 'Sie behalten es',
     review: 'wird geprüft',
     reject: 'abgelehnt',
+    cancel: 'aus der Bestellung genommen',
   },
   evidence: { photo: 'ein Foto', photo_or_video: 'ein Foto oder Video', document: 'ein Dokument, etwa die Rechnung' },
   refusals: {

@@ -141,6 +141,17 @@ export const en: Texts = {
       next: 'There is nothing left for you to do.',
       action: seeReturn,
     }),
+    cancellation_started: ({ refund }, { rma, money }) => ({
+      subject: `We are cancelling part of your order (${rma})`,
+      heading: 'It has not been shipped, so we take it out of your order',
+      paragraphs: [
+        refund
+          ? `What is listed here has not been shipped yet. We take it out of your order and refund you ${money(refund)}.`
+          : 'What is listed here has not been shipped yet. We take it out of your order.',
+      ],
+      next: 'We write to you when the money is on its way. Should it have been shipped in this very moment, we tell you so.',
+      action: seeReturn,
+    }),
     return_cancelled: (_, { rma }) => ({
       subject: `Your return ${rma} is cancelled`,
       heading: 'Your return is cancelled',
@@ -158,7 +169,13 @@ export const en: Texts = {
       action: seeReturn,
     }),
   },
-  outcomes: { approve: 'approved', returnless: 'keep it', review: 'under review', reject: 'declined' },
+  outcomes: {
+    approve: 'approved',
+    returnless: 'keep it',
+    review: 'under review',
+    reject: 'declined',
+    cancel: 'taken out of your order',
+  },
   evidence: { photo: 'a photo', photo_or_video: 'a photo or a video', document: 'a document, such as the receipt' },
   refusals,
   frame: {

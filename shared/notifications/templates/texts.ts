@@ -29,7 +29,7 @@ export interface Wording {
 export interface Texts {
   messages: { [Kind in MessageKind]: (message: Extract<Message, { kind: Kind }>, about: About) => Wording };
   /** Said beside an item when the items of a request fared differently. */
-  outcomes: Record<Outcome, string>;
+  outcomes: Record<Outcome | 'cancel', string>;
   evidence: Record<EvidenceType, string>;
   refusals: Record<Refusal, string>;
   frame: {

@@ -41,6 +41,7 @@ const examples: { [Kind in MessageKind]: Extract<Message, { kind: Kind }> } = {
   store_credit_due: { kind: 'store_credit_due', amount },
   resolution_due: { kind: 'resolution_due', resolution: 'exchange' },
   return_closed: { kind: 'return_closed' },
+  cancellation_started: { kind: 'cancellation_started', items: [{ ...items[0], outcome: 'cancel' }], refund: amount },
   return_cancelled: { kind: 'return_cancelled' },
   return_expired: { kind: 'return_expired' },
 };

@@ -34,7 +34,7 @@ const claimed = (...slots: number[]) => ({
   units: { '1': Object.fromEntries(slots.map((slot) => [String(slot), 'RMA#p1'])) },
 });
 const only = (of: ReturnType<typeof line>, fulfilments: Fulfilment[], claims = noClaims, at = now) => {
-  const [first] = returnable({ lines: [of], fulfilments }, claims, at, window);
+  const [first] = returnable({ currency: 'EUR', lines: [of], fulfilments }, claims, at, window);
   if (!first) throw new Error('a line is missing');
   return first;
 };
@@ -202,7 +202,7 @@ describe('until when', () => {
           const at = new Date(from.getTime() + later * 1000);
           const given = { days: standard, where, periods: holidayPeriods };
           const [shown] = returnable(
-            { lines: [line(1)], fulfilments: [sent('delivered', 1, from.toISOString())] },
+            { currency: 'EUR', lines: [line(1)], fulfilments: [sent('delivered', 1, from.toISOString())] },
             noClaims,
             at,
             given,
@@ -219,10 +219,15 @@ describe('until when', () => {
 
   test('a holiday period extends it', () => {
     const periods = [{ deliveredFrom: '2026-10-01', deliveredTo: '2026-12-24', until: '2027-01-31' }];
-    const [found] = returnable({ lines: [line(1)], fulfilments: [sent('delivered', 1, arrived)] }, noClaims, now, {
-      ...window,
-      periods,
-    });
+    const [found] = returnable(
+      { currency: 'EUR', lines: [line(1)], fulfilments: [sent('delivered', 1, arrived)] },
+      noClaims,
+      now,
+      {
+        ...window,
+        periods,
+      },
+    );
     // 31 January 2027 is a Sunday.
     expect(found?.until).toBe('2027-02-01T22:59:59.999Z');
   });

@@ -273,6 +273,7 @@ describe('the assessment as people read it', () => {
         { kind: 'restocking', amount: eur(2_250) },
         { kind: 'return_shipping', amount: eur(495) },
       ],
+      resolution: 'refund',
       resolutions: ['refund', 'exchange', 'store_credit'],
       evidence: [],
       refund: { goods: eur(15_000), delivery: eur(0), fees: eur(2_745), total: eur(12_255) },

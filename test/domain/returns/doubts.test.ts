@@ -147,15 +147,12 @@ describe('what cannot be a request is refused, each field with its pointer', () 
     expect(refusalOf(() => decided(orderOf(), [faulty(1, { description: { ...failure, what } })]))).toBeUndefined();
   });
 
-  test.each<[string, Partial<Order>, string]>([
-    ['nothing was delivered', { fulfilments: [] }, 'not_delivered'],
-    [
-      'a failed fulfilment delivers nothing',
-      { fulfilments: [{ id: 'F', status: 'failed', lines: [{ lineId: '1', quantity: 5 }] }] },
-      'not_delivered',
-    ],
-  ])('cancelled and never-shipped units add nothing: %s', (_, some, code) => {
-    expect(refusalOf(() => decided({ ...orderOf(), ...some }, [unwanted(1)]))).toEqual({
+  test.each<[string, Order, string]>([
+    ['all were cancelled', orderOf([lamps({ cancelled: 5 })]), 'not_delivered'],
+    ['all that was delivered is in returns, and what was not shipped cannot be damaged', orderOf(), 'all_returned'],
+  ])('cancelled and never-shipped units add nothing: %s', (_, order, code) => {
+    const claims = { units: { '1': Object.fromEntries([0, 1, 2, 3, 4].map((slot) => [String(slot), 'RMA'])) } };
+    expect(refusalOf(() => decided(order, [unwanted(1)], { claims }))).toEqual({
       type: 'not-returnable',
       errors: [['/lines/0/quantity', code]],
     });

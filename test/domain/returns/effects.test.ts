@@ -71,9 +71,9 @@ describe('an instruction is sent once, by an id fixed when it was committed', ()
     });
   });
 
-  test('only refunds go to an outside system so far; other resolutions are outcomes that are recorded', () => {
+  test('refunds and cancellations go to an outside system; other resolutions are outcomes that are recorded', () => {
     const sent = instruction.shape.kind.options.filter((kind) => isSent({ ...effectOf(resolving), kind }));
-    expect(sent).toEqual(['refund']);
+    expect(sent).toEqual(['refund', 'cancel_order']);
   });
 
   test('open are those requested, sent or unknown, of goods that are being resolved', () => {

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { ProblemError } from '../../../shared/contracts/errors.ts';
 import { type PortionState, portionState } from '../../../shared/contracts/return.ts';
 import { type Change, patience, type Return } from '../../../shared/returns/change.ts';
-import { dispose, fail, retryEffect, settle, settleByHand } from '../../../shared/returns/effects.ts';
+import {
+  dispose,
+  fail,
+  refuseCancellation,
+  retryEffect,
+  settle,
+  settleByHand,
+} from '../../../shared/returns/effects.ts';
 import { cancel, passDueDate } from '../../../shared/returns/ending.ts';
 import { recordEvidence } from '../../../shared/returns/evidence.ts';
 import { inspect, receive } from '../../../shared/returns/goods.ts';
@@ -60,6 +67,7 @@ inspect            .   .   .   .   .   .   .   .   x   .   .   .   .   .   .   .
 settle_dispute     .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .   .
 resolve            .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
 fail               .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
+refuse_cancellation .  .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
 retry              .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .
 settle_by_hand     .   .   .   .   .   .   .   .   .   .   x   x   .   .   .   .   .
 dispose            .   .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .
@@ -105,6 +113,7 @@ const commands: Record<Exclude<Step, 'request'>, (current: Return) => Change | u
   settle_dispute: (current) => settleDispute(current, by('manager'), { reason: 'we saw it' }),
   resolve: (current) => settle(current, machine(), refunds(current)),
   fail: (current) => fail(current, machine(), refunds(current)[0] ?? noInstruction, 'refused'),
+  refuse_cancellation: (current) => refuseCancellation(current, machine(), refunds(current)[0] ?? noInstruction),
   retry: (current) => retryEffect(current, by('finance'), refunds(current)[0]?.id ?? 'none', 'new card'),
   // What is being resolved may be settled by hand once the machine got no further for long.
   settle_by_hand: ({ head, ...current }) =>

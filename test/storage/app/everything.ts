@@ -72,7 +72,7 @@ function slotsOf(item: Item | undefined): Map<string, string> {
       for (const unit of units) {
         const slot = `${lineId}/${unit}`;
         if (slots.has(slot)) throw new Error(`${slot} is held by ${slots.get(slot)} and by ${rma}`);
-        slots.set(slot, rma);
+        slots.set(slot, rma.replace('#cancel', ''));
       }
   return slots;
 }

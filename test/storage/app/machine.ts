@@ -3,6 +3,8 @@ import { createIssueReturnLabel } from '../../../functions/workflow/issue-return
 import { createResolvePromise } from '../../../functions/workflow/resolve-promise.ts';
 import { createVoidReturnLabel } from '../../../functions/workflow/void-return-label.ts';
 import { createEmbeddedCarrier } from '../../../shared/adapters/carrier/embedded.ts';
+import { createEmbeddedOrderSystem } from '../../../shared/adapters/orders/embedded.ts';
+import { type OrderSystem, OrdersTimedOut, OrdersUnavailable } from '../../../shared/adapters/orders/port.ts';
 import { createEmbeddedPaymentProvider } from '../../../shared/adapters/payment/embedded.ts';
 import { type PaymentProvider, PaymentTimedOut, PaymentUnavailable } from '../../../shared/adapters/payment/port.ts';
 import { createEmbeddedStockSystem } from '../../../shared/adapters/stock/embedded.ts';
@@ -29,7 +31,11 @@ export interface Machine {
 
 export function createMachine(table: Table, clock: () => Date): Machine {
   const deps = { table, clock, progressMinutes: 5 };
-  const resolve = createResolvePromise({ ...deps, paymentsOf: (brand) => paymentsFarAway(table, brand) });
+  const resolve = createResolvePromise({
+    ...deps,
+    paymentsOf: (brand) => paymentsFarAway(table, brand),
+    ordersOf: (brand) => ordersFarAway(table, brand),
+  });
   const steps: Record<MachineStep, (segment: Segment) => Promise<StepResult>> = {
     issue_label: createIssueReturnLabel({
       ...deps,
@@ -68,6 +74,16 @@ function paymentsFarAway(table: Table, brand: string): PaymentProvider {
     refund: (request) =>
       callOutside(() => provider.refund(request), { unreached, lost: () => new PaymentTimedOut('no answer') }),
     lookUp: (refund) => callOutside(() => provider.lookUp(refund), { unreached, lost: unreached }),
+  };
+}
+
+function ordersFarAway(table: Table, brand: string): OrderSystem {
+  const orders = createEmbeddedOrderSystem({ books: createBooks(table, brand) });
+  const unreached = () => new OrdersUnavailable('not reached');
+  return {
+    cancel: (request) =>
+      callOutside(() => orders.cancel(request), { unreached, lost: () => new OrdersTimedOut('no answer') }),
+    lookUp: (cancellation) => callOutside(() => orders.lookUp(cancellation), { unreached, lost: unreached }),
   };
 }
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { OrderBody } from '../../../shared/contracts/order.ts';
 import type { Instruction, Portion } from '../../../shared/contracts/return.ts';
 import { unitShares } from '../../../shared/orders/units.ts';
-import { heldSerials, heldUnits } from '../../../shared/returns/claims.ts';
+import { cancelledUnits, heldSerials, heldUnits } from '../../../shared/returns/claims.ts';
 import { outsideId } from '../../../shared/returns/effects.ts';
 import { firstBreak } from '../../../shared/returns/event-chain.ts';
 import { isFinal, stageOf } from '../../../shared/returns/lifecycle.ts';
@@ -152,7 +152,8 @@ function expectClaims(
   const parcels = new Map<string, string>();
   for (const { current } of returns) {
     const { rma, orderNumber } = current.head;
-    for (const [lineId, units] of Object.entries(heldUnits(current.portions)))
+    const { portions } = current;
+    for (const [lineId, units] of [heldUnits(portions), cancelledUnits(portions)].flatMap(Object.entries<number[]>))
       for (const unit of units) {
         const slot = `${lineId}/${unit}`;
         expect(held.get(orderNumber)?.get(slot), `${slot} of ${orderNumber} is held twice`).toBeUndefined();
