@@ -30,7 +30,11 @@ interface Sale {
   readonly delivery?: number;
   /** Percent of tax contained in the prices. */
   readonly taxRate: number;
-  readonly lines: readonly (Omit<Order['lines'][number], 'id' | 'paid' | 'tax'> & { readonly price: number })[];
+  readonly lines: readonly (Omit<Order['lines'][number], 'id' | 'paid' | 'tax'> & {
+    readonly price: number;
+    /** Units that have left the house; all when left out. */
+    readonly shipped?: number;
+  })[];
 }
 
 /** An order's whole body from what a sale says: prices are of one unit, in minor units, taxes inside. */
@@ -39,7 +43,7 @@ function orderOf(sale: Sale, today: Date): Order {
   const money = (minor: number) => ({ currency, minor });
   const taxIn = (minor: number) => money(Math.round((minor * taxRate) / (100 + taxRate)));
   const ago = (days: number) => new Date(today.getTime() - days * day).toISOString();
-  const lines = sale.lines.map(({ price, ...line }, index) => ({
+  const lines = sale.lines.map(({ price, shipped: _, ...line }, index) => ({
     ...line,
     id: String(index + 1),
     paid: money(price * line.quantity),
@@ -57,7 +61,7 @@ function orderOf(sale: Sale, today: Date): Order {
       {
         id: `${sale.number}-F1`,
         status: sale.delivered === undefined ? 'shipped' : 'delivered',
-        lines: lines.map(({ id, quantity }) => ({ lineId: id, quantity })),
+        lines: sale.lines.map(({ quantity, shipped = quantity }, i) => ({ lineId: String(i + 1), quantity: shipped })),
         shippedAt: ago(Math.max(sale.placed - 1, sale.delivered ?? 0)),
         ...(sale.delivered === undefined ? {} : { deliveredAt: ago(sale.delivered) }),
       },
@@ -182,6 +186,50 @@ const lumen = shop(
       shipTo: tonisPlace,
       lines: [
         { sku: 'LMX-CABLE', title: 'USB-C cable', category: 'accessory', quantity: 3, price: 1290, weightGrams: 60 },
+      ],
+    },
+    {
+      // Two of three lamps were shipped: the third can be cancelled.
+      number: 'LM-10046',
+      ...germanSale,
+      placed: 8,
+      delivered: 4,
+      customer: kim,
+      shipTo: kimsPlace,
+      lines: [
+        {
+          sku: 'LMX-GLOW',
+          title: 'Lumen Glow',
+          category: 'audio',
+          quantity: 3,
+          shipped: 2,
+          price: 5990,
+          weightGrams: 700,
+        },
+      ],
+    },
+    {
+      // A kit: each of its parts can be returned by itself.
+      number: 'LM-10047',
+      ...germanSale,
+      placed: 7,
+      delivered: 3,
+      customer: toni,
+      shipTo: tonisPlace,
+      lines: [
+        {
+          sku: 'LMX-CINEMA',
+          title: 'Lumen Cinema',
+          category: 'audio',
+          quantity: 1,
+          price: 18_900,
+          warrantyMonths: 24,
+          weightGrams: 9200,
+          parts: [
+            { id: '1-AMP', sku: 'LMX-AMP', title: 'Amplifier', worth: 9900, weightGrams: 3800 },
+            { id: '1-BOX', sku: 'LMX-BOX', title: 'Loudspeaker', each: 2, worth: 4500, weightGrams: 2700 },
+          ],
+        },
       ],
     },
   ],

@@ -167,7 +167,7 @@ export const orderBody = orderFields
     for (const [i, line] of order.lines.entries())
       for (const [j, { id }] of (line.parts ?? []).entries()) {
         if (ids.has(id))
-          context.addIssue({ code: 'custom', path: ['lines', i, 'parts', j, 'id'], message: 'is used twice' });
+          context.addIssue({ code: 'custom', path: ['lines', i, 'parts', j, 'id'], message: v.wrongAs('used_twice') });
         ids.add(id);
       }
     const negative = (path: (string | number)[], amount: v.Money | undefined) => {

@@ -10,7 +10,7 @@ import { liveUnits } from './units.ts';
 
 /** Why nothing of a line can simply be returned now. A claim under warranty, or one a person looks at, may still be made. */
 export type NotReturnable = Said & {
-  code: 'taken_out_of_order' | 'not_delivered' | 'delivery_unknown' | 'all_returned' | 'window_over';
+  code: 'taken_out_of_order' | 'not_shipped' | 'not_delivered' | 'delivery_unknown' | 'all_returned' | 'window_over';
 };
 
 export type LineReturnable = {
@@ -159,31 +159,9 @@ function reason(at: {
   over: Day | undefined;
 }): NotReturnable | undefined {
   if (liveUnits(at.line) === 0) return { code: 'taken_out_of_order' };
-  if (at.delivered + at.unknown === 0) return { code: 'not_delivered' };
+  if (at.shipped === 0) return { code: at.unshipped > 0 ? 'not_shipped' : 'not_delivered' };
   if (at.free === 0) return { code: 'all_returned' };
   if (at.arrived === 0) return { code: 'delivery_unknown' };
   if (at.over) return { code: 'window_over', values: { date: at.over } };
-  if (liveUnits(at.line) === 0)
-    return { code: 'not_delivered', detail: 'This was cancelled, or the shop took it back already.' };
-  if (at.shipped === 0)
-    return {
-      code: 'not_delivered',
-      detail:
-        at.unshipped > 0
-          ? 'This has not been shipped yet: it can be taken out of the order.'
-          : 'This has not been delivered yet, so it cannot be returned.',
-    };
-  if (at.free === 0)
-    return { code: 'all_returned', detail: 'Every unit that was delivered is already part of a return.' };
-  if (at.arrived === 0)
-    return {
-      code: 'delivery_unknown',
-      detail: 'We do not know yet when this was delivered; our team will check a request for it.',
-    };
-  if (at.over)
-    return {
-      code: 'window_over',
-      detail: `The time for returns ended on ${at.over}; a fault under warranty can still be reported.`,
-    };
   return undefined;
 }

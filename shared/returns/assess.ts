@@ -88,10 +88,6 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const where = whereabouts(order, address, brandZone({ country: homeCountry, timeZone }));
   // Which units are free does not depend on the window, and the policies' own are not chosen yet.
   const window = { days: defaultWindows.standard, where };
-  const state = new Map(returnable(order, claims, now, window).map((line) => [line.lineId, line]));
-  refuseImpossible(request, order, state, given);
-  const { windows, holidayPeriods: periods } = policy.document;
-  const window = { days: windows.standard, where, periods };
   refuseInvalid(request, order, given);
   const taken = takeUnits(request, order, claims, now, window);
   refuseTaken(taken, given);
@@ -206,7 +202,7 @@ function decideAsked({ line: asked, units, shipped }: Asked, whole: RequestFacts
   const { preference, answered } = answerTo(wishesOf(request, whole), facts, paid, given);
   const { facts, doubts } = shipped ? factsOf(asked, whole) : unshippedFacts(asked, whole);
   const { preference, answered } = shipped
-    ? answerTo(wishesOf(request, whole), facts, given)
+    ? answerTo(wishesOf(request, whole), facts, paid, given)
     : cancelled(given.language);
   const decision = { ...answered, problems: [...doubts, ...answered.problems] };
   const resolution = resolutionOf(decision.terms, preference);

@@ -1,7 +1,6 @@
 import { ProblemError } from '../contracts/errors.ts';
-import type { Instruction, Portion } from '../contracts/return.ts';
-import { say } from '../contracts/sentences/catalogue.ts';
 import type { Instruction, MachineStep, Portion } from '../contracts/return.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
 import { shippedMeanwhile } from './cancellation.ts';
 import {
   amend,
@@ -145,8 +144,8 @@ export function settle(
 }
 
 /**
- * Finance paid a refund by other means, or had the units taken out of the order by hand: one that failed (as it always does where no payment is known), or one that the
- * machine gets no further with. What was sent only now is left to its answer.
+ * Finance paid a refund by other means, or had the units taken out of the order by hand: one that failed (as it always does
+ * where no payment is known), or one that the machine gets no further with. What was sent only now is left to its answer.
  * @param by.reference what the payment is known by where it was made
  * @throws ProblemError step-not-legal
  */
@@ -157,13 +156,8 @@ export function settleByHand(
   by: { reference: string; reason: string },
 ): Change {
   const stuck = isStalled(current.head) ? openEffects(current).filter((one) => !isInFlight(one, context.now)) : [];
-  const instruction = [...failures(current), ...stuck].find(
-    ({ id, kind }) => id === instructionId && kind === 'refund',
-  );
-  if (!instruction) throw new ProblemError('step-not-legal', say('not_by_hand', { instruction: instructionId }));
   const instruction = [...failures(current), ...stuck].find((one) => one.id === instructionId && isSent(one));
-  if (!instruction)
-    throw new ProblemError('step-not-legal', `Instruction ${instructionId} is not one to be settled by hand.`);
+  if (!instruction) throw new ProblemError('step-not-legal', say('not_by_hand', { instruction: instructionId }));
   const at = context.now.toISOString();
   const { failure: _, ...rest } = instruction;
   // What failed stays failed: the payment made by hand is an instruction of its own.
@@ -188,7 +182,7 @@ export function settleByHand(
     step: 'settle_by_hand',
     portions: [...portions, ...goOn],
     instructions: [settled, ...next],
-    starts: goOn.length > 0 ? [] : starts,
+    starts,
     data: {
       instructions: [{ id: settled.id, kind, ...(amount && { amount }) }],
       reference: by.reference,
@@ -203,8 +197,6 @@ export function settleByHand(
  * @throws ProblemError step-not-legal when it is not open any more
  */
 export function fail(current: Return, context: Context, instruction: Instruction, failure: string): Change {
-  if (!openEffects(current).some(({ id }) => id === instruction.id))
-    throw new ProblemError('step-not-legal', say('instruction_not_open', { instruction: instruction.id }));
   refuseSettled(current, instruction);
   const portions = current.portions
     .filter(({ id, state }) => instruction.portions.includes(id) && state === 'resolving')
@@ -220,7 +212,7 @@ export function fail(current: Return, context: Context, instruction: Instruction
 
 function refuseSettled(current: Return, { id }: Instruction): void {
   if (!openEffects(current).some((one) => one.id === id))
-    throw new ProblemError('step-not-legal', `Instruction ${id} is not open.`);
+    throw new ProblemError('step-not-legal', say('instruction_not_open', { instruction: id }));
 }
 
 /**

@@ -104,30 +104,6 @@ function namedTwice(
     }
     return [fieldError(`/lines/${i}/serials/${j}`, 'serial_twice', { serial })];
   });
-  if (twice.length > 0 || serials.length <= quantity) return twice;
-  return [fieldError(`/lines/${i}/serials`, 'too_many_serials', { serials: serials.length, quantity })];
-}
-
-function tooMany(
-  line: RequestLine,
-  i: number,
-  at: LineReturnable | undefined,
-  taken: Map<string, number>,
-): FieldError[] {
-  const before = taken.get(line.lineId) ?? 0;
-  taken.set(line.lineId, before + line.quantity);
-  const left = Math.max(0, (at?.free.length ?? 0) - before);
-  if (line.quantity <= left) return [];
-  const pointer = `/lines/${i}/quantity`;
-  if (left > 0) return [fieldError(pointer, 'too_many', { left })];
-  return [{ pointer, ...(at?.notBecause ?? say('all_returned')) }];
-}
   if (twice.length > 0 || serials.length <= quantity * (sold ? piecesOf(sold) : 1)) return twice;
-  return [
-    {
-      pointer: `/lines/${i}/serials`,
-      code: 'too_many_serials',
-      detail: `${serials.length} serial numbers are named for ${quantity} of these.`,
-    },
-  ];
+  return [fieldError(`/lines/${i}/serials`, 'too_many_serials', { serials: serials.length, quantity })];
 }

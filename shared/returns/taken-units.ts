@@ -1,5 +1,7 @@
+import { type FieldError, fieldError } from '../contracts/errors.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order } from '../contracts/order.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
 import type { Claims } from '../orders/claims.ts';
 import { type SoldLine, soldLines } from '../orders/kits.ts';
 import { type LineReturnable, type ReturnWindow, returnableOf } from '../orders/returnable.ts';
@@ -16,7 +18,7 @@ export interface TakenUnits {
   /** Slots of units that were never shipped, to be taken out of the order. */
   unshipped: number[];
   /** Why there are too few, if there are. */
-  error?: { pointer: string; code: string; detail: string };
+  error?: FieldError;
 }
 
 /**
@@ -50,22 +52,10 @@ export function takeUnits(
   });
 }
 
-function tooFew({ asked, at, units, unshipped }: TakenUnits, i: number): NonNullable<TakenUnits['error']> {
+function tooFew({ asked, at, units, unshipped }: TakenUnits, i: number): FieldError {
   const pointer = `/lines/${i}/quantity`;
   const left = units.length + unshipped.length;
   if (asked.preference === 'cancel_order')
-    return {
-      pointer,
-      code: left > 0 ? 'too_many' : 'already_shipped',
-      detail:
-        left > 0
-          ? `Only ${left} of these have not been shipped.`
-          : 'All of these have been shipped, or cancelled already.',
-    };
-  if (left > 0) return { pointer, code: 'too_many', detail: `Only ${left} of these can still be returned.` };
-  return {
-    pointer,
-    code: at.notBecause?.code ?? 'all_returned',
-    detail: at.notBecause?.detail ?? 'None of these can be returned any more.',
-  };
+    return left > 0 ? fieldError(pointer, 'too_many_unshipped', { left }) : fieldError(pointer, 'already_shipped');
+  return left > 0 ? fieldError(pointer, 'too_many', { left }) : { pointer, ...(at.notBecause ?? say('all_returned')) };
 }

@@ -6,6 +6,10 @@ export interface Item {
   readonly quantity?: number;
   readonly serials?: readonly string[];
   readonly warrantyMonths?: number;
+  /** Units shipped; all when left out. */
+  readonly shipped?: number;
+  /** Pieces of a kit, as the contract of orders has them. */
+  readonly parts?: readonly unknown[];
 }
 
 /** How an order differs from one of a headset for 129 EUR, delivered five days ago within Germany. */
@@ -16,6 +20,8 @@ export interface OrderWish {
   readonly country?: string;
   /** How the embedded payment provider behaves for it: `times-out`, `declines` … */
   readonly provider?: string;
+  /** How the embedded order system behaves for it: `SHIPS-MEANWHILE` … */
+  readonly orderSystem?: string;
   readonly customerId?: string;
   /** A consumer may withdraw from it by law; otherwise its goods are made to measure, and the policy alone speaks. */
   readonly withdrawable?: boolean;
@@ -33,12 +39,15 @@ export function orderOf(
   const ago = (days: number) => new Date(now - days * day).toISOString();
   const money = (minor: number) => ({ currency: 'EUR', minor });
   const known = deliveredDaysAgo !== 'unknown';
+  const shipped = items.flatMap(({ quantity = 1, shipped: units = quantity }, i) =>
+    units > 0 ? [{ lineId: String(i + 1), quantity: units }] : [],
+  );
   const age = known ? deliveredDaysAgo : 5;
   return {
     updatedAt: new Date(now).toISOString(),
     placedAt: ago(age + 3),
     currency: 'EUR',
-    lines: items.map(({ paid, quantity = 1, serials = [], warrantyMonths }, i) => ({
+    lines: items.map(({ paid, quantity = 1, serials = [], warrantyMonths, parts }, i) => ({
       id: String(i + 1),
       sku: `SKU-${i + 1}`,
       title: `Headset ${i + 1}`,
@@ -49,17 +58,21 @@ export function orderOf(
       serials,
       ...(warrantyMonths !== undefined && { warrantyMonths }),
       ...(!withdrawable && { withdrawalExcluded: 'made_to_measure' }),
+      ...(parts && { parts }),
     })),
     shipping: { paid: money(490), tax: money(78) },
-    fulfilments: [
-      {
-        id: 'F1',
-        status: known ? 'delivered' : 'shipped',
-        lines: items.map(({ quantity = 1 }, i) => ({ lineId: String(i + 1), quantity })),
-        shippedAt: ago(age + 2),
-        ...(known && { deliveredAt: ago(age) }),
-      },
-    ],
+    fulfilments:
+      shipped.length > 0
+        ? [
+            {
+              id: 'F1',
+              status: known ? 'delivered' : 'shipped',
+              lines: shipped,
+              shippedAt: ago(age + 2),
+              ...(known && { deliveredAt: ago(age) }),
+            },
+          ]
+        : [],
     payments: [
       {
         reference: tenderOf(order.orderNumber, provider),

@@ -102,7 +102,7 @@ export function peopleOf(place: Place, { patient = false }: PeopleOptions = {}) 
 
   async function putOrder(wish: OrderWish = {}): Promise<PutOrder> {
     orders += 1;
-    const orderNumber = `O-${orders}`;
+    const orderNumber = `O-${orders}${wish.orderSystem ? `:${wish.orderSystem}` : ''}`;
     const customerId = wish.customerId ?? `C-${orders}`;
     const email = `${customerId.toLowerCase()}.${brand}@customer.example`;
     const order = { orderNumber, customerId, email };

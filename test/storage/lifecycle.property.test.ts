@@ -15,19 +15,29 @@ const parts = ['', ':times-out', ':settles-late', ':fails-late', ':declines', ':
 const serials = (order: string, lineId: string, count: number) =>
   Array.from({ length: count }, (_, i) => `${order}-${lineId}0${i}`);
 
-/** Two orders: one of several lines over two payments, and one of cheap things that are not worth sending back. */
+/**
+ * Two orders: one of several lines over two payments, the last a kit; and one of cheap things that are not worth sending
+ * back, not all of them shipped.
+ */
 const salesOf = (a: string, b: string): Record<string, Sold> => ({
   'AA-1': {
     lines: [
       line('1', 4, 3333, serials('AA-1', '1', 4)),
       line('2', 2, 9900, serials('AA-1', '2', 2)),
-      line('3', 3, 4100),
+      {
+        ...line('3', 3, 4100),
+        parts: [
+          { id: '4', sku: 'LM-4', title: 'Loudspeaker', each: 2, worth: 3 },
+          { id: '5', sku: 'LM-5', title: 'Cable', each: 1, worth: 1 },
+        ],
+      },
     ],
     payments: { [`card${a}`]: 40_000, [`gift${b}`]: 5432 },
   },
   'BB-1': {
     lines: [line('1', 5, 1250), line('2', 1, 2600), line('3', 2, 29_900)],
     payments: { [`other${b}`]: 68_650 },
+    shipped: { '1': 3, '3': 1 },
   },
 });
 

@@ -53,6 +53,18 @@ export const requestSentences = {
     en: 'This was cancelled, or the shop took it back already.',
     de: 'Dies wurde storniert, oder der Shop hat es schon zurückgenommen.',
   },
+  too_many_unshipped: {
+    en: 'Only {left} of these have not been shipped.',
+    de: 'Davon sind nur {left} noch nicht verschickt.',
+  },
+  already_shipped: {
+    en: 'All of these have been shipped, or cancelled already.',
+    de: 'Davon ist alles schon verschickt oder storniert.',
+  },
+  not_shipped: {
+    en: 'This has not been shipped yet: it can be taken out of the order.',
+    de: 'Dies ist noch nicht verschickt: Es kann aus der Bestellung genommen werden.',
+  },
   not_delivered: {
     en: 'This has not been delivered yet, so it cannot be returned.',
     de: 'Dies ist noch nicht geliefert, darum kann es nicht zurückgegeben werden.',

@@ -42,7 +42,7 @@ const only = (of: ReturnType<typeof line>, fulfilments: Fulfilment[], claims = n
 describe('what of a line can be returned', () => {
   test.each([
     ['all that was delivered', line(3), [sent('delivered', 3, arrived)], noClaims, 3, [0, 1, 2], undefined],
-    ['nothing that was never shipped', line(3), [], noClaims, 0, [], 'not_delivered'],
+    ['nothing that was never shipped', line(3), [], noClaims, 0, [], 'not_shipped'],
     [
       'cancelled and never-shipped units add nothing',
       line(5, 2),
@@ -61,8 +61,8 @@ describe('what of a line can be returned', () => {
       [0, 1],
       undefined,
     ],
-    ['a failed fulfilment delivers nothing', line(1), [sent('failed', 1, arrived)], noClaims, 0, [], 'not_delivered'],
-    ['nor does one that waits', line(1), [sent('pending', 1)], noClaims, 0, [], 'not_delivered'],
+    ['a failed fulfilment delivers nothing', line(1), [sent('failed', 1, arrived)], noClaims, 0, [], 'not_shipped'],
+    ['nor does one that waits', line(1), [sent('pending', 1)], noClaims, 0, [], 'not_shipped'],
     ['all units were cancelled', line(2, 2), [], noClaims, 0, [], 'taken_out_of_order'],
     [
       'shipped, and delivery unknown: a request may be made, and is reviewed',

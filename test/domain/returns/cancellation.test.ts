@@ -89,7 +89,9 @@ describe('unfulfilled lines are offered a cancellation, not a return', () => {
 
   test('who asks to cancel takes only what was not shipped', () => {
     expect(parts(shipped(3), [cancel(2)])).toEqual([['cancel_order', 2, [4, 3]]]);
-    expect(refusalOf(() => asked(shipped(3), [cancel(3)]))?.errors).toEqual([['/lines/0/quantity', 'too_many']]);
+    expect(refusalOf(() => asked(shipped(3), [cancel(3)]))?.errors).toEqual([
+      ['/lines/0/quantity', 'too_many_unshipped'],
+    ]);
     expect(refusalOf(() => asked(shipped(5), [cancel(1)]))?.errors).toEqual([['/lines/0/quantity', 'already_shipped']]);
   });
 

@@ -148,7 +148,7 @@ describe('what cannot be a request is refused, each field with its pointer', () 
   });
 
   test.each<[string, Order, string]>([
-    ['all were cancelled', orderOf([lamps({ cancelled: 5 })]), 'not_delivered'],
+    ['all were cancelled', orderOf([lamps({ cancelled: 5 })]), 'taken_out_of_order'],
     ['all that was delivered is in returns, and what was not shipped cannot be damaged', orderOf(), 'all_returned'],
   ])('cancelled and never-shipped units add nothing: %s', (_, order, code) => {
     const claims = { units: { '1': Object.fromEntries([0, 1, 2, 3, 4].map((slot) => [String(slot), 'RMA'])) } };

@@ -45,7 +45,7 @@ const which = fc.nat({ max: 5 });
 const how = fc.nat({ max: 11 });
 
 const wish: fc.Arbitrary<Wish> = fc.record({
-  line: fc.nat({ max: 2 }),
+  line: fc.nat({ max: 4 }),
   quantity: fc.integer({ min: 1, max: 3 }),
   reason: fc.constantFrom('customer_remorse', 'open_box', 'defective', 'wrong_item'),
   preference: fc.constantFrom('refund', 'refund', 'refund', 'exchange', 'repair', 'store_credit'),

@@ -1,4 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { OrderPage } from '../../../shared/adapters/orders/embedded.ts';
 import type { PaymentPage } from '../../../shared/adapters/payment/embedded.ts';
 import type { StockMovement } from '../../../shared/adapters/stock/port.ts';
 import type { ReturnEvent } from '../../../shared/contracts/return.ts';
@@ -18,6 +19,8 @@ export interface Everything {
   answers: { rma: string; seq: number }[];
   payments: Map<string, PaymentPage>;
   movements: Map<string, StockMovement>;
+  /** What the order system took out, by order number. */
+  cancellations: Map<string, OrderPage>;
 }
 
 export async function everythingIn(table: Table): Promise<Everything> {
@@ -39,6 +42,7 @@ export async function everythingIn(table: Table): Promise<Everything> {
     answers: [],
     payments: new Map(),
     movements: new Map(),
+    cancellations: new Map(),
   };
   const partitions = Map.groupBy(items, ({ pk }) => String(pk));
   for (const [pk, unsorted] of partitions) {
@@ -56,6 +60,7 @@ export async function everythingIn(table: Table): Promise<Everything> {
     } else if (kind === 'TRACKING') found.tracking.set(name, String(only.rma));
     else if (kind === 'IDEMPOTENCY') found.answers.push({ rma: String(only.rma), seq: Number(only.seq) });
     else if (kind === 'PROVIDER' && rest === 'payment') found.payments.set(keyOf(pk), only.page as PaymentPage);
+    else if (kind === 'PROVIDER' && rest === 'order') found.cancellations.set(keyOf(pk), only.page as OrderPage);
     else if (kind === 'PROVIDER') found.movements.set(keyOf(pk), only.page as StockMovement);
   }
   return found;

@@ -33,6 +33,8 @@ export interface Sold {
   customer?: Partial<OrderBody['customer']>;
   updatedAt?: string;
   placedAt?: string;
+  /** Units shipped of a line, by its id; all when left out. */
+  shipped?: Readonly<Record<string, number>>;
 }
 
 export const line = (id: string, quantity: number, price: number, serials: readonly string[] = []) => ({
@@ -64,7 +66,7 @@ export function sold({ quantity = 1, price = 9900, serials = [], customerId = 'C
       {
         id: 'F1',
         status: 'delivered',
-        lines: lines.map(({ id, quantity: units }) => ({ lineId: id, quantity: units })),
+        lines: lines.map(({ id, quantity: units }) => ({ lineId: id, quantity: more.shipped?.[id] ?? units })),
         deliveredAt: weekAgo,
       },
     ],

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { OrderBody } from '../../../shared/contracts/order.ts';
 import type { Instruction, Portion } from '../../../shared/contracts/return.ts';
 import { unitShares } from '../../../shared/orders/units.ts';
+import { isKept } from '../../../shared/returns/change.ts';
 import { cancelledUnits, heldSerials, heldUnits } from '../../../shared/returns/claims.ts';
 import { outsideId } from '../../../shared/returns/effects.ts';
 import { firstBreak } from '../../../shared/returns/event-chain.ts';
@@ -23,6 +24,7 @@ export function expectTruths(found: Everything, orders: ReadonlyMap<string, Orde
     expectConserved(one, orders.get(one.current.head.orderNumber));
     expectSettledMoney(one, found);
     expectMovedGoods(one, found);
+    expectCancelled(one, found);
   }
   expectClaims(found, orders);
   expectBooks(found, orders);
@@ -122,7 +124,8 @@ function expectSettledMoney({ current }: Stored, { payments }: Everything): void
   }
   const money = new Set(refunds.flatMap(({ portions }) => portions));
   for (const one of current.portions)
-    if (closed(one) && one.resolution === 'refund') expect(money.has(one.id), `${one.id} was refunded`).toBe(true);
+    if (closed(one) && ['refund', 'cancel_order'].includes(one.resolution))
+      expect(money.has(one.id), `${one.id} was refunded`).toBe(true);
 }
 
 /** Goods leave quarantine once, all of them, and only those that were there. */
@@ -131,14 +134,31 @@ function expectMovedGoods({ current }: Stored, { movements }: Everything): void 
     const moves = current.instructions.filter(
       ({ kind, portions }) => kind === 'stock_movement' && portions.includes(portion.id),
     );
-    const kept = portion.disposition === 'kept_by_customer';
-    const expected = !kept && (portion.state === 'resolved' || portion.state === 'closed') ? 1 : 0;
+    const expected = !isKept(portion) && (portion.state === 'resolved' || portion.state === 'closed') ? 1 : 0;
     expect(moves, `movements of ${portion.id}`).toHaveLength(expected);
     const [move] = moves;
     if (!move) continue;
     const booked = movements.get(outsideId(current, move));
     if (portion.state === 'closed') expect(booked).toMatchObject({ quantity: portion.quantity, sku: portion.sku });
     if (booked) expect(booked).toMatchObject(move.movement ?? {});
+  }
+}
+
+/** Units are taken out of an order before they are refunded, once, and no more of them than were not shipped. */
+function expectCancelled({ current }: Stored, { cancellations }: Everything): void {
+  const { orderNumber } = current.head;
+  for (const one of current.instructions.filter(({ kind }) => kind === 'cancel_order')) {
+    const booked = cancellations.get(orderNumber)?.cancellations[outsideId(current, one)];
+    if (booked) expect(booked).toMatchObject(one.cancellation ?? {});
+    if (one.state === 'succeeded' && !one.byHand) expect(booked?.state).toBe('succeeded');
+    const refunds = current.instructions.filter(
+      ({ kind, portions }) => kind === 'refund' && portions.some((id) => one.portions.includes(id)),
+    );
+    const done = current.instructions.some(
+      ({ kind, state, portions }) =>
+        kind === 'cancel_order' && state === 'succeeded' && portions[0] === one.portions[0],
+    );
+    if (!done) expect(refunds, `refunds of ${one.portions} before they were taken out`).toEqual([]);
   }
 }
 
