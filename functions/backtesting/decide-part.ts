@@ -45,6 +45,7 @@ async function decideAll(
       tally.returns.unreadable += 1;
       continue;
     }
+    if (past.lines.length === 0) continue;
     const anew = decideAnew(past, policy);
     rows.push(...countRequest(tally, anew).map((changed) => changeRow(anew, changed)));
   }

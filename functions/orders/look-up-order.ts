@@ -7,7 +7,7 @@ import { sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
 import { soldLines } from '../../shared/orders/kits.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
-import { type LineReturnable, returnable } from '../../shared/orders/returnable.ts';
+import { type LineReturnable, returnableOf } from '../../shared/orders/returnable.ts';
 import type { PolicyBook } from '../../shared/policy/book.ts';
 import { type PolicyRef, policyInForce } from '../../shared/policy/shipped.ts';
 import { brandZone, whereabouts } from '../../shared/policy/zones.ts';
@@ -45,14 +45,13 @@ export function createLookUpOrder({ table, signIn, readBrand, readBook, readWind
     const configured = order.shipToCountry ? undefined : await readBrand(brand, now);
     const where = whereabouts(order, found.person.address, configured ? brandZone(configured) : 'UTC');
     const book = await readBook(brand, now);
+    const sold = soldLines(order);
     const state = await Promise.all(
-      order.lines.map(async (line) => {
+      sold.map(async (line) => {
         const place = { category: line.category, country: where.country, channel: 'portal', tier: order.tier };
         const inForce = [order.placedAt, now.toISOString()].map((at) => policyInForce(book, at, place));
         const windows = await Promise.all(inForce.map((ref) => readWindow(brand, ref)));
-        return latest(
-          windows.flatMap((window) => returnable({ ...order, lines: [line] }, claims, now, { ...window, where })),
-        );
+        return latest(windows.map((window) => returnableOf(line, order, claims, now, { ...window, where })));
       }),
     );
     const { language } = chooseLanguage(...speaks, order.locale);
@@ -63,10 +62,8 @@ export function createLookUpOrder({ table, signIn, readBrand, readBook, readWind
         brand,
         orderNumber,
         placedAt: order.placedAt,
-        lines: order.lines.map((line, i) => {
+        lines: sold.map((line, i) => {
           const at = state[i];
-        lines: soldLines(order).map((line) => {
-          const at = state.get(line.id);
           return {
             lineId: line.id,
             sku: line.sku,

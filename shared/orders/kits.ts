@@ -24,8 +24,11 @@ export function soldLines(order: Sold): SoldLine[] {
     kit,
     ...(kit.parts ?? []).map((part): SoldLine => {
       const { each, worth: _, ...own } = part;
+      // What holds for the kit holds for its parts; which units they are is their own.
+      const { parts: __, lots: ___, model: ____, weightGrams: _____, ...ofKit } = kit;
       const units = shares.get(part.id) ?? [];
       return {
+        ...ofKit,
         ...own,
         category: part.category ?? kit.category,
         quantity: kit.quantity * each,

@@ -9,11 +9,12 @@ import type { Portion } from '../contracts/return.ts';
 import type { LawFacts } from '../contracts/rights.ts';
 import type { SerialRule } from '../contracts/serial-rules.ts';
 import { sum } from '../money/amount.ts';
-import { mergeTenders } from '../money/tender.ts';
 import type { Claims } from '../orders/claims.ts';
 import { tendersBySlot } from '../orders/unit-tenders.ts';
 import { standardShares, type UnitShare, unitShares } from '../orders/units.ts';
 import { decideUnder, demandedBy, type PolicyChoice, type Usable } from '../policy/choice.ts';
+import { type UnitShare, unitShares } from '../orders/units.ts';
+import { decideUnder, demandedBy, type PolicyChoice } from '../policy/choice.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { defaultWindows } from '../policy/default-windows.ts';
 import { statesWithdrawal } from '../policy/evaluate.ts';
@@ -22,13 +23,14 @@ import { brandZone, whereabouts } from '../policy/zones.ts';
 import { type Demands, demandsOf } from '../reasons/demands.ts';
 import { reasonsFor } from '../reasons/offered.ts';
 import type { KnownSerials } from '../serials/known.ts';
+import { type AskedUnits, askedLines } from './asked-lines.ts';
 import { cancelled } from './cancellation.ts';
 import { chargedOneLabel, resolutionOf } from './offered.ts';
 import { refundOf } from './refund.ts';
-import { type AskedLine, claimedValue, factsOf, type RequestFacts, unshippedFacts } from './request-facts.ts';
+import { claimedValue, factsOf, type RequestFacts, unshippedFacts } from './request-facts.ts';
 import { refuseInvalid, refuseTaken } from './request-refusals.ts';
 import { verifiedSerials } from './serials.ts';
-import { type TakenUnits, takeUnits } from './taken-units.ts';
+import { takeUnits } from './taken-units.ts';
 
 /** Assesses a request without making a return of it: the same for a preview and for the real thing. */
 
@@ -195,14 +197,15 @@ function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, giv
   const { facts, doubts, law } = factsOf(asked, whole);
   const { preference, answered, by } = answerTo(wishesOf(request, whole), facts, law, paid, given);
 function decideAsked({ line: asked, units, shipped }: Asked, whole: RequestFacts, given: AssessmentFacts): DecidedLine {
+function decideAsked(
+  { line: asked, units, shipped }: AskedUnits,
+  whole: RequestFacts,
+  given: AssessmentFacts,
+): DecidedLine {
   const { line, paid, tenders, asked: request } = asked;
-  const { facts, doubts, law } = factsOf(asked, whole);
-  const { preference, answered } = answerTo(wishesOf(request, whole), facts, law, paid, given);
-  const { facts, doubts } = factsOf(asked, whole);
-  const { preference, answered } = answerTo(wishesOf(request, whole), facts, paid, given);
-  const { facts, doubts } = shipped ? factsOf(asked, whole) : unshippedFacts(asked, whole);
+  const { facts, doubts, law } = shipped ? factsOf(asked, whole) : unshippedFacts(asked, whole);
   const { preference, answered } = shipped
-    ? answerTo(wishesOf(request, whole), facts, paid, given)
+    ? answerTo(wishesOf(request, whole), facts, law, paid, given)
     : cancelled(given.language);
   const decision = { ...answered, problems: [...doubts, ...answered.problems] };
   const resolution = resolutionOf(decision.terms, preference);

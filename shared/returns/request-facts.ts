@@ -2,9 +2,8 @@ import type { CompanyAccount } from '../contracts/companies.ts';
 import type { Channel, Problem as Doubt } from '../contracts/decision.ts';
 import type { Facts } from '../contracts/facts.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
-import type { Order, OrderLine, Person } from '../contracts/order.ts';
-import type { LawFacts } from '../contracts/rights.ts';
 import type { Order, Person } from '../contracts/order.ts';
+import type { LawFacts } from '../contracts/rights.ts';
 import { crossesBorder } from '../customs/territory.ts';
 import { sum } from '../money/amount.ts';
 import type { Tender } from '../money/tender.ts';
@@ -75,9 +74,7 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
     ...(where.country && { country: where.country }),
     ...(whole.channel && { channel: whole.channel }),
     ...(tier && { tier }),
-    ...datesOf(order.placedAt, at?.deliveredOn, now, where.zone),
     ...datesOf(order.placedAt, at.deliveredOn, now, where.zone),
-    ...warrantyLeft(line.line.warrantyMonths, at.deliveredOn, dayAt(now, where.zone)),
     ...(asked.condition && { condition: asked.condition }),
     ...(asked.packaging && { packaging: asked.packaging }),
     ...(asked.contested !== undefined && { contested: asked.contested }),
@@ -91,11 +88,14 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
  * Facts of units that were never shipped. No policy is asked about them: nothing comes back; but whom the money goes to,
  * and over which payment, may be in doubt all the same.
  */
-export function unshippedFacts(line: AskedLine, whole: RequestFacts): { facts: Facts; doubts: Doubt[] } {
-  const { facts, doubts } = factsOf(line, whole);
+export function unshippedFacts(line: AskedLine, whole: RequestFacts): ReturnType<typeof factsOf> {
+  const { facts, doubts, law } = factsOf(line, whole);
   const aboutMoney = doubts.filter(({ code }) => code === 'payment_unknown' || code === 'contact_missing');
-  const { deliveredOn: _, daysSinceDelivery: __, warrantyDaysLeft: ___, crossBorder: ____, ...known } = facts;
-  return { facts: { ...known, problems: aboutMoney.map(({ code }) => code) }, doubts: aboutMoney };
+  const { reason, preference, category, currency, valueMinor, requestValueMinor, returnedValueMinor, quantity } = facts;
+  const { flagged, business, country, channel, tier, today, daysSinceOrder } = facts;
+  const of = { reason, preference, category, currency, valueMinor, requestValueMinor, returnedValueMinor, quantity };
+  const by = { flagged, business, country, channel, tier, today, daysSinceOrder };
+  return { facts: { ...of, ...by, problems: aboutMoney.map(({ code }) => code) }, doubts: aboutMoney, law };
 }
 
 /** Days where the customer is, and calendar days between them; a delivery dated in the future counts as today. */

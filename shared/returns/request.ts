@@ -147,7 +147,6 @@ function firstPortion({ portion, decision }: DecidedLine, id: string, whole: Out
     ...portion,
     id,
     state: firstState({ decision, portion }, whole),
-    state: portion.resolution === 'cancel_order' ? 'resolving' : firstState(decision, whole),
     ...(decision.outcome === 'reject' && {
       rejection: { rule: decision.rules[0]?.id ?? '', message: decision.message },
     }),
@@ -169,6 +168,8 @@ function firstState(
   whole: Outcome,
 ): PortionState {
   if (outcome === 'reject') return 'rejected';
+  // Later it may be on its way, whatever else is asked for.
+  if (portion.resolution === 'cancel_order') return 'resolving';
   // What holds the label back is for a person to answer, also where the return itself is agreed. A withdrawal takes effect
   // when it is stated: it waits for no other line of the request.
   if ((whole === 'review' && !portion.withdrawal) || holds) return 'under_review';

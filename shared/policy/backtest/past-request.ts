@@ -50,17 +50,23 @@ const requested = z.object({
   data: z.object({ outcome, lines: z.array(pastLine).min(1) }),
 });
 
-/** Undefined when the event does not hold what a decision is made on. */
+/**
+ * Undefined when the event does not hold what a decision is made on. Lines of units that were not shipped are left out: they
+ * are taken out of their order whatever a policy says, and a request of nothing else has no line here.
+ */
 export function pastRequest(event: unknown): PastRequest | undefined {
   const read = requested.safeParse(event);
   if (!read.success) return undefined;
   const { rma, at, data } = read.data;
+  const lines = data.lines.filter((line) => line.resolution !== 'cancel_order');
   return {
     rma,
     at,
     outcome: data.outcome,
     lines: data.lines.map(
       ({
+    lines: lines.map(
+      ({ id, facts: known, paid, outcome: own, terms: given, resolution: promised, rules, problems }) => ({
         id,
         facts: known,
         law,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Order } from '../../../shared/contracts/order.ts';
 import type { Claims } from '../../../shared/orders/claims.ts';
+import { pastRequest } from '../../../shared/policy/backtest/past-request.ts';
 import { assessmentOf } from '../../../shared/returns/assess.ts';
 import { cancelledUnits, heldUnits } from '../../../shared/returns/claims.ts';
 import {
@@ -228,4 +229,10 @@ describe('an order system takes units out once, and then they are refunded', () 
     expect(Object.keys(told.statement.descriptions)).toEqual(['2', '3']);
     expect(portionOf(told, '3').resolution).toBe('cancel_order');
   });
+});
+
+test('a backtest leaves out what no policy decided', () => {
+  const both = requested({ order: shipped(3), lines: [unwanted(5)] }).event;
+  expect(pastRequest(both)?.lines.map(({ id }) => id)).toEqual(['1']);
+  expect(pastRequest(requested({ order: shipped(0), lines: [unwanted(1)] }).event)?.lines).toEqual([]);
 });
