@@ -1,9 +1,11 @@
 import type { ReturnRequest } from '../contracts/intake.ts';
 import type { Order } from '../contracts/order.ts';
+import type { ReasonSet } from '../contracts/reasons.ts';
 import { sum } from '../money/amount.ts';
 import { mergeTenders } from '../money/tender.ts';
 import { tendersBySlot } from '../orders/unit-tenders.ts';
 import { standardShares, type UnitShare } from '../orders/units.ts';
+import { reasonsFor } from '../reasons/offered.ts';
 import type { AskedLine } from './request-facts.ts';
 import type { TakenUnits } from './taken-units.ts';
 
@@ -20,10 +22,13 @@ export function askedLines(
   order: Order,
   taken: readonly TakenUnits[],
   shares: Map<string, UnitShare[]>,
+  reasons: readonly ReasonSet[] | undefined,
 ): AskedUnits[] {
   const tenders = tendersBySlot(order, shares);
   const standard = standardShares(order, shares);
   return taken.flatMap(({ asked, line, at, units, unshipped }) => {
+    const reason = reasonsFor(reasons, line.category).find(({ code }) => code === asked.reason);
+    if (!reason) throw new Error(`The reason of line ${asked.lineId} was checked before`);
     const part = (slots: number[], shipped: boolean): AskedUnits[] => {
       if (slots.length === 0) return [];
       const totalOf = (all: ReadonlyMap<string, readonly UnitShare[]>, what: keyof UnitShare) =>
@@ -35,6 +40,7 @@ export function askedLines(
         request,
         asked: { ...asked, quantity: slots.length, serials: shipped ? asked.serials : [] },
         line,
+        reason,
         at,
         paid: {
           goods: totalOf(shares, 'goods'),

@@ -10,18 +10,14 @@ import type { LawFacts } from '../contracts/rights.ts';
 import type { SerialRule } from '../contracts/serial-rules.ts';
 import { sum } from '../money/amount.ts';
 import type { Claims } from '../orders/claims.ts';
-import { tendersBySlot } from '../orders/unit-tenders.ts';
-import { standardShares, type UnitShare, unitShares } from '../orders/units.ts';
-import { decideUnder, demandedBy, type PolicyChoice, type Usable } from '../policy/choice.ts';
 import { type UnitShare, unitShares } from '../orders/units.ts';
-import { decideUnder, demandedBy, type PolicyChoice } from '../policy/choice.ts';
+import { decideUnder, demandedBy, type PolicyChoice, type Usable } from '../policy/choice.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { defaultWindows } from '../policy/default-windows.ts';
 import { statesWithdrawal } from '../policy/evaluate.ts';
 import { underLaw } from '../policy/statutory/under-law.ts';
 import { brandZone, whereabouts } from '../policy/zones.ts';
 import { type Demands, demandsOf } from '../reasons/demands.ts';
-import { reasonsFor } from '../reasons/offered.ts';
 import type { KnownSerials } from '../serials/known.ts';
 import { type AskedUnits, askedLines } from './asked-lines.ts';
 import { cancelled } from './cancellation.ts';
@@ -94,9 +90,7 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const taken = takeUnits(request, order, claims, now, window);
   refuseTaken(taken, given);
   const shares = unitShares(order);
-  const asked = askedLines(request, order, state, shares, given.reasons);
-  const requestValue = asked.reduce((all, { line }) => all + line.paid.goods.minor, 0);
-  const asked = askedLines(request, order, taken, shares);
+  const asked = askedLines(request, order, taken, shares, given.reasons);
   const requestValue = asked.reduce((all, { line, shipped }) => all + (shipped ? line.paid.goods.minor : 0), 0);
   const whole: RequestFacts = {
     ...given,
@@ -113,98 +107,14 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   };
 }
 
-type Asked = { line: AskedLine; units: number[]; shipped: boolean };
-
-/** Each line of a request with its units and what was paid for them; in two, where some of them were not shipped yet. */
-function askedLines(
-  request: ReturnRequest,
-  order: Order,
-  state: ReadonlyMap<string, LineReturnable>,
-  shares: Map<string, UnitShare[]>,
-  reasons: readonly ReasonSet[] | undefined,
-): { line: AskedLine; units: number[] }[] {
-  const tenders = tendersBySlot(order, shares);
-  const standard = standardShares(order, shares);
-  const lines = new Map(order.lines.map((line) => [line.id, line]));
-  const used = new Map<string, number>();
-  return request.lines.map((asked) => {
-    const line = lines.get(asked.lineId);
-    const reason = line && reasonsFor(reasons, line.category).find(({ code }) => code === asked.reason);
-    if (!reason) throw new Error(`Line ${asked.lineId} was checked before`);
-    const at = state.get(line.id);
-    const from = used.get(line.id) ?? 0;
-    used.set(line.id, from + asked.quantity);
-    const units = (at?.free ?? []).slice(from, from + asked.quantity);
-    const own = units.flatMap((unit) => shares.get(line.id)?.[unit] ?? []);
-    const total = (amount: (share: UnitShare) => UnitShare['goods']) => sum(order.currency, own.map(amount));
-    return {
-      units,
-      line: {
-        request,
-        asked,
-        line,
-        reason,
-        at,
-        paid: {
-          goods: total(({ goods }) => goods),
-          tax: total(({ tax }) => tax),
-          delivery: total(({ delivery }) => delivery),
-        },
-        standardDelivery: sum(
-          order.currency,
-          units.flatMap((unit) => standard.get(line.id)?.[unit]?.delivery ?? []),
-        ),
-        tenders: mergeTenders(units.flatMap((unit) => tenders.get(line.id)?.[unit] ?? [])),
-        arrived: Math.max(0, (at?.delivered ?? 0) - (at?.claimed ?? 0) - from),
-      },
-  taken: readonly TakenUnits[],
-  shares: ReadonlyMap<string, readonly UnitShare[]>,
-): Asked[] {
-  const tenders = tendersBySlot(order, shares);
-  return taken.flatMap(({ asked, line, at, units, unshipped }) => {
-    const part = (slots: number[], shipped: boolean): Asked[] => {
-      if (slots.length === 0) return [];
-      const own = slots.flatMap((slot) => shares.get(line.id)?.[slot] ?? []);
-      const total = (amount: (share: UnitShare) => UnitShare['goods']) => sum(order.currency, own.map(amount));
-      const paid = {
-        goods: total(({ goods }) => goods),
-        tax: total(({ tax }) => tax),
-        delivery: total(({ delivery }) => delivery),
-      };
-      const { serials } = asked;
-      return [
-        {
-          units: slots,
-          shipped,
-          line: {
-            request,
-            asked: { ...asked, quantity: slots.length, serials: shipped ? serials : [] },
-            line,
-            at,
-            paid,
-            tenders: mergeTenders(slots.flatMap((slot) => tenders.get(line.id)?.[slot] ?? [])),
-            arrived: Math.max(0, at.delivered - at.claimed),
-          },
-        },
-      ];
-    };
-    return [...part(units, true), ...part(unshipped, false)];
-  });
-}
-
-function decideAsked(asked: AskedLine, units: number[], whole: RequestFacts, given: AssessmentFacts): DecidedLine {
-  const { line, paid, tenders, reason, asked: request } = asked;
-  const { facts, doubts, law } = factsOf(asked, whole);
-  const { preference, answered, by } = answerTo(wishesOf(request, whole), facts, law, paid, given);
-function decideAsked({ line: asked, units, shipped }: Asked, whole: RequestFacts, given: AssessmentFacts): DecidedLine {
 function decideAsked(
   { line: asked, units, shipped }: AskedUnits,
   whole: RequestFacts,
   given: AssessmentFacts,
 ): DecidedLine {
-  const { line, paid, tenders, asked: request } = asked;
+  const { line, paid, tenders, reason, asked: request } = asked;
   const { facts, doubts, law } = shipped ? factsOf(asked, whole) : unshippedFacts(asked, whole);
-  const { preference, answered } = shipped
+  const { preference, answered, by } = shipped
     ? answerTo(wishesOf(request, whole), facts, law, paid, given)
     : cancelled(given.language);
   const decision = { ...answered, problems: [...doubts, ...answered.problems] };
@@ -215,7 +125,8 @@ function decideAsked(
     facts: { ...facts, preference },
     law,
     decision,
-    demands: demandsOf(reason, decision.terms, statesWithdrawal(facts) ? 'law' : by),
+    // Nothing can be shown of what was not shipped.
+    demands: demandsOf(reason, decision.terms, !shipped || statesWithdrawal(facts) ? 'law' : by),
     portion: {
       lineId: line.id,
       sku: line.sku,
@@ -290,8 +201,6 @@ export function outcomeOf(outcomes: readonly Outcome[]): Outcome {
 /** The assessment as people read it. */
 export function assessmentOf(decided: DecidedRequest, currency: string): Assessment {
   const lines = decided.lines.map(({ portion, decision, demands, request }): AssessedLine => {
-    const refund = decision.terms && portion.resolution === 'refund' ? refundOf(portion) : undefined;
-  const lines = decided.lines.map(({ portion, decision, request }): AssessedLine => {
     const isMoney = portion.resolution === 'refund' || portion.resolution === 'cancel_order';
     const refund = decision.terms && isMoney ? refundOf(portion) : undefined;
     return {

@@ -17,7 +17,7 @@ const message: PolicyText = {
 export const withoutPolicy = { id: 'unshipped-units', version: '1' } as const;
 
 /** @param language of the sentence, ISO 639-1 */
-export function cancelled(language = 'en'): { preference: Resolution; answered: LineDecision } {
+export function cancelled(language = 'en'): { preference: Resolution; answered: LineDecision; by?: undefined } {
   return {
     preference: 'cancel_order',
     answered: {

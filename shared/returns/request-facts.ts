@@ -24,11 +24,9 @@ import { productDoubts, type SerialKnowledge, serialDoubts } from './serials.ts'
 export interface AskedLine {
   request: ReturnRequest;
   asked: RequestLine;
-  line: OrderLine;
+  line: SoldLine;
   /** The reason that is given, as the brand offers it. */
   reason: Reason;
-  at: LineReturnable | undefined;
-  line: SoldLine;
   at: LineReturnable;
   paid: UnitShare;
   /** Of the least expensive delivery: what a withdrawal refunds. */

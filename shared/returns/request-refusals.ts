@@ -1,14 +1,11 @@
 import type { CompanyAccount } from '../contracts/companies.ts';
 import { type FieldError, fieldError, refuse } from '../contracts/errors.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
-import type { Order, OrderLine } from '../contracts/order.ts';
+import type { Order } from '../contracts/order.ts';
 import type { ReasonSet } from '../contracts/reasons.ts';
-import { say } from '../contracts/sentences/catalogue.ts';
-import type { LineReturnable } from '../orders/returnable.ts';
+import { piecesOf, type SoldLine, soldLines } from '../orders/kits.ts';
 import { openQuestions } from '../reasons/answers.ts';
 import { type Reason, reasonsFor } from '../reasons/offered.ts';
-import type { Order } from '../contracts/order.ts';
-import { piecesOf, type SoldLine, soldLines } from '../orders/kits.ts';
 import { heldSerialErrors, type SerialKnowledge, wrongSerials } from './serials.ts';
 import type { TakenUnits } from './taken-units.ts';
 
@@ -20,28 +17,20 @@ import type { TakenUnits } from './taken-units.ts';
 export function refuseInvalid(
   request: ReturnRequest,
   order: Order,
-  state: ReadonlyMap<string, LineReturnable>,
   given: SerialKnowledge & {
     reasons?: readonly ReasonSet[] | undefined;
     company?: Pick<CompanyAccount, 'purchaseOrderRequired'>;
   },
-  given: SerialKnowledge & { company?: Pick<CompanyAccount, 'purchaseOrderRequired'> },
 ): void {
   const lines = new Map(soldLines(order).map((line) => [line.id, line]));
   refuse('invalid-request', [
     ...(given.company?.purchaseOrderRequired && !request.purchaseOrder ? [purchaseOrderMissing] : []),
-    ...request.lines.flatMap((line, i) => [
-      ...unknownLine(line, i, lines),
-      ...namedTwice(line, i, request.lines.slice(0, i)),
-      ...ofLine(line, ({ category }) => untold(line, i, reasonsFor(given.reasons, category), order)),
-      ...ofLine(line, (bought) => wrongSerials(line, i, bought, given)),
-    ]),
     ...request.lines.flatMap((line, i) => {
       const sold = lines.get(line.lineId);
       return [
         ...unknownLine(line, i, lines),
-        ...vague(line, i),
         ...namedTwice(line, i, request.lines.slice(0, i), sold),
+        ...(sold ? untold(line, i, reasonsFor(given.reasons, sold.category), order) : []),
         ...(sold ? wrongSerials(line, i, sold, given) : []),
       ];
     }),
@@ -87,8 +76,6 @@ const askedOf = (reason: Reason, { business }: Pick<Order, 'business'>): Reason 
     ? { ...reason, questions: reason.questions.map((question) => ({ ...question, required: false })) }
     : reason;
 
-/** A serial number is one unit's: it is named once, and for no more units than are asked for. */
-function namedTwice({ serials, quantity }: RequestLine, i: number, before: readonly RequestLine[]): FieldError[] {
 /** A serial number is one unit's, or a piece's of a kit: it is named once, and for no more units than are asked for. */
 function namedTwice(
   { serials, quantity }: RequestLine,

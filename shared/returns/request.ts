@@ -141,12 +141,6 @@ function firstPortion(line: DecidedLine, id: string, whole: Outcome, now: Date):
     id,
     state,
     ...(state === 'awaiting_evidence' && { evidenceDue: dueOf(demands, now) }),
-/** What was not shipped is taken out of the order at once, whatever else is asked for: later it may be on its way. */
-function firstPortion({ portion, decision }: DecidedLine, id: string, whole: Outcome): Portion {
-  const made: Portion = {
-    ...portion,
-    id,
-    state: firstState({ decision, portion }, whole),
     ...(decision.outcome === 'reject' && {
       rejection: { rule: decision.rules[0]?.id ?? '', message: decision.message },
     }),
