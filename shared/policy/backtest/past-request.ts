@@ -63,10 +63,8 @@ export function pastRequest(event: unknown): PastRequest | undefined {
     rma,
     at,
     outcome: data.outcome,
-    lines: data.lines.map(
-      ({
     lines: lines.map(
-      ({ id, facts: known, paid, outcome: own, terms: given, resolution: promised, rules, problems }) => ({
+      ({
         id,
         facts: known,
         law,
