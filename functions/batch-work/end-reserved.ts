@@ -4,7 +4,7 @@ import type { Group } from '../../shared/batches/progress.ts';
 import { returnRequest } from '../../shared/contracts/intake.ts';
 import * as v from '../../shared/contracts/values.ts';
 import type { DecidedRequest } from '../../shared/returns/assess.ts';
-import { heldSerials, heldUnits } from '../../shared/returns/claims.ts';
+import { heldBy } from '../../shared/returns/claims.ts';
 import { requestReturn } from '../../shared/returns/request.ts';
 import { askerOf, type BatchHead, endReserved, loadDecided } from '../../shared/storage/batches.ts';
 import { claimWrites, nothingHeld } from '../../shared/storage/claims.ts';
@@ -53,7 +53,7 @@ export function createEndReserved({ table, progressMinutes }: EndReservedDeps) {
     );
     if (end === 'made') return (await commitChange(table, change, { claimed: true, also })).done;
     const { portions } = change.after;
-    const held = { units: heldUnits(portions), serials: heldSerials(portions) };
+    const held = heldBy(portions);
     return (await transact(table, [...claimWrites(table, holder, held, nothingHeld, undefined), ...also])).done;
   };
 }

@@ -5,7 +5,7 @@ import { rowFault } from '../../shared/batches/rows.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
 import type { Change } from '../../shared/returns/change.ts';
-import { heldSerials, heldUnits } from '../../shared/returns/claims.ts';
+import { heldBy } from '../../shared/returns/claims.ts';
 import { settlesLabel } from '../../shared/returns/consignment-label.ts';
 import { requestReturn } from '../../shared/returns/request.ts';
 import {
@@ -113,7 +113,7 @@ async function commit(
   const { after } = made.change;
   try {
     if (group.state === 'made') return await commitChange(table, made.change, { claimsVersion, also: beside });
-    const held = { units: heldUnits(after.portions), serials: heldSerials(after.portions) };
+    const held = heldBy(after.portions);
     const kept = { request: good.request, locale: after.head.locale, decided: good.decided };
     return await transact(table, [
       ...claimWrites(table, after.head, nothingHeld, held, claimsVersion),

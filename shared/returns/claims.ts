@@ -39,3 +39,16 @@ function unitsOf(portions: readonly Portion[]): Record<string, number[]> {
 export function heldSerials(portions: readonly Portion[]): string[] {
   return portions.filter(holdsSerials).flatMap(({ serials }) => serials);
 }
+
+/** All that a return holds of its order: units to come back, units taken out of it, and serials. */
+export interface Held {
+  units: Record<string, number[]>;
+  cancelled: Record<string, number[]>;
+  serials: readonly string[];
+}
+
+export const heldBy = (portions: readonly Portion[]): Held => ({
+  units: heldUnits(portions),
+  cancelled: cancelledUnits(portions),
+  serials: heldSerials(portions),
+});

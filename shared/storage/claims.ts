@@ -1,15 +1,10 @@
 import type { Head } from '../contracts/return.ts';
+import type { Held } from '../returns/claims.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import type { NamedWrite } from './transaction.ts';
 
-/** What a return holds of its order: units by line, and serials. */
-export interface Held {
-  units: Record<string, number[]>;
-  serials: readonly string[];
-}
-
-export const nothingHeld: Held = { units: {}, serials: [] };
+export const nothingHeld: Held = { units: {}, cancelled: {}, serials: [] };
 
 type Holder = Pick<Head, 'brand' | 'rma' | 'orderNumber'>;
 
@@ -28,43 +23,59 @@ export function claimWrites(
   const taken = after.serials.filter((one) => !before.serials.includes(one));
   const given = before.serials.filter((one) => !after.serials.includes(one));
   return [
-    ...(canonicalJson(before.units) === canonicalJson(after.units)
-      ? []
-      : [unitsWrite(table, holder, after.units, claimsVersion)]),
+    ...unitsWrite(table, holder, before, after, claimsVersion),
     ...taken.map((serial) => takeSerial(table, holder, serial)),
     ...given.map((serial) => giveSerial(table, holder, serial)),
   ];
 }
 
+const cancels = '#cancel';
+
+/** Who holds the units that a return takes out of its order, beside those that it brings back. */
+export const cancellationOf = (rma: string): string => `${rma}${cancels}`;
+
+/** Whether a holder of units takes them out of the order. */
+export const isCancellation = (holder: string): boolean => holder.endsWith(cancels);
+
 function unitsWrite(
   table: Table,
   { brand, rma, orderNumber }: Holder,
-  held: Held['units'],
+  before: Held,
+  after: Held,
   claimsVersion: number | undefined,
-): NamedWrite {
+): NamedWrite[] {
+  const changed = [
+    { name: 'returned', holder: rma, was: before.units, is: after.units },
+    { name: 'cancelled', holder: cancellationOf(rma), was: before.cancelled, is: after.cancelled },
+  ].filter(({ was, is }) => canonicalJson(was) !== canonicalJson(is));
+  if (changed.length === 0) return [];
   const takes = claimsVersion !== undefined;
-  const remains = Object.keys(held).length > 0;
-  return {
-    name: 'units',
-    write: {
-      Update: {
-        TableName: table.name,
-        Key: { pk: partitions.order(brand, orderNumber), sk: sortKeys.claims },
-        UpdateExpression: [
-          remains ? 'SET holders.#rma = :held' : 'REMOVE holders.#rma',
-          ...(takes ? [', version = :next'] : []),
-        ].join(''),
-        ConditionExpression: takes ? 'version = :version' : 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#rma': rma },
-        ...((remains || takes) && {
-          ExpressionAttributeValues: {
-            ...(remains && { ':held': held }),
-            ...(takes && { ':version': claimsVersion, ':next': claimsVersion + 1 }),
-          },
-        }),
+  const kept = changed.filter(({ is }) => Object.keys(is).length > 0);
+  const gone = changed.filter((one) => !kept.includes(one));
+  const sets = [...kept.map(({ name }) => `holders.#${name} = :${name}`), ...(takes ? ['version = :next'] : [])];
+  return [
+    {
+      name: 'units',
+      write: {
+        Update: {
+          TableName: table.name,
+          Key: { pk: partitions.order(brand, orderNumber), sk: sortKeys.claims },
+          UpdateExpression: [
+            ...(sets.length > 0 ? [`SET ${sets.join(', ')}`] : []),
+            ...(gone.length > 0 ? [`REMOVE ${gone.map(({ name }) => `holders.#${name}`).join(', ')}`] : []),
+          ].join(' '),
+          ConditionExpression: takes ? 'version = :version' : 'attribute_exists(pk)',
+          ExpressionAttributeNames: Object.fromEntries(changed.map(({ name, holder }) => [`#${name}`, holder])),
+          ...(sets.length > 0 && {
+            ExpressionAttributeValues: {
+              ...Object.fromEntries(kept.map(({ name, is }) => [`:${name}`, is])),
+              ...(takes && { ':version': claimsVersion, ':next': claimsVersion + 1 }),
+            },
+          }),
+        },
       },
     },
-  };
+  ];
 }
 
 function takeSerial(table: Table, { brand, rma }: Holder, serial: string): NamedWrite {

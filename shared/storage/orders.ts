@@ -4,6 +4,7 @@ import { ProblemError } from '../contracts/errors.ts';
 import { type Order, type OrderBody, orderFields, type Person, person } from '../contracts/order.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import type { Claims } from '../orders/claims.ts';
+import { isCancellation } from './claims.ts';
 import { rememberSold } from './serials.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import { transact } from './transaction.ts';
@@ -66,15 +67,10 @@ function personFields(item: Record<string, unknown> | undefined): unknown {
   return fields;
 }
 
-const cancels = '#cancel';
-
-/** Who holds the units that a return takes out of its order, beside those that it returns. */
-export const cancellationOf = (rma: string): string => `${rma}${cancels}`;
-
 function bySlot(holders: z.infer<typeof storedClaims>['holders']): Required<Claims> {
   const claims: Required<Claims> = { units: {}, cancellations: {} };
   for (const [holder, lines] of Object.entries(holders)) {
-    const kind = holder.endsWith(cancels) ? claims.cancellations : claims.units;
+    const kind = isCancellation(holder) ? claims.cancellations : claims.units;
     for (const [lineId, slots] of Object.entries(lines))
       for (const slot of slots) kind[lineId] = { ...kind[lineId], [String(slot)]: holder };
   }

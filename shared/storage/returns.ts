@@ -1,12 +1,11 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Portion, ReturnEvent } from '../contracts/return.ts';
+import type { ReturnEvent } from '../contracts/return.ts';
 import type { Change, Return } from '../returns/change.ts';
-import { cancelledUnits, heldSerials, heldUnits } from '../returns/claims.ts';
+import { heldBy } from '../returns/claims.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 import { claimWrites } from './claims.ts';
 import { rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
-import { cancellationOf } from './orders.ts';
 import {
   cardOf,
   companyItem,
@@ -167,79 +166,7 @@ function stillAs<One extends object>(was: One | undefined, fields: readonly (key
 
 /** Units and serials, taken or given back as the portions' states say. */
 function claimsOf(table: Table, { before, after }: Change, claimsVersion: number | undefined): NamedWrite[] {
-  const held = (portions: readonly Portion[]) => ({ units: heldUnits(portions), serials: heldSerials(portions) });
-  return claimWrites(table, after.head, held(before?.portions ?? []), held(after.portions), claimsVersion);
-/** Units of the order and serials, taken or given back as the portions' states say. */
-function claimWrites(table: Table, { before, after }: Change, claimsVersion: number | undefined): NamedWrite[] {
-  const { brand, rma, orderNumber } = after.head;
-  const serialsBefore = heldSerials(before?.portions ?? []);
-  const serials = heldSerials(after.portions);
-  const writes: NamedWrite[] = [];
-  // Those of a return, and those it takes out of the order, each under a name of its own.
-  const held = [
-    { name: '#rma', holder: rma, was: heldUnits(before?.portions ?? []), is: heldUnits(after.portions) },
-    {
-      name: '#cancelled',
-      holder: cancellationOf(rma),
-      was: cancelledUnits(before?.portions ?? []),
-      is: cancelledUnits(after.portions),
-    },
-  ].filter(({ was, is }) => canonicalJson(was) !== canonicalJson(is));
-  if (held.length > 0) {
-    // Taking is decided on a version of the claims; giving back needs none: a return's entry is changed by itself only.
-    const takes = claimsVersion !== undefined;
-    const kept = held.filter(({ is }) => Object.keys(is).length > 0);
-    const gone = held.filter((one) => !kept.includes(one));
-    const sets = [
-      ...kept.map(({ name }) => `holders.${name} = :${name.slice(1)}`),
-      ...(takes ? ['version = :next'] : []),
-    ];
-    writes.push({
-      name: 'units',
-      write: {
-        Update: {
-          TableName: table.name,
-          Key: { pk: partitions.order(brand, orderNumber), sk: sortKeys.claims },
-          UpdateExpression: [
-            ...(sets.length > 0 ? [`SET ${sets.join(', ')}`] : []),
-            ...(gone.length > 0 ? [`REMOVE ${gone.map(({ name }) => `holders.${name}`).join(', ')}`] : []),
-          ].join(' '),
-          ConditionExpression: takes ? 'version = :version' : 'attribute_exists(pk)',
-          ExpressionAttributeNames: Object.fromEntries(held.map(({ name, holder }) => [name, holder])),
-          ...(sets.length > 0 && {
-            ExpressionAttributeValues: {
-              ...Object.fromEntries(kept.map(({ name, is }) => [`:${name.slice(1)}`, is])),
-              ...(takes && { ':version': claimsVersion, ':next': claimsVersion + 1 }),
-            },
-          }),
-        },
-      },
-    });
-  }
-  for (const serial of serials.filter((one) => !serialsBefore.includes(one)))
-    writes.push({
-      name: `serial:${serial}`,
-      write: {
-        Put: {
-          TableName: table.name,
-          Item: { pk: partitions.serial(brand, serial), sk: sortKeys.claims, rma },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        },
-      },
-    });
-  for (const serial of serialsBefore.filter((one) => !serials.includes(one)))
-    writes.push({
-      name: `serial:${serial}`,
-      write: {
-        Delete: {
-          TableName: table.name,
-          Key: { pk: partitions.serial(brand, serial), sk: sortKeys.claims },
-          ConditionExpression: 'attribute_not_exists(pk) OR rma = :owner',
-          ExpressionAttributeValues: { ':owner': rma },
-        },
-      },
-    });
-  return writes;
+  return claimWrites(table, after.head, heldBy(before?.portions ?? []), heldBy(after.portions), claimsVersion);
 }
 
 /** The card in its company's list, where it shows something new; and where a purchase order is looked up, once. */
