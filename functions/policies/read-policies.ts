@@ -82,10 +82,12 @@ export function createReadVersion({ table }: { table: Table }) {
   };
 }
 
-/** The newest version, whole, with the tag that the next save names. */
+/** The newest version, whole, with the tag that the next save names; of the shipped policy the one that is deployed. */
 export function createReadDraft({ table }: { table: Table }) {
   return async ({ params }: Request<typeof draftContract>): Promise<Reply<typeof draftContract>> => {
     const { brand, policyId } = params;
+    if (policyId === shippedPolicyId)
+      return { body: savedPolicyOf(shippedVersion(), await loadBook(table, brand, true)) };
     const newest = await newestVersion(table, brand, policyId);
     const [book, found] = await Promise.all([
       loadBook(table, brand, true),

@@ -155,7 +155,7 @@ export const readPolicyDraft = route({
   method: 'GET',
   path: '/v1/brands/{brand}/policies/{policyId}/draft',
   area,
-  summary: 'Read the newest version of a policy, to go on with it',
+  summary: 'Read the newest version of a policy, to go on with it; the shipped policy too, as `default`',
   action: 'policy.read',
   params: policyParams,
   success: { status: 200, body: savedPolicy },

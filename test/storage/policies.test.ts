@@ -93,6 +93,11 @@ describe('a draft', () => {
     expect(await save(brand, draft({ title: 'New' }), { headers: { 'if-match': '"7"' } })).toMatchObject({
       status: 412,
     });
+    const shipped = await app.call(policies.readPolicyDraft, {
+      who: manager(brand),
+      params: { brand, policyId: 'default' },
+    });
+    expect(shipped).toMatchObject({ status: 200, body: { policyId: 'default', state: 'kept', sound: true } });
     const read = await app.call(policies.readPolicyDraft, {
       who: manager(brand),
       params: { brand, policyId: 'returns' },
