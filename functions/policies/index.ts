@@ -1,3 +1,4 @@
+import { readDecision } from '../../shared/contracts/decisions.ts';
 import {
   activatePolicy,
   checkPolicy,
@@ -13,9 +14,11 @@ import {
 } from '../../shared/contracts/policies.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
+import { createPolicyReader } from '../../shared/storage/policy-reader.ts';
 import { createActivatePolicy, createEndActivation, createRollBackPolicy } from './change-book.ts';
 import { createCheckPolicy } from './check-policy.ts';
 import { createListChanges, createReadBook } from './read-book.ts';
+import { createReadDecision } from './read-decision.ts';
 import { createListPolicies, createListVersions, createReadDraft, createReadVersion } from './read-policies.ts';
 import { createSaveDraft } from './save-draft.ts';
 
@@ -34,6 +37,7 @@ export const handler = createEntry(
     serves(rollBackPolicy, createRollBackPolicy(service)),
     serves(readPolicyBook, createReadBook(service)),
     serves(listPolicyChanges, createListChanges(service)),
+    serves(readDecision, createReadDecision({ ...service, policies: createPolicyReader(service.table) })),
   ],
   service.entry,
 );

@@ -3,7 +3,6 @@ import * as brands from '../../shared/contracts/brands.ts';
 import * as companies from '../../shared/contracts/companies.ts';
 import * as intake from '../../shared/contracts/intake.ts';
 import * as orders from '../../shared/contracts/orders.ts';
-import * as policies from '../../shared/contracts/policies.ts';
 import * as reasons from '../../shared/contracts/reasons.ts';
 import type { ReturnEvent } from '../../shared/contracts/return.ts';
 import type { AnswerOf, Route } from '../../shared/contracts/route.ts';
@@ -15,6 +14,7 @@ import { shownReason } from '../../shared/reasons/shown.ts';
 import { hashEvent, startOfChain } from '../../shared/returns/event-chain.ts';
 import { backtestAnswers } from './backtest-answers.ts';
 import { customsAnswers } from './customs-answers.ts';
+import { policyAnswers } from './policy-answers.ts';
 
 /** Answers as they look, one for each route, all of one story: headphones that came back because they did not please. */
 
@@ -138,48 +138,6 @@ const quarantined = {
   provider: 'generic',
   reason: 'No return has this tracking number',
   receivedAt: '2026-11-04T09:00:00.000Z',
-} as const;
-
-const manager = { role: 'manager', id: 'M-7' };
-const document = policies.policyDraft.parse(policies.policyDraft.meta()?.example);
-const savedPolicy: AnswerOf<typeof policies.savePolicyDraft> = {
-  policyId: 'returns',
-  version: '3',
-  title: 'Returns of Lumen',
-  state: 'draft',
-  savedAt: '2026-11-20T10:00:00.000Z',
-  savedBy: manager,
-  sound: true,
-  findings: [],
-  document,
-};
-const shippedActivation = {
-  number: 1,
-  policyId: 'default',
-  version: '2026-11-1',
-  title: 'Default return policy',
-  from: '0001-01-01T00:00:00.000Z',
-  state: 'in_force',
-} as const;
-const activation = {
-  number: 2,
-  policyId: 'returns',
-  version: '3',
-  title: 'Returns of Lumen',
-  from: '2026-12-01T00:00:00.000Z',
-  state: 'scheduled',
-} as const;
-const change = {
-  book: 1,
-  what: 'activated',
-  activation: 2,
-  policyId: 'returns',
-  version: '3',
-  from: '2026-12-01T00:00:00.000Z',
-  at: '2026-11-20T10:05:00.000Z',
-  by: manager,
-  reason: 'Longer window over the holidays.',
-  acceptedWarnings: [] as string[],
 } as const;
 
 const of = <R extends Route>(route: R, answer: AnswerOf<R>): [string, unknown] => [route.name, answer];
@@ -324,53 +282,9 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
   of(brands.listQuarantine, { items: [quarantined] }),
   of(brands.readQuarantined, { ...quarantined, body: '{"type":"shipment.delivered"}' }),
   of(brands.retryQuarantined, { id: quarantined.id }),
-  of(policies.savePolicyDraft, savedPolicy),
-  of(policies.readPolicyDraft, savedPolicy),
-  of(policies.readPolicyVersion, savedPolicy),
-  of(policies.checkPolicy, {
-    sound: false,
-    findings: [{ level: 'error', code: 'expression', pointer: '/rules/0', detail: 'Unknown variable: colour' }],
-  }),
-  of(policies.listPolicies, {
-    items: [
-      {
-        policyId: 'returns',
-        title: 'Returns of Lumen',
-        version: '3',
-        savedAt: savedPolicy.savedAt,
-        savedBy: manager,
-        next: activation,
-      },
-    ],
-  }),
-  of(policies.listPolicyVersions, {
-    items: [
-      {
-        policyId: 'returns',
-        version: '3',
-        title: 'Returns of Lumen',
-        state: 'draft',
-        savedAt: savedPolicy.savedAt,
-        savedBy: manager,
-        sound: true,
-        warnings: 0,
-        errors: 0,
-      },
-    ],
-  }),
-  of(policies.activatePolicy, { activation, change }),
-  of(policies.endActivation, {
-    activation: { ...activation, until: activation.from, state: 'called_off' },
-    change: { ...change, book: 2, what: 'ended', until: activation.from, reason: 'The sale is over.' },
-  }),
-  of(policies.rollBackPolicy, {
-    activation: { ...activation, number: 4, version: '2', from: '2026-12-10T08:00:00.000Z', state: 'in_force' },
-    change: { ...change, book: 3, what: 'rolled_back', activation: 4, version: '2', from: '2026-12-10T08:00:00.000Z' },
-  }),
-  of(policies.readPolicyBook, { version: 1, activations: [shippedActivation, activation] }),
   ...Object.entries(backtestAnswers),
-  of(policies.listPolicyChanges, { items: [change] }),
   ...customsAnswers,
+  ...policyAnswers,
   of(webhooks.shopifyWebhook, accepted),
   of(webhooks.easypostWebhook, accepted),
   of(webhooks.genericWebhook, accepted),

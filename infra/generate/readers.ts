@@ -54,6 +54,8 @@ export const readers: readonly Reader[] = [
     routes: {
       readQueue: 'Everybody reads the queues of their own roles; managers read all.',
       readActivity: 'Each event carries the hash of the one before, so a change or a gap is found.',
+      readDecision:
+        'Facts are as they were when it was asked for. `replayed` makes the decision again, from these facts and the versions of the policies that decided: `same` is false only where what is kept was changed.',
       approveReturn: `Without \`terms\`, those the policy proposed. Other ones need a \`reason\`, which the log and the return's staff page keep; \`override\` is the same as a word, for queues, events and figures. ${retried}`,
       rejectReturn: `The sentence reaches the customer by e-mail. ${retried}`,
       askCustomer: `The clock of the review stands still until the answer. ${retried}`,

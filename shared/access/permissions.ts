@@ -41,6 +41,7 @@ export const permissions = {
   'return.find': ['customer', 'agent', 'warehouse', 'manager', 'finance', 'compliance', 'integration'],
   'return.list_own': ['customer', 'guest'],
   'return.read_activity': ['agent', 'manager', 'finance', 'compliance'],
+  'return.read_decision': ['agent', 'manager', 'finance', 'compliance'],
   'queue.read': ['agent', 'warehouse', 'inspector', 'manager', 'finance'],
   'return.approve': ['agent', 'manager'],
   /** Other terms than the policy's, with a reason. */

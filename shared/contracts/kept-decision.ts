@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { lineDecision, outcome, policyUsed, problem } from './decision.ts';
+import { lineDecision, outcome, policyUsed, problem, terms } from './decision.ts';
 import { facts } from './facts.ts';
 import { lawFacts } from './rights.ts';
+import * as v from './values.ts';
 
 const ids = z.array(z.string());
 
@@ -22,5 +23,7 @@ export const keptDecision = z.object({
   checks: ids.default([]),
   problems: z.array(problem.shape.code),
   holds: lineDecision.shape.holds,
+  paid: z.object({ goods: v.money, delivery: v.money }),
+  terms: terms.optional().meta({ description: 'With one label charged for the whole return.' }),
 });
 export type KeptDecision = z.infer<typeof keptDecision>;

@@ -4,6 +4,7 @@ import * as brands from './brands.ts';
 import * as companies from './companies.ts';
 import * as customs from './customs-api.ts';
 import * as customsRecords from './customs-records.ts';
+import * as decisions from './decisions.ts';
 import * as documentation from './documentation.ts';
 import * as intake from './intake.ts';
 import * as orders from './orders.ts';
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   backtests,
   customs,
   customsRecords,
+  decisions,
   webhooks,
   documentation,
 ].flatMap((area) =>

@@ -1,10 +1,12 @@
 import type { EvidenceType, LineDecision, PolicyUsed, ReasonCode } from '../contracts/decision.ts';
 import type { Facts } from '../contracts/facts.ts';
 import type { PolicyText } from '../contracts/policy.ts';
+import type { LawFacts } from '../contracts/rights.ts';
 import type { CompiledPolicy } from './compile.ts';
 import { decideLine, statesWithdrawal, undecided } from './evaluate.ts';
 import { type Kinder, kinderOf, type Paid } from './kinder.ts';
 import type { LinePlace } from './scope.ts';
+import { underLaw } from './statutory/under-law.ts';
 import { textIn } from './text.ts';
 
 /** Decides a line under the policy of the order's day, or of today where that one is kinder. */
@@ -22,7 +24,7 @@ export type Usable = CompiledPolicy | Unusable;
 export type PolicyChoice = { ordered: Usable; current: Usable } | { named: Usable };
 
 /** Evidence a policy demands for a reason, whatever it answers; none where it cannot be used. */
-export const demandedBy = (policy: Usable, reason: ReasonCode): readonly EvidenceType[] =>
+const demandedBy = (policy: Usable, reason: ReasonCode): readonly EvidenceType[] =>
   ('document' in policy && policy.document.evidence[reason]) || [];
 
 /** What of a line's facts decides whose policy it is under. */
@@ -68,6 +70,19 @@ export function decideUnder(
   const { kinder, by } = kinderOf(ordered, current, paid);
   if (kinder === 'second' && by) return chosen(current, 'now', say(texts.kinder[by]), of);
   return chosen(ordered, 'order_date', say(kinder === 'neither' ? texts.alike : texts.better), now);
+}
+
+/** The same under the law: of each policy's answer and what the law gives, the kinder; then of the policies the kinder. */
+export function decideUnderLaw(
+  choice: PolicyChoice,
+  facts: Facts,
+  law: LawFacts,
+  paid: Paid,
+  language = 'en',
+): LineDecision {
+  return decideUnder(choice, facts, paid, language, (decision, by) =>
+    underLaw(decision, facts, law, { evidence: demandedBy(by, facts.reason), language }),
+  );
 }
 
 const hasFailed = ({ problems }: LineDecision): boolean => problems.some(({ code }) => code === 'policy_failed');

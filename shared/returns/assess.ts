@@ -11,11 +11,10 @@ import type { SerialRule } from '../contracts/serial-rules.ts';
 import { sum } from '../money/amount.ts';
 import type { Claims } from '../orders/claims.ts';
 import { type UnitShare, unitShares } from '../orders/units.ts';
-import { decideUnder, demandedBy, type PolicyChoice, type Usable } from '../policy/choice.ts';
+import { decideUnderLaw, type PolicyChoice, type Usable } from '../policy/choice.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { defaultWindows } from '../policy/default-windows.ts';
 import { statesWithdrawal } from '../policy/evaluate.ts';
-import { underLaw } from '../policy/statutory/under-law.ts';
 import { brandZone, whereabouts } from '../policy/zones.ts';
 import { type Demands, demandsOf } from '../reasons/demands.ts';
 import type { KnownSerials } from '../serials/known.ts';
@@ -168,9 +167,7 @@ function answerTo(
   const { policy, language } = given;
   const choice = typeof policy === 'function' ? policy(facts) : { named: policy };
   const wished = { ...facts, preference };
-  const answered = decideUnder(choice, wished, paid, language, (decision, by) =>
-    underLaw(decision, wished, law, { evidence: demandedBy(by, facts.reason), language: language ?? 'en' }),
-  );
+  const answered = decideUnderLaw(choice, wished, law, paid, language);
   const [next, ...rest] = others;
   if (next === undefined || answered.terms?.resolutions.includes(preference))
     return { preference, answered, by: documentOf(choice, answered) };

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../returns/event-chain.ts';
 import { chargedOneLabel, resolutionOf } from '../../returns/offered.ts';
 import { paysBack, refundOf } from '../../returns/refund.ts';
 import type { CompiledPolicy } from '../compile.ts';
-import { decideKept } from '../replay.ts';
+import { replayDecision } from '../replay.ts';
 import { fits } from '../scope.ts';
 import type { Answer, PastLine, PastRequest } from './past-request.ts';
 
@@ -32,7 +32,7 @@ export interface RequestAnew extends Pick<PastRequest, 'rma' | 'at'> {
 export function decideAnew(past: PastRequest, policy: CompiledPolicy): RequestAnew {
   const { scope } = policy.document;
   const answers = past.lines.map((line) =>
-    fits(scope, line.facts) ? answerOf(decideKept(line, policy), line) : line.answer,
+    fits(scope, line.facts) ? answerOf(replayDecision(line, { named: policy }), line) : line.answer,
   );
   const charged = chargedOneLabel(answers.map(({ terms }) => terms));
   return {

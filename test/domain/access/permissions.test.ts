@@ -31,6 +31,7 @@ return.track              x   x   x   x   x   x   x   x   .   x   .
 return.find               x   .   x   x   .   x   x   x   .   x   .
 return.list_own           x   x   .   .   .   .   .   .   .   .   .
 return.read_activity      .   .   x   .   .   x   x   x   .   .   .
+return.read_decision      .   .   x   .   .   x   x   x   .   .   .
 queue.read                .   .   x   x   x   x   x   .   .   .   .
 return.approve            .   .   x   .   .   x   .   .   .   .   .
 return.override           .   .   .   .   .   x   .   .   .   .   .

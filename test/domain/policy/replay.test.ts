@@ -17,7 +17,7 @@ describe('a decision is replayed from what is kept of it', () => {
     const lines = [unwanted(1), faulty(1), wrong(1), unwanted(2, { reason: 'open_box' })];
     for (const language of ['en', 'de']) {
       const before = decided(orderOf(), lines, { language });
-      const again = keptOf(lines, language).map((kept) => replayDecision(kept, policy));
+      const again = keptOf(lines, language).map((kept) => replayDecision(kept, { named: policy }));
       // The label is charged once a return: that is no matter of the line.
       const apart = before.lines.map(({ decision }) => ({ ...decision, terms: undefined }));
       expect(again.map((one) => ({ ...one, terms: undefined }))).toEqual(apart);
@@ -33,26 +33,12 @@ describe('a decision is replayed from what is kept of it', () => {
       fc.property(fc.integer({ min: 1, max: 5 }), reasons, (quantity, reason) => {
         const [kept] = keptOf([unwanted(quantity, { reason })]);
         if (!kept) throw new Error('A line is kept');
-        const again = replayDecision(kept, policy);
+        const again = replayDecision(kept, { named: policy });
         expect(again).toMatchObject({ outcome: kept.outcome, tried: kept.tried, policy: kept.policy });
         expect(again.rules.map(({ id }) => id)).toEqual(kept.rules);
         expect(again.checks.map(({ id }) => id)).toEqual(kept.checks);
       }),
       { numRuns: 30 },
     );
-  });
-
-  test('why one of two policies was chosen is kept with it', () => {
-    const [kept] = keptOf([unwanted(1)]);
-    if (!kept) throw new Error('A line is kept');
-    const chosen = { ...kept.policy, chosen: 'now', because: 'It is kinder.' } as const;
-    expect(replayDecision({ ...kept, policy: chosen }, policy).policy).toEqual(chosen);
-  });
-
-  test('never by another version', () => {
-    const [kept] = keptOf([unwanted(1)]);
-    if (!kept) throw new Error('A line is kept');
-    const other = compilePolicy({ ...defaultPolicy, version: 'other' });
-    expect(() => replayDecision(kept, other)).toThrow('cannot be replayed by default other');
   });
 });

@@ -36,6 +36,7 @@ import {
 } from '../../../functions/policies/change-book.ts';
 import { createCheckPolicy } from '../../../functions/policies/check-policy.ts';
 import { createListChanges, createReadBook } from '../../../functions/policies/read-book.ts';
+import { createReadDecision } from '../../../functions/policies/read-decision.ts';
 import {
   createListPolicies,
   createListVersions,
@@ -61,6 +62,7 @@ import * as companies from '../../../shared/contracts/companies.ts';
 import type { PartnerSecrets } from '../../../shared/contracts/configuration.ts';
 import * as customs from '../../../shared/contracts/customs-api.ts';
 import * as customsRecords from '../../../shared/contracts/customs-records.ts';
+import * as decisions from '../../../shared/contracts/decisions.ts';
 import type { ProblemDocument } from '../../../shared/contracts/errors.ts';
 import * as intake from '../../../shared/contracts/intake.ts';
 import * as orders from '../../../shared/contracts/orders.ts';
@@ -76,6 +78,7 @@ import { logger } from '../../../shared/runtime/logger.ts';
 import { createLocaleReader } from '../../../shared/storage/brand-locale.ts';
 import { createBrandReader } from '../../../shared/storage/brands.ts';
 import { createBookReader } from '../../../shared/storage/policy-book.ts';
+import { createPolicyReader } from '../../../shared/storage/policy-reader.ts';
 import { createWindowReader } from '../../../shared/storage/policy-windows.ts';
 import type { Table } from '../../../shared/storage/table.ts';
 import { createTestSignIn, type TestSignIn, type Who } from './sign-in.ts';
@@ -200,6 +203,7 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(customsRecords.putCustomsAuthorisation, records.createPutAuthorisation({ table })),
     serves(customsRecords.getCustomsAuthorisation, records.createGetAuthorisation({ table })),
     serves(customsRecords.listCustomsAuthorisations, records.createListAuthorisations({ table, signingKey })),
+    serves(decisions.readDecision, createReadDecision({ table, policies: createPolicyReader(table) })),
     serves(webhooks.shopifyWebhook, createKeepWebhook(kept, 'shopify')),
     serves(webhooks.easypostWebhook, createKeepWebhook(kept, 'easypost')),
     serves(webhooks.genericWebhook, createKeepWebhook(kept, 'generic')),

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type KeptDecision, keptDecision } from '../../../shared/contracts/kept-decision.ts';
+import type { PolicyDocument } from '../../../shared/contracts/policy.ts';
+import type { Usable } from '../../../shared/policy/choice.ts';
+import { compilePolicy } from '../../../shared/policy/compile.ts';
+import { replayRequest } from '../../../shared/returns/replay-request.ts';
+import { approve, rule, smallPolicy } from '../policy/small-policy.ts';
+import { faulty, orderOf, requested, unwanted, wrong } from './sample-returns.ts';
+
+/** What is kept of a request in its first event is enough to decide it again, to the same answer. */
+
+const policy = (version: string, answer: object, when = 'true'): PolicyDocument =>
+  smallPolicy({ version, rules: [rule(when, answer)], amounts: { label: { EUR: 500 } } });
+const label = { kind: 'return_shipping', amount: 'label' };
+const fee = (basisPoints: number) => ({ kind: 'restocking', basisPoints });
+
+const usable = (document: PolicyDocument): Usable => compilePolicy(document);
+const named =
+  (...all: Usable[]) =>
+  ({ id, version }: { id: string; version: string }) =>
+    all.find((one) => {
+      const name = 'document' in one ? one.document : one;
+      return name.id === id && name.version === version;
+    });
+
+type Lines = NonNullable<Parameters<typeof requested>[0]>['lines'];
+/** The law gives a business nothing beside the policy. */
+const business = orderOf(undefined, { customer: { id: 'C-1', email: 'kim@customer.example', business: true } });
+
+/** What is kept of a request that was decided under the policy of the order's day and today's. */
+function kept(lines: Lines, ordered: Usable, current: Usable, language = 'en', order = business): KeptDecision[] {
+  const { event } = requested({
+    order,
+    ...(lines && { lines }),
+    facts: { policy: () => ({ ordered, current }), language },
+  });
+  return (JSON.parse(JSON.stringify(event.data)).lines as unknown[]).map((line) => keptDecision.parse(line));
+}
+
+describe('a request is decided again', () => {
+  const dear = usable(policy('1', approve({ labelPayer: 'customer', fees: [fee(2000), label] })));
+  const mild = usable(policy('2', approve({ labelPayer: 'customer', fees: [fee(1000), label] })));
+  const lines = [wrong(1), faulty(1), wrong(2)];
+
+  test.each([
+    ['today’s was kinder', dear, mild, 'now', '2'],
+    ['the one of the order’s day was', mild, dear, 'order_date', '2'],
+    ['there was but one', dear, dear, 'order_date', '1'],
+  ] as const)('to the same answer, where %s', (_, ordered, current, chosen, version) => {
+    const replayed = replayRequest(kept(lines, ordered, current), named(dear, mild));
+    expect(replayed.flatMap(({ differences }) => differences)).toEqual([]);
+    for (const { again } of replayed) expect(again?.policy).toMatchObject({ chosen, version });
+    // One label for the whole return, as it was.
+    const labels = replayed.flatMap(({ again }) => again?.terms?.fees.filter(({ kind }) => kind === 'return_shipping'));
+    expect(labels).toHaveLength(1);
+  });
+
+  test('to the same answer, where a policy could not be evaluated', () => {
+    const failing: Usable = { id: 'small', version: '9', why: 'It cannot be read.' };
+    const replayed = replayRequest(kept([wrong(1)], failing, mild), named(failing, mild));
+    expect(replayed).toMatchObject([{ again: { outcome: 'review' }, differences: [] }]);
+  });
+
+  test('never without the policies that decided', () => {
+    expect(replayRequest(kept(lines, dear, mild), named(mild))).toMatchObject([
+      { differences: [] },
+      { differences: [] },
+      { differences: [] },
+    ]);
+    expect(replayRequest(kept(lines, dear, mild), named(mild)).every(({ again }) => again === undefined)).toBe(true);
+  });
+
+  test.each<[string, (line: KeptDecision) => KeptDecision, string[]]>([
+    ['the outcome', (line) => ({ ...line, outcome: 'reject' }), ['outcome']],
+    ['a rule', (line) => ({ ...line, rules: ['another'] }), ['rules']],
+    ['what was tried', (line) => ({ ...line, tried: [] }), ['tried']],
+    [
+      'the policy that was chosen',
+      ({ policy: used, ...line }) => ({
+        ...line,
+        policy: { ...used, version: '1', other: { id: 'small', version: '2' } },
+      }),
+      ['policy'],
+    ],
+    ['a fee', (line) => ({ ...line, terms: line.terms && { ...line.terms, fees: [] } }), ['terms']],
+    ['a doubt', (line) => ({ ...line, problems: ['serial_unknown'] }), ['problems']],
+    ['the value', (line) => ({ ...line, facts: { ...line.facts, valueMinor: 1 } }), ['terms']],
+  ])('and tells where what is kept was changed: %s', (_, change, fields) => {
+    const [line] = kept([wrong(1)], dear, mild);
+    if (!line) throw new Error('A line is kept');
+    const [replayed] = replayRequest([change(line)], named(dear, mild));
+    const found = replayed?.differences.map(({ field }) => field) ?? [];
+    for (const field of fields) expect(found).toContain(field);
+  });
+
+  test('to the same answer, whatever was asked and whatever the policies say, in any language', () => {
+    const answers = fc.oneof(
+      fc.nat(10_000).map((basisPoints) => approve({ fees: [fee(basisPoints)] })),
+      fc.constant(approve({ labelPayer: 'customer', fees: [label] })),
+      fc.constant({ outcome: 'reject', message: 'No.' }),
+      fc.constant({ outcome: 'review', message: 'Wait.' }),
+      fc.constant({ outcome: 'returnless', message: 'Keep it.', labelPayer: 'none', resolutions: ['refund'] }),
+    );
+    const conditions = fc.constantFrom('true', 'quantity > 1', "reason == 'wrong_item'", 'warrantyDaysLeft > 0');
+    const asked = fc.array(
+      fc.constantFrom(unwanted(1), faulty(1), wrong(1), wrong(2), unwanted(1, { condition: 'used' })),
+      { minLength: 1, maxLength: 2 },
+    );
+    const languages = fc.constantFrom('en', 'de');
+    const orders = fc.constantFrom(business, orderOf());
+    fc.assert(
+      fc.property(asked, answers, answers, conditions, languages, orders, (some, one, two, when, language, order) => {
+        const [ordered, current] = [usable(policy('1', one, when)), usable(policy('2', two))];
+        const replayed = replayRequest(kept(some, ordered, current, language, order), named(ordered, current));
+        expect(replayed.map(({ differences }) => differences)).toEqual(some.map(() => []));
+      }),
+    );
+  });
+});
