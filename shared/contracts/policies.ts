@@ -28,8 +28,8 @@ const example = {
   rules: [
     {
       id: 'in-window',
-      title: 'Asked for within the window',
-      when: 'known.daysSinceDelivery && daysSinceDelivery <= windows.standard',
+      title: 'Asked for within the window, and worth the way back',
+      when: 'known.deliveredOn && open.standard && valueMinor > amounts.returnLabel',
       answer: {
         outcome: 'approve',
         message: 'You can send it back; the way back is taken off your refund.',
