@@ -11,6 +11,7 @@ import { requireFreePorts, startPort } from './ports.ts';
 import { createProgress } from './progress.ts';
 import { enginePython } from './python.ts';
 import { seed, seedDay } from './seed.ts';
+import { seedArchive } from './seed-archive.ts';
 import { stopOnSignal } from './stop.ts';
 import { tokenRoles } from './token-arguments.ts';
 
@@ -44,6 +45,9 @@ await runCommand(async () => {
     });
     await progress.step('orders of two brands are seeded', () =>
       seed({ app, issuer, reach: engine.reach }, seedDay(folder, new Date())),
+    );
+    await progress.step('a month of made-up past requests is in the archive of lumen', () =>
+      seedArchive({ app, reach: engine.reach }, 'lumen', seedDay(folder, new Date())),
     );
     stop.signal.throwIfAborted();
     const timeline = await progress.step('a demonstration return went from its request to closed', () =>

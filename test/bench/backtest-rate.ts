@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
+import { archived } from '../../infra/local/archived-requests.ts';
 import type { Reach } from '../../infra/local/engine.ts';
 import type { Issuer } from '../../infra/local/issuer.ts';
 import { createListing } from '../../shared/adapters/files/listing.ts';
 import { createFiles } from '../../shared/adapters/files/s3.ts';
 import { defaultPolicy } from '../../shared/policy/default-policy.ts';
-import { archived, pastReturns } from '../fixtures/archive/past-returns.ts';
+import { pastReturns } from '../fixtures/archive/past-returns.ts';
 import { readMachine, walk } from './machine.ts';
 import { tokenFor } from './workplace.ts';
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { requestedEvent } from '../../../infra/local/archived-requests.ts';
 import { backtestReport } from '../../../shared/contracts/backtest-report.ts';
 import type { Terms } from '../../../shared/contracts/decision.ts';
 import type { Facts } from '../../../shared/contracts/facts.ts';
@@ -14,7 +15,7 @@ import { type CompiledPolicy, compilePolicy } from '../../../shared/policy/compi
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
 import { statutoryVersion } from '../../../shared/policy/statutory/version.ts';
 import { archivedEvent } from '../../fixtures/archive/events.ts';
-import { pastReturns, requestedEvent } from '../../fixtures/archive/past-returns.ts';
+import { pastReturns } from '../../fixtures/archive/past-returns.ts';
 import { request } from '../../fixtures/returns/lumen-return.ts';
 
 const EUR = (minor: number) => ({ currency: 'EUR', minor });
@@ -373,6 +374,7 @@ describe('what was counted file by file', () => {
 test('the same seed makes the same past', () => {
   expect(pastReturns({ seed: 1, count: 30 })).toEqual(pastReturns({ seed: 1, count: 30 }));
   expect(new Set(pastReturns({ seed: 1, count: 500 }).map(({ rma }) => rma)).size).toBe(500);
-  const one = requestedEvent('7K3F-9XTB-2MQT', [facts({})], tested);
+  const wish = { brand: 'lumen', rma: '7K3F-9XTB-2MQT', at: '2026-11-02T09:30:00.000Z', facts: [facts({})] };
+  const one = requestedEvent(wish, tested);
   expect(pastRequest(one)?.lines[0]?.answer.rules).toEqual(['in-time']);
 });
