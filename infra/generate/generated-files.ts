@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inboxNudge, returnNudge } from '../../shared/contracts/bus.ts';
+import { archiveManifest } from '../../shared/contracts/archive.ts';
+import { backtestNudge, inboxNudge, returnNudge } from '../../shared/contracts/bus.ts';
 import { erpEvent } from '../../shared/contracts/erp-event.ts';
 import { returnEvent } from '../../shared/contracts/return.ts';
 import { apiPage } from './api-page.ts';
@@ -27,6 +28,8 @@ export function generatedFiles(): GeneratedFile[] {
     { name: 'return-event', schema: returnEvent, title: 'An event of a return, as it is kept' },
     { name: 'return-nudge', schema: returnNudge, title: 'An event of a return, as the bus tells of it' },
     { name: 'inbox-nudge', schema: inboxNudge, title: 'An arrival in the inbox, as the bus tells of it' },
+    { name: 'backtest-nudge', schema: backtestNudge, title: 'A backtest that is to be run, as the bus tells of it' },
+    { name: 'archive-manifest', schema: archiveManifest, title: 'The manifest of a sealed day of the event archive' },
     { name: 'erp-event', schema: erpEvent, title: "An event of a return, as a brand's ERP gets it" },
   ];
   return [
