@@ -23,6 +23,8 @@ export interface OrderWish {
   /** How the embedded order system behaves for it: `SHIPS-MEANWHILE` … */
   readonly orderSystem?: string;
   readonly customerId?: string;
+  /** The company it was bought for. */
+  readonly company?: string;
   /** A consumer may withdraw from it by law; otherwise its goods are made to measure, and the policy alone speaks. */
   readonly withdrawable?: boolean;
 }
@@ -32,7 +34,14 @@ export const tenderOf = (orderNumber: string, provider = '') => `pay-${orderNumb
 
 /** An order as an order system puts it. */
 export function orderOf(
-  { items = [{ paid: 12_900 }], deliveredDaysAgo = 5, country = 'DE', provider, withdrawable = false }: OrderWish,
+  {
+    items = [{ paid: 12_900 }],
+    deliveredDaysAgo = 5,
+    country = 'DE',
+    provider,
+    company,
+    withdrawable = false,
+  }: OrderWish,
   order: { readonly orderNumber: string; readonly customerId: string; readonly email: string },
 ) {
   const now = Date.now();
@@ -80,7 +89,7 @@ export function orderOf(
         amount: money(items.reduce((sum, { paid }) => sum + paid, 0) + 490),
       },
     ],
-    customer: { id: order.customerId, email: order.email, locale: 'en' },
+    customer: { id: order.customerId, email: order.email, locale: 'en', ...(company && { company }) },
     shipTo: { name: 'Robin Sample', line1: 'Example Road 5', city: 'Sampleton', postalCode: '10115', country },
   };
 }

@@ -6,6 +6,8 @@ export interface ReceivedEvent {
   readonly rma: string;
   readonly seq: number;
   readonly type: string;
+  /** What the event says, as its type has it. */
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
 /** What an ERP says to an event; an event is taken with any status below 300. */
@@ -28,6 +30,8 @@ export interface ErpReceiver {
   stop(): Promise<void>;
 }
 
+type Sent = Record<'subject' | 'sequence' | 'type', string> & { data: { details: Record<string, unknown> } };
+
 const taken: ErpAnswer = { status: 204 };
 
 export async function startErpReceiver(secret: string): Promise<ErpReceiver> {
@@ -40,8 +44,8 @@ export async function startErpReceiver(secret: string): Promise<ErpReceiver> {
       refused.push(`${verdict}: ${body.toString().slice(0, 200)}`);
       return { status: 401 };
     }
-    const { subject, sequence, type } = JSON.parse(body.toString()) as Record<'subject' | 'sequence' | 'type', string>;
-    const event: ReceivedEvent = { rma: subject, seq: Number(sequence), type };
+    const { subject, sequence, type, data } = JSON.parse(body.toString()) as Sent;
+    const event: ReceivedEvent = { rma: subject, seq: Number(sequence), type, details: data.details };
     const answer = rule(event) ?? taken;
     deliveries.push({ ...event, ...answer });
     return answer;
@@ -62,7 +66,7 @@ export async function startErpReceiver(secret: string): Promise<ErpReceiver> {
     eventsOf: (rma) =>
       deliveries
         .filter((one) => one.rma === rma && one.status < 300)
-        .map(({ seq, type }): ReceivedEvent => ({ rma, seq, type })),
+        .map(({ seq, type, details }): ReceivedEvent => ({ rma, seq, type, details })),
     deliveries,
     refused,
     answerBy: (next) => {
