@@ -5,6 +5,7 @@ import { type RowFault, rowFault } from '../../shared/batches/rows.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { ReturnRequest } from '../../shared/contracts/intake.ts';
+import { soldLines } from '../../shared/orders/kits.ts';
 import type { DecidedRequest } from '../../shared/returns/assess.ts';
 import { withoutLabelFee } from '../../shared/returns/consignment-label.ts';
 import { askerOf, type BatchHead } from '../../shared/storage/batches.ts';
@@ -35,7 +36,7 @@ export function createDecidePart({ table, assess }: DecidePartDeps) {
     const asker = askerOf(head);
     const order = (await loadOrder(table, head.brand, waiting.orderNumber))?.order;
     if (!order || !sees(asker, order)) return unknownOrder(waiting);
-    const part = nextPart(waiting.rows, order);
+    const part = nextPart(waiting.rows, soldLines(order));
     const rows = part.rows.map(({ row }) => row);
     const faults = [...part.faults, ...inOtherReturns(part, taken)];
     for (let left = without(part, faults); left.lines.length > 0; left = without(part, faults)) {

@@ -27,6 +27,7 @@ export function trackedReturn(
     rma: head.rma,
     orderNumber: head.orderNumber,
     requestedAt: head.createdAt,
+    ...(head.kind && { kind: head.kind }),
     channel: head.channel,
     ...(head.purchaseOrder && { purchaseOrder: head.purchaseOrder }),
     ...(head.company && { company: head.company }),
@@ -59,8 +60,9 @@ export function trackedReturn(
         ...(amount && { amount }),
         portions: ids,
       })),
-    timeline: events.flatMap(({ at, type, seq }) => {
-      const text = seq === 1 ? (words.asked[head.channel] ?? words.timeline[type]) : words.timeline[type];
+    timeline: events.flatMap(({ at, type }) => {
+      const asked = type === 'return.requested' ? words.asked[head.channel] : undefined;
+      const text = asked ?? words.timeline[type];
       return text ? [{ at, type, text }] : [];
     }),
     ...(staff && { staff }),

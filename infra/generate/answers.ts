@@ -1,6 +1,7 @@
 import * as batches from '../../shared/contracts/batches.ts';
 import * as brands from '../../shared/contracts/brands.ts';
 import * as companies from '../../shared/contracts/companies.ts';
+import * as credits from '../../shared/contracts/credits.ts';
 import * as intake from '../../shared/contracts/intake.ts';
 import * as orders from '../../shared/contracts/orders.ts';
 import * as reasons from '../../shared/contracts/reasons.ts';
@@ -272,6 +273,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
   of(staff.revokeLinks, at('shipping', 4)('awaiting_shipment')),
   of(staff.receiveParcel, at('inspection', 5)('quarantined')),
   of(staff.inspectGoods, at('resolution', 6)('resolving')),
+  of(credits.creditPrice, { rma, stage: 'resolution', amount: euro(1500), as: 'store_credit' }),
   of(staff.retryEffect, at('resolution', 9)('resolving')),
   of(staff.settleByHand, at('resolution', 9)('resolving')),
   of(brands.putConfiguration, configuration),

@@ -78,6 +78,7 @@ export const readers: readonly Reader[] = [
     title: 'Finance',
     text: 'What failed on its way out. The queue is read with `readQueue`.',
     routes: {
+      creditPrice: `The amount lies on the units themselves: one that comes back later is worth what is left of it, so credits and refunds share one cap, and nothing of what may be returned is used up. The order's \`paid\` stays what was paid. ${retried}`,
       retryEffect: `Only what has failed, never what is still unknown. ${retried}`,
       settleByHand: `For a refund that failed, as it always does where no payment of the order is known, or that an outside system has held up for long. It moves no money. ${retried}`,
     },

@@ -53,6 +53,7 @@ export const permissions = {
   'guest_link.revoke': ['agent', 'manager'],
   'goods.receive': ['warehouse'],
   'goods.inspect': ['inspector'],
+  'money.credit': ['finance'],
   'money.retry': ['finance'],
   'money.settle': ['finance'],
   /** Past decisions anew under another policy; the list of what changes names returns. */

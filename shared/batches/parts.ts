@@ -1,5 +1,5 @@
 import { type RequestLine, type ReturnRequest, requestLine } from '../contracts/intake.ts';
-import type { Order, OrderLine } from '../contracts/order.ts';
+import { piecesOf, type SoldLine, serialsOf } from '../orders/kits.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 import { type BatchRow, type RowFault, rowFault } from './rows.ts';
 
@@ -45,17 +45,21 @@ export interface Part {
 const mostLines = 20;
 /**
  * What a return may weigh so that every later step fits into one transaction of 100 items, its last one too, which lets go
- * of all its serials: two for a line (its portion, and its resolution), one for a unit with a serial.
+ * of all its serials: four for a line (it may be two portions, where it was shipped in part, each with its resolution), one
+ * for a piece with a serial.
  */
 const heaviest = 80;
 
-/** The next part of an order's rows that are not worked off yet: as many from the front as one return carries. */
-export function nextPart(rows: readonly BatchRow[], order: Pick<Order, 'lines'>): Part {
+/**
+ * The next part of an order's rows that are not worked off yet: as many from the front as one return carries.
+ * @param sold the lines of the order, and the pieces of its kits
+ */
+export function nextPart(rows: readonly BatchRow[], sold: readonly SoldLine[]): Part {
   const part: Part = { rows: [], lines: [], faults: [] };
   const byKey = new Map<string, PartLine>();
   let weight = 0;
   for (const row of rows) {
-    const line = lineOf(row, order.lines);
+    const line = lineOf(row, sold);
     if ('code' in line) {
       part.rows.push(row);
       part.faults.push(line);
@@ -63,7 +67,7 @@ export function nextPart(rows: readonly BatchRow[], order: Pick<Order, 'lines'>)
     }
     const key = canonicalJson({ ...row, row: 0, serial: '', quantity: 0, sku: '', line: line.id });
     const known = byKey.get(key);
-    const more = (known ? 0 : 2) + (line.serials.length > 0 ? row.quantity : 0);
+    const more = (known ? 0 : 4) + (serialsOf(line).length > 0 ? row.quantity * piecesOf(line) : 0);
     const full = weight + more > heaviest || (!known && byKey.size === mostLines) || !fits(known, row);
     if (full && byKey.size > 0) break;
     weight += more;
@@ -86,7 +90,7 @@ function addTo({ line, rows }: PartLine, row: BatchRow): void {
 }
 
 /** The order line a row means: by its id, else by the serial number, else by a SKU that only one line has. */
-function lineOf(row: BatchRow, lines: readonly OrderLine[]): OrderLine | RowFault {
+function lineOf(row: BatchRow, lines: readonly SoldLine[]): SoldLine | RowFault {
   const { line: id, sku, serial } = row;
   if (id !== undefined) {
     const named = lines.find((line) => line.id === id);

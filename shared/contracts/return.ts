@@ -147,6 +147,8 @@ export type DueKind = z.infer<typeof dueKind>;
 export const head = z.strictObject({
   brand: v.brand,
   rma: v.rmaNumber,
+  /** No return of goods, but money back for goods that stay where they are. */
+  kind: z.literal('price_credit').optional(),
   /** Number of the last event: every commit appends exactly one. */
   version: count,
   /** Hash of the last event; the next one carries it. */
@@ -268,6 +270,8 @@ export type Statement = z.infer<typeof statement>;
 
 export const returnEventType = z.enum([
   'return.requested',
+  /** A price-only credit: it begins and ends without goods. */
+  'return.credited',
   'return.evidence_attached',
   'return.evidence_refused',
   'return.evidence_expected',

@@ -2,6 +2,7 @@ import * as backtests from './backtests.ts';
 import * as batches from './batches.ts';
 import * as brands from './brands.ts';
 import * as companies from './companies.ts';
+import * as credits from './credits.ts';
 import * as customs from './customs-api.ts';
 import * as customsRecords from './customs-records.ts';
 import * as decisions from './decisions.ts';
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   batches,
   tracking,
   staff,
+  credits,
   brands,
   companies,
   policies,

@@ -101,6 +101,7 @@ export const trackedReturn = z
     rma: v.rmaNumber,
     orderNumber: v.orderNumber,
     requestedAt: v.time,
+    kind: z.literal('price_credit').optional().meta({ description: 'Money back for goods that stay where they are.' }),
     channel,
     purchaseOrder: v.purchaseOrder.optional(),
     company: v.companyReference.optional(),

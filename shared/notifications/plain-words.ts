@@ -34,6 +34,7 @@ const en: Words = {
   },
   timeline: {
     'return.requested': 'Return requested',
+    'return.credited': 'Part of the price credited',
     'return.evidence_attached': 'File received',
     'return.evidence_refused': 'A file could not be used',
     'return.evidence_missed': 'We go on without the files',
@@ -84,6 +85,7 @@ const de: Words = {
   },
   timeline: {
     'return.requested': 'Rückgabe angefragt',
+    'return.credited': 'Teil des Preises gutgeschrieben',
     'return.evidence_attached': 'Datei erhalten',
     'return.evidence_refused': 'Eine Datei war nicht verwendbar',
     'return.evidence_missed': 'Es geht ohne die Dateien weiter',

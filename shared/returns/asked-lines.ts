@@ -3,6 +3,7 @@ import type { Order } from '../contracts/order.ts';
 import type { ReasonSet } from '../contracts/reasons.ts';
 import { sum } from '../money/amount.ts';
 import { mergeTenders } from '../money/tender.ts';
+import { type Credits, tendersLeft } from '../orders/credits.ts';
 import { tendersBySlot } from '../orders/unit-tenders.ts';
 import { standardShares, type UnitShare } from '../orders/units.ts';
 import { reasonsFor } from '../reasons/offered.ts';
@@ -16,15 +17,22 @@ export interface AskedUnits {
   shipped: boolean;
 }
 
+/** What the units of an order stand for: as they were paid, and less what was credited since. */
+export interface UnitMoney {
+  whole: ReadonlyMap<string, readonly UnitShare[]>;
+  left: Map<string, UnitShare[]>;
+  credits: Credits;
+}
+
 /** Each line of a request with its units; in two, where some of them were not shipped yet. */
 export function askedLines(
   request: ReturnRequest,
   order: Order,
   taken: readonly TakenUnits[],
-  shares: Map<string, UnitShare[]>,
+  { whole, left: shares, credits }: UnitMoney,
   reasons: readonly ReasonSet[] | undefined,
 ): AskedUnits[] {
-  const tenders = tendersBySlot(order, shares);
+  const tenders = tendersLeft(tendersBySlot(order, whole), credits);
   const standard = standardShares(order, shares);
   return taken.flatMap(({ asked, line, at, units, unshipped }) => {
     const reason = reasonsFor(reasons, line.category).find(({ code }) => code === asked.reason);

@@ -10,6 +10,7 @@ import type { LawFacts } from '../contracts/rights.ts';
 import type { SerialRule } from '../contracts/serial-rules.ts';
 import { sum } from '../money/amount.ts';
 import type { Claims } from '../orders/claims.ts';
+import { type Credits, lessCredits } from '../orders/credits.ts';
 import { type UnitShare, unitShares } from '../orders/units.ts';
 import { decideUnderLaw, type PolicyChoice, type Usable } from '../policy/choice.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
@@ -37,6 +38,8 @@ export interface AssessmentFacts {
   order: Order;
   person: Person;
   claims: Claims;
+  /** What was credited of the price of units; none when left out. */
+  credits?: Credits;
   /** What decides every line, or how it is chosen for each by its facts. */
   policy: CompiledPolicy | ChoosePolicy;
   /** What is agreed with the company the order was placed for. */
@@ -88,16 +91,18 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   refuseInvalid(request, order, given);
   const taken = takeUnits(request, order, claims, now, window);
   refuseTaken(taken, given);
-  const shares = unitShares(order);
-  const asked = askedLines(request, order, taken, shares, given.reasons);
+  const { credits = {} } = given;
+  const whole = unitShares(order);
+  const left = lessCredits(whole, credits);
+  const asked = askedLines(request, order, taken, { whole, left, credits }, given.reasons);
   const requestValue = asked.reduce((all, { line, shipped }) => all + (shipped ? line.paid.goods.minor : 0), 0);
-  const whole: RequestFacts = {
+  const facts: RequestFacts = {
     ...given,
     where,
     requestValue,
-    returnedValue: claimedValue(shares, claims) + requestValue,
+    returnedValue: claimedValue(left, claims) + requestValue,
   };
-  const decided = asked.map((one) => decideAsked(one, whole, given));
+  const decided = asked.map((one) => decideAsked(one, facts, given));
   return {
     // What holds a label back is for a person to answer first.
     outcome: outcomeOf(decided.map(({ decision }) => (decision.holds ? 'review' : decision.outcome))),

@@ -32,7 +32,8 @@ export const cancelledUnits = (portions: readonly Portion[]): Record<string, num
 function unitsOf(portions: readonly Portion[]): Record<string, number[]> {
   // A map, because a shop's line may be called `toString`.
   const held = new Map<string, number[]>();
-  for (const { lineId, units } of portions) held.set(lineId, [...(held.get(lineId) ?? []), ...units]);
+  for (const { lineId, units } of portions)
+    if (units.length > 0) held.set(lineId, [...(held.get(lineId) ?? []), ...units]);
   return Object.fromEntries([...held].map(([lineId, units]) => [lineId, units.toSorted((a, b) => a - b)]));
 }
 

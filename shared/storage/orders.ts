@@ -4,10 +4,11 @@ import { ProblemError } from '../contracts/errors.ts';
 import { type Order, type OrderBody, orderFields, type Person, person } from '../contracts/order.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import type { Claims } from '../orders/claims.ts';
+import type { Credits } from '../orders/credits.ts';
 import { isCancellation } from './claims.ts';
 import { rememberSold } from './serials.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
-import { transact } from './transaction.ts';
+import { type NamedWrite, transact } from './transaction.ts';
 
 /** Orders: what was bought, who bought it (apart, so that it can be erased), and what of it is spoken for. */
 
@@ -26,12 +27,16 @@ const storedOrder = z.object({
 const storedClaims = z.object({
   version: z.number(),
   holders: z.record(z.string(), z.record(z.string(), z.array(z.number()))),
+  /** Price-only credits, in minor units by line and slot. */
+  credits: z.record(z.string(), z.record(z.string(), z.number())).default({}),
 });
 
 export interface StoredOrder {
   order: Order;
   person: Person;
   claims: Claims;
+  /** What was credited of the price of units that stay with the customer. */
+  credits: Credits;
   /** Version of the claims that were read: taking units is conditional on it. */
   claimsVersion: number;
 }
@@ -58,6 +63,7 @@ export async function loadOrder(table: Table, brand: string, orderNumber: string
     order: storedOrder.parse(order) as Order,
     person: person.catch({}).parse(personFields(found.get(sortKeys.orderPerson))),
     claims: bySlot(claims.holders),
+    credits: claims.credits,
     claimsVersion: claims.version,
   };
 }
@@ -139,4 +145,25 @@ export async function putOrder(table: Table, brand: string, orderNumber: string,
     },
   ]);
   return outcome.done;
+}
+
+/** The credits of an order as they now stand, decided on a version of its claims: both share one cap. */
+export function creditWrite(
+  table: Table,
+  { brand, orderNumber }: Pick<Order, 'brand' | 'orderNumber'>,
+  credits: Credits,
+  claimsVersion: number,
+): NamedWrite {
+  return {
+    name: 'credits',
+    write: {
+      Update: {
+        TableName: table.name,
+        Key: { pk: partitions.order(brand, orderNumber), sk: sortKeys.claims },
+        UpdateExpression: 'SET credits = :credits, version = :next',
+        ConditionExpression: 'version = :version',
+        ExpressionAttributeValues: { ':credits': credits, ':version': claimsVersion, ':next': claimsVersion + 1 },
+      },
+    },
+  };
 }

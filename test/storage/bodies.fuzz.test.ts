@@ -38,7 +38,7 @@ const whoFor = ({ action, name }: Route) => ({
 function paramsOf({ params }: Route, rma: string): Record<string, string> {
   const all = {
     brand: 'lumen',
-    orderNumber: 'EX-3',
+    orderNumber: 'EX-2',
     rma,
     instruction: failedInstruction,
     role: 'agent',

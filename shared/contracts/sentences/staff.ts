@@ -2,6 +2,14 @@ import type { Texts } from './text.ts';
 
 /** Why a command of staff is refused. */
 export const staffSentences = {
+  credit_over_rest: {
+    en: 'Only {left} {currency} are left of what was paid for this line.',
+    de: 'Von dem, was für diese Position bezahlt wurde, sind nur noch {left} {currency} übrig.',
+  },
+  credit_of_kit: {
+    en: 'The price of a kit is not credited as a whole: the same money stands for the kit and for its pieces.',
+    de: 'Der Preis eines Sets wird nicht als Ganzes gutgeschrieben: Dasselbe Geld steht für das Set und für seine Teile.',
+  },
   terms_missing: {
     en: 'The policy could propose no terms for this: give them.',
     de: 'Die Richtlinie konnte dafür keine Bedingungen vorschlagen: geben Sie welche an.',

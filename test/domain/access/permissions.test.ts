@@ -42,6 +42,7 @@ message.resend            .   .   x   .   .   x   .   .   .   .   .
 guest_link.revoke         .   .   x   .   .   x   .   .   .   .   .
 goods.receive             .   .   .   x   .   .   .   .   .   .   .
 goods.inspect             .   .   .   .   x   .   .   .   .   .   .
+money.credit              .   .   .   .   .   .   x   .   .   .   .
 money.retry               .   .   .   .   .   .   x   .   .   .   .
 money.settle              .   .   .   .   .   .   x   .   .   .   .
 backtest.run              .   .   .   .   .   x   .   .   .   .   x

@@ -24,6 +24,7 @@ import { createCreateReturn } from '../../../functions/intake/create-return.ts';
 import { createListReasons } from '../../../functions/intake/list-reasons.ts';
 import { createPreviewReturn } from '../../../functions/intake/preview-return.ts';
 import { createSlots } from '../../../functions/intake/upload-slots.ts';
+import { createCreditPrice } from '../../../functions/money/credit-price.ts';
 import { createRetryEffect } from '../../../functions/money/retry-effect.ts';
 import { createSettleByHand } from '../../../functions/money/settle-by-hand.ts';
 import { createExchangeGuestLink } from '../../../functions/orders/exchange-guest-link.ts';
@@ -60,6 +61,7 @@ import * as batches from '../../../shared/contracts/batches.ts';
 import * as brands from '../../../shared/contracts/brands.ts';
 import * as companies from '../../../shared/contracts/companies.ts';
 import type { PartnerSecrets } from '../../../shared/contracts/configuration.ts';
+import * as credits from '../../../shared/contracts/credits.ts';
 import * as customs from '../../../shared/contracts/customs-api.ts';
 import * as customsRecords from '../../../shared/contracts/customs-records.ts';
 import * as decisions from '../../../shared/contracts/decisions.ts';
@@ -77,6 +79,7 @@ import { createEntry, type Served, serves } from '../../../shared/runtime/http.t
 import { logger } from '../../../shared/runtime/logger.ts';
 import { createLocaleReader } from '../../../shared/storage/brand-locale.ts';
 import { createBrandReader } from '../../../shared/storage/brands.ts';
+import { createCompanyReader } from '../../../shared/storage/companies.ts';
 import { createBookReader } from '../../../shared/storage/policy-book.ts';
 import { createPolicyReader } from '../../../shared/storage/policy-reader.ts';
 import { createWindowReader } from '../../../shared/storage/policy-windows.ts';
@@ -169,6 +172,7 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(staff.resendMessage, createResendMessage({ table })),
     serves(staff.receiveParcel, createReceiveParcel(command)),
     serves(staff.inspectGoods, createInspectGoods(command)),
+    serves(credits.creditPrice, createCreditPrice({ ...command, readCompany: createCompanyReader(table) })),
     serves(staff.retryEffect, createRetryEffect(command)),
     serves(staff.settleByHand, createSettleByHand(command)),
     serves(brands.putConfiguration, createPutConfiguration({ table, secrets, allowHttp: false, newOwner: randomUUID })),

@@ -108,6 +108,11 @@ export const examples: Record<string, Example> = {
       ],
     }),
   },
+  creditPrice: {
+    at: 'parcel',
+    body: () => ({ lineId: '1', amount: EUR(100), as: 'store_credit', reason: 'A scratch that the customer keeps' }),
+    status: 201,
+  },
   retryEffect: { at: 'failed', body: () => ({ reason: 'The account is open again' }) },
   settleByHand: { at: 'failed', body: () => ({ reference: 'TRANSFER-1', reason: 'Paid by transfer' }) },
   putConfiguration: {
