@@ -147,7 +147,7 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.readTable(http.batches);
   may.putIntoTable(http.batches);
   may.readTable(http.tracking, 'whoseReturns', 'waitingForRole');
-  may.readFiles(http.tracking, 'labels', 'evidence');
+  may.readFiles(http.tracking, 'labels', 'evidence', 'acknowledgements');
   may.writeReturns(http.review);
   may.writeReturns(http.warehouse);
   may.writeReturns(http.money);
@@ -163,7 +163,7 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.readStream(behind.publish);
   may.giveUpRecords(behind.publish);
   may.writeReturns(behind.workflow);
-  may.writeFiles(behind.workflow, 'labels');
+  may.writeFiles(behind.workflow, 'labels', 'acknowledgements');
   may.writeReturns(behind.inbox);
   may.writeTable(behind.notifications);
   may.sendMail(behind.notifications, mailFrom);

@@ -29,6 +29,8 @@ export interface AssessorDeps {
 export interface Wish {
   policy?: PolicyRef;
   at?: Date;
+  /** It was stated as a withdrawal, by the function for it. */
+  withdraws?: boolean;
 }
 
 export type Assessor = (
@@ -46,7 +48,7 @@ export type Assessor = (
 
 /** Loads what a request is about and decides it; the one path of preview and create. */
 export function createAssessor({ table, readBrand, readCompany, readBook, policies }: AssessorDeps): Assessor {
-  return async (request, principal, now, { policy, at = now } = {}) => {
+  return async (request, principal, now, { policy, at = now, withdraws = false } = {}) => {
     const orderNumber = normaliseOrderNumber(request.orderNumber);
     const [stored, brand, book] = await Promise.all([
       loadOrder(table, principal.brand, orderNumber),
@@ -68,8 +70,10 @@ export function createAssessor({ table, readBrand, readCompany, readBook, polici
       now: at,
       channel: channelOf(principal),
       language,
+      withdraws,
       ...(company && { company }),
-      reasons: brand.reasons,
+      // The law asks for no reason, so no brand's list of them stands in the way.
+      reasons: withdraws ? undefined : brand.reasons,
       serialRules: brand.serialRules,
       serials,
     };

@@ -7,6 +7,7 @@ import {
   previewReturn,
 } from '../../shared/contracts/intake.ts';
 import { listReasons } from '../../shared/contracts/reasons.ts';
+import { confirmWithdrawal, stateWithdrawal } from '../../shared/contracts/withdrawal.ts';
 import { readSettings } from '../../shared/runtime/configuration.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
@@ -15,9 +16,11 @@ import { createAddEvidence } from './add-evidence.ts';
 import { createAnswerQuestion } from './answer-question.ts';
 import { assessorOf } from './assessor-of.ts';
 import { createCancelReturn } from './cancel-return.ts';
+import { createConfirmWithdrawal } from './confirm-withdrawal.ts';
 import { createCreateReturn } from './create-return.ts';
 import { createListReasons } from './list-reasons.ts';
 import { createPreviewReturn } from './preview-return.ts';
+import { createStateWithdrawal } from './state-withdrawal.ts';
 import { createSlots } from './upload-slots.ts';
 
 const service = serviceFromEnvironment();
@@ -28,7 +31,7 @@ const upload = createUploads({
   endpoint: process.env.AWS_ENDPOINT_URL,
 });
 const readBrand = createBrandReader(service.table);
-const deps = { ...service, assess: assessorOf(service.table, readBrand), slots: createSlots(upload) };
+const deps = { ...service, assess: assessorOf(service.table, readBrand), readBrand, slots: createSlots(upload) };
 
 export const handler = createEntry(
   [
@@ -38,6 +41,8 @@ export const handler = createEntry(
     serves(addEvidence, createAddEvidence(deps)),
     serves(answerQuestion, createAnswerQuestion(deps)),
     serves(cancelReturn, createCancelReturn(deps)),
+    serves(stateWithdrawal, createStateWithdrawal(deps)),
+    serves(confirmWithdrawal, createConfirmWithdrawal(deps)),
   ],
   service.entry,
 );

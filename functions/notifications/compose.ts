@@ -26,7 +26,12 @@ export function draftOf(
   event: ReturnEvent,
 ): Draft | undefined {
   const { portions, statement } = current;
-  const message = chooseMessage(event, { portions, conversation: statement.conversation, events });
+  const message = chooseMessage(event, {
+    portions,
+    conversation: statement.conversation,
+    ...(statement.withdrawal && { withdrawn: statement.withdrawal.name }),
+    events,
+  });
   return message && { message, current };
 }
 

@@ -2,11 +2,13 @@ import { may } from '../../shared/access/permissions.ts';
 import {
   approveReturn,
   askCustomer,
+  finishChecks,
   rejectReturn,
   resendMessage,
   revokeLinks,
   settleDispute,
 } from '../../shared/contracts/staff.ts';
+import * as checks from '../../shared/returns/checks.ts';
 import * as review from '../../shared/returns/review.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
@@ -21,6 +23,12 @@ export const handler = createEntry(
       approveReturn,
       reviewCommand(service, approveReturn, (current, context, approval, { roles }) =>
         review.approve(current, context, { ...approval, mayOverride: may(roles, 'return.override') }),
+      ),
+    ),
+    serves(
+      finishChecks,
+      reviewCommand(service, finishChecks, (current, context, { finding }) =>
+        checks.finishChecks(current, context, finding),
       ),
     ),
     serves(rejectReturn, reviewCommand(service, rejectReturn, review.reject)),

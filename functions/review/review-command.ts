@@ -4,6 +4,7 @@ import type { BodyOf } from '../../shared/contracts/route.ts';
 import type {
   approveReturn,
   askCustomer,
+  finishChecks,
   rejectReturn,
   revokeLinks,
   settleDispute,
@@ -15,6 +16,7 @@ import { type CommandDeps, runCommand } from '../../shared/runtime/return-comman
 type ReviewRoute =
   | typeof approveReturn
   | typeof askCustomer
+  | typeof finishChecks
   | typeof rejectReturn
   | typeof revokeLinks
   | typeof settleDispute;

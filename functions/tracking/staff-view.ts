@@ -20,7 +20,7 @@ export function staffViewOf(principal: Principal, current: Return): StaffView | 
 }
 
 function portionFor(principal: Principal, { statement }: Return, portion: Portion): StaffView['portions'][number] {
-  const { id, splitFrom, sku, category, serials, lot, terms, rules, inspection, paid, override } = portion;
+  const { id, splitFrom, sku, category, serials, lot, terms, rules, checks, inspection, paid, override } = portion;
   const asked = splitFrom ?? id;
   const description = statement.descriptions[asked];
   const doubts = statement.doubts?.[asked];
@@ -32,6 +32,12 @@ function portionFor(principal: Principal, { statement }: Return, portion: Portio
     ...(hasSightOf(principal, 'goods') && { serials, ...(lot && { lot }), ...(inspection && { inspection }) }),
     ...(hasSightOf(principal, 'descriptions') && description && { description }),
     ...(override && { override: { ...override, ...(hasSightOf(principal, 'notes') && reason && { reason }) } }),
-    ...(hasSightOf(principal, 'terms') && { rules, paid, ...(terms && { terms }), ...(doubts && { doubts }) }),
+    ...(hasSightOf(principal, 'terms') && {
+      rules,
+      paid,
+      ...(checks && { checks }),
+      ...(terms && { terms }),
+      ...(doubts && { doubts }),
+    }),
   };
 }

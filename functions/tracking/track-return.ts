@@ -49,7 +49,17 @@ async function openFiles(principal: Principal, current: Return, link: Link, now:
   const evidence = pieces.map(async ({ id, state, key }) =>
     state === 'attached' && key ? [[id, { url: await link(key, linkSeconds), expiresAt }] as const] : [],
   );
+  const { acknowledgement } = current.head.withdrawal ?? {};
+  // It names who withdrew: for the customer, and for staff who speak with customers.
+  const theirs = acknowledgement && (!isStaff(principal) || hasSightOf(principal, 'conversation'));
   return {
+    ...(theirs && {
+      acknowledgement: {
+        pdf: await link(acknowledgement.pdf, linkSeconds),
+        sha256: acknowledgement.sha256,
+        expiresAt,
+      },
+    }),
     labels: new Map((await Promise.all(labels)).flat()),
     evidence: new Map((await Promise.all(evidence)).flat()),
   };

@@ -1,13 +1,15 @@
-import type { Evidence, Portion, ReturnEvent } from '../../shared/contracts/return.ts';
+import type { Evidence, Portion, ReturnEvent, Withdrawal } from '../../shared/contracts/return.ts';
 import type { StaffView, TrackedRefund, TrackedReturn } from '../../shared/contracts/tracking.ts';
 import { plainWords } from '../../shared/notifications/plain-words.ts';
 import type { Return } from '../../shared/returns/change.ts';
 import { customerStatusOf } from '../../shared/returns/customer-status.ts';
 import { paysBack, refundOf } from '../../shared/returns/refund.ts';
 import { seenState } from '../../shared/returns/transit.ts';
+import { isHeld } from '../../shared/returns/withdrawal.ts';
 
 /** Links to files by the id of what they belong to; only what the reader may open is among them. */
 export interface OpenFiles {
+  acknowledgement?: NonNullable<NonNullable<TrackedReturn['withdrawal']>['acknowledgement']> | undefined;
   labels: ReadonlyMap<string, NonNullable<TrackedReturn['shipments'][number]['label']>>;
   evidence: ReadonlyMap<string, NonNullable<TrackedReturn['evidence'][number]['file']>>;
 }
@@ -37,6 +39,7 @@ export function trackedReturn(
     next: { text: words.status[code].next, ...(by && { by }) },
     ...(asked && { question: asked.text }),
     portions: portions.map((portion) => trackedPortion(current, portion)),
+    ...(head.withdrawal && { withdrawal: trackedWithdrawal(head.withdrawal, current, files) }),
     shipments: shipments.map((shipment) => {
       const { id, carrier, consignment, trackingNumber, payer } = shipment;
       const label = files.labels.get(id);
@@ -66,6 +69,20 @@ export function trackedReturn(
       return text ? [{ at, type, text }] : [];
     }),
     ...(staff && { staff }),
+  };
+}
+
+function trackedWithdrawal(
+  { toldAt, sendBackBy, refundBy }: Withdrawal,
+  { head, portions }: Return,
+  { acknowledgement }: OpenFiles,
+): NonNullable<TrackedReturn['withdrawal']> {
+  return {
+    toldAt,
+    sendBackBy,
+    ...(refundBy && { refundBy }),
+    mayBeHeldBack: isHeld(head, portions),
+    ...(acknowledgement && { acknowledgement }),
   };
 }
 

@@ -6,6 +6,7 @@ import { createEmbeddedPaymentProvider } from '../../shared/adapters/payment/emb
 import { createEmbeddedStockSystem } from '../../shared/adapters/stock/embedded.ts';
 import { type MachineStep, machineStep } from '../../shared/contracts/return.ts';
 import { type Segment, type StepResult, segment } from '../../shared/contracts/workflow.ts';
+import { renderAcknowledgement } from '../../shared/documents/acknowledgement.ts';
 import { renderLabel } from '../../shared/documents/label.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { readSettings } from '../../shared/runtime/configuration.ts';
@@ -13,6 +14,7 @@ import { logger } from '../../shared/runtime/logger.ts';
 import { createBrandReader } from '../../shared/storage/brands.ts';
 import { createBooks } from '../../shared/storage/provider-books.ts';
 import { connectTable } from '../../shared/storage/table.ts';
+import { createAcknowledgeWithdrawal } from './acknowledge-withdrawal.ts';
 import { createDisposeGoods } from './dispose-goods.ts';
 import { createIssueReturnLabel } from './issue-return-label.ts';
 import { createResolvePromise } from './resolve-promise.ts';
@@ -27,6 +29,7 @@ const deps = {
   readBrand: createBrandReader(table),
   carrier: createEmbeddedCarrier(),
   renderLabel,
+  renderAcknowledgement,
   files: createFiles({ bucket: settings.FILES_BUCKET, client: createFilesClient(process.env.AWS_ENDPOINT_URL) }),
   paymentsOf: (brand: string) => createEmbeddedPaymentProvider({ books: createBooks(table, brand) }),
   ordersOf: (brand: string) => createEmbeddedOrderSystem({ books: createBooks(table, brand) }),
@@ -36,6 +39,7 @@ const deps = {
 const resolve = createResolvePromise(deps);
 const steps: Record<MachineStep, (entered: Segment) => Promise<StepResult>> = {
   issue_label: createIssueReturnLabel(deps),
+  acknowledge_withdrawal: createAcknowledgeWithdrawal(deps),
   void_label: createVoidReturnLabel(deps),
   resolve,
   resolve_kept: resolve,

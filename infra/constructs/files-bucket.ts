@@ -29,6 +29,8 @@ export const folders = {
   evidence: 'evidence/',
   /** Labels and packing slips, never overwritten. */
   labels: 'labels/',
+  /** Acknowledgements of withdrawals, named by their hash, never overwritten. */
+  acknowledgements: 'acknowledgements/',
   /** Events as they came, until their day is sealed, and two months beyond: by then it surely is. */
   unsealed: 'unsealed/',
   /** The event archive: sealed days, never overwritten, kept for good. */
@@ -40,6 +42,7 @@ export const folders = {
 } as const;
 
 const neverOverwritten = [
+  'acknowledgements',
   'evidence',
   'labels',
   'unsealed',

@@ -10,6 +10,7 @@ import type { AnswerOf, Route } from '../../shared/contracts/route.ts';
 import * as staff from '../../shared/contracts/staff.ts';
 import * as tracking from '../../shared/contracts/tracking.ts';
 import * as webhooks from '../../shared/contracts/webhooks.ts';
+import * as withdrawals from '../../shared/contracts/withdrawal.ts';
 import { shippedReasons } from '../../shared/reasons/shipped.ts';
 import { shownReason } from '../../shared/reasons/shown.ts';
 import { hashEvent, startOfChain } from '../../shared/returns/event-chain.ts';
@@ -179,6 +180,35 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
   of(intake.createReturn, { rma, stage: 'authorization', outcome: 'approve', assessment, uploads: [] }),
   of(intake.addEvidence, { rma, uploads }),
   of(intake.answerQuestion, at('authorization', 4)('under_review')),
+  of(withdrawals.stateWithdrawal, {
+    id: '0f3a9c5b7d1e4f608a2b4c6d8e0f1a2b',
+    confirmBy: expiresAt,
+    covers: [
+      {
+        lineId: '1',
+        title,
+        quantity: 1,
+        status: 'open',
+        until: '2026-11-09T22:59:59.999Z',
+        article: 'Directive 2011/83/EU, Art. 9(1), 9(2)(b) (BGB §§ 312g, 355–357)',
+      },
+    ],
+    notCovered: [],
+    labels: { withdraw: 'Vertrag hier widerrufen', confirm: 'Widerruf bestätigen' },
+    text: `Hiermit widerrufe ich, Kim Muster, den Vertrag über folgende Ware der Bestellung ${orderNumber}: ${title}. Bitte antworten Sie an kim@customer.example.`,
+  }),
+  of(withdrawals.confirmWithdrawal, {
+    id: '0f3a9c5b7d1e4f608a2b4c6d8e0f1a2b',
+    rma,
+    submittedAt: '2026-11-02T09:30:00.000Z',
+    stage: 'authorization',
+    covers: [{ lineId: '1', title, quantity: 1, state: 'authorized' }],
+    sendBackBy: '2026-11-16T22:59:59.999Z',
+    refundBy: '2026-11-16T22:59:59.999Z',
+    mayBeHeldBack: true,
+    acknowledgement:
+      'Wir bestätigen den Eingang Ihres Widerrufs per E-Mail an kim@customer.example, mit Inhalt und Zeitpunkt; auf der Seite Ihrer Rückgabe finden Sie die Bestätigung als PDF.',
+  }),
   of(intake.cancelReturn, at('closed', 2)('cancelled')),
   of(batches.createBatch, { ...batch, state: 'reserving', reservedUntil: '2026-11-02T09:45:00.000Z' }),
   of(batches.readBatch, {
@@ -265,6 +295,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
     events: [{ ...firstEvent, hash: hashEvent(firstEvent) }],
     notes: [],
   }),
+  of(staff.finishChecks, at('shipping', 4)('awaiting_shipment')),
   of(staff.approveReturn, at('authorization', 2)('authorized')),
   of(staff.rejectReturn, at('closed', 2)('rejected')),
   of(staff.askCustomer, at('authorization', 2)('awaiting_answer')),

@@ -25,7 +25,12 @@ export const readers: readonly Reader[] = [
         'Nothing is written, sent or counted. The answer is what `createReturn` would decide at this moment.',
       createReturn:
         "`reason` is one of those that `listReasons` names for the product, and `description` answers what it asks: “broken” alone is asked back for. `uploads` holds, for each piece of evidence that is demanded, a form per content type: POST its `fields`, then `file`, to its `url` as `multipart/form-data` within the hour. The content is checked after the upload; `trackReturn` says how that went. A repeated request is answered with the first one's return and fresh forms, without the assessment.",
-      addEvidence: 'Without `type`, fresh forms for all that is still missing; with it, a form for one more piece.',
+      stateWithdrawal:
+        "The right of withdrawal of consumers in the EU and Great Britain. `lookUpOrder` says whether it is open for an order. Nothing happens yet: the answer says what is covered, what is not and why, and what stands on both buttons in the customer's language. It holds for an hour, and is forgotten then.",
+      confirmWithdrawal:
+        'It takes effect at once, whatever is to be looked into, and is in time if it was stated in time. The acknowledgement goes out by e-mail; `trackReturn` has it as a PDF, with the days by which goods and money are due. What was not shipped is taken out of the order. Confirmed again, it is answered the same way.',
+      addEvidence:
+        'Without `type`, fresh forms for all that is still missing; with it, a form for one more piece. A `document` proves that withdrawn goods were sent: then the refund is not held back any more.',
       trackReturn: 'Links to labels are good for an hour: ask again for fresh ones.',
       listReturns: 'Hand `next` back as `cursor` for the next page; the last page has none.',
       findByPurchaseOrder:
@@ -57,6 +62,7 @@ export const readers: readonly Reader[] = [
       readDecision:
         'Facts are as they were when it was asked for. `replayed` makes the decision again, from these facts and the versions of the policies that decided: `same` is false only where what is kept was changed.',
       approveReturn: `Without \`terms\`, those the policy proposed. Other ones need a \`reason\`, which the log and the return's staff page keep; \`override\` is the same as a word, for queues, events and figures. ${retried}`,
+      finishChecks: `For what stands in the queue although nothing waits for it: a flagged account that withdrew, for instance. ${retried}`,
       rejectReturn: `The sentence reaches the customer by e-mail. ${retried}`,
       askCustomer: `The clock of the review stands still until the answer. ${retried}`,
       settleDispute: `For goods an inspector found to be other than claimed. ${retried}`,

@@ -43,6 +43,10 @@ const places: Record<keyof typeof partitions, Place> = {
   },
   batch: { key: p.batch('<brand>', '<batch>'), holds: 'A batch of returns: its file, its head, its groups of rows.' },
   inbox: { key: hashed(p.inbox('<brand>', '<partner>', '<id>')), holds: 'What partners sent, as it came.' },
+  withdrawal: {
+    key: p.withdrawal('<brand>', '<id>'),
+    holds: 'A withdrawal between its two steps, and the return made of it; for a day.',
+  },
   guestLink: { key: p.guestLink('<brand>', '<hash of token>'), holds: 'A link in a message; until it expires.' },
   tries: {
     key: p.tries('<brand>', '<subject>', '<window>'),

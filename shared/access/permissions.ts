@@ -26,6 +26,9 @@ export const permissions = {
   'return.add_evidence': ['customer', 'guest', 'agent', 'manager'],
   'return.answer': ['customer', 'guest'],
   'return.cancel': ['customer', 'guest', 'agent', 'manager'],
+  /** Both steps of the function to withdraw; staff write down what a consumer tells them. */
+  'withdrawal.state': ['customer', 'guest', 'agent', 'manager'],
+  'withdrawal.confirm': ['customer', 'guest', 'agent', 'manager'],
   'return.track': [
     'customer',
     'guest',
@@ -47,6 +50,8 @@ export const permissions = {
   /** Other terms than the policy's, with a reason. */
   'return.override': ['manager'],
   'return.reject': ['agent', 'manager'],
+  /** Looks into what was routed to a person while the return went on. */
+  'return.check': ['agent', 'manager'],
   'return.ask': ['agent', 'manager'],
   'return.settle_dispute': ['manager'],
   'message.resend': ['agent', 'manager'],

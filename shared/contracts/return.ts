@@ -140,9 +140,31 @@ export const dueKind = z.enum([
   'answer',
   'evidence',
   'label',
+  /** Of a withdrawal: goods to be sent back, money to be paid back. */
+  'send_back',
+  'refund',
   'progress',
 ]);
 export type DueKind = z.infer<typeof dueKind>;
+
+/** The withdrawal a return carries out: when it was told, and what is due from it by when. */
+export const withdrawal = z.strictObject({
+  /** Of the statement made by the function to withdraw; absent where it was told with an ordinary request. */
+  id: optionalText,
+  /** Whose law gives it, and the zone its days are counted in. */
+  country: v.country,
+  zone: text,
+  toldAt: text,
+  /** Until then the consumer sends the goods back. */
+  sendBackBy: text,
+  /** Until then the money is paid back; absent where that counts from the goods, and they have not come. */
+  refundBy: optionalText,
+  /** When goods or proof of sending came: until then the refund may be held back. */
+  releasedAt: optionalText,
+  /** The acknowledgement as a file. */
+  acknowledgement: z.strictObject({ pdf: text, sha256: text, at: text }).optional(),
+});
+export type Withdrawal = z.infer<typeof withdrawal>;
 
 export const head = z.strictObject({
   brand: v.brand,
@@ -176,6 +198,7 @@ export const head = z.strictObject({
   /** How often the lifecycle machine was started again without getting further: the next wait is twice as long. */
   restarts: count,
   evidenceDemanded: count,
+  withdrawal: withdrawal.optional(),
   linksRevokedAt: optionalText,
   problems: z.array(problem.shape.code),
 });
@@ -183,7 +206,7 @@ export type Head = z.infer<typeof head>;
 
 /** Steps the lifecycle machine takes by itself; `resolve_kept` resolves goods that the customer keeps. */
 export const machineStep = z
-  .enum(['issue_label', 'void_label', 'resolve', 'resolve_kept', 'dispose'])
+  .enum(['issue_label', 'void_label', 'acknowledge_withdrawal', 'resolve', 'resolve_kept', 'dispose'])
   .meta({ id: 'MachineStep' });
 export type MachineStep = z.infer<typeof machineStep>;
 
@@ -265,6 +288,8 @@ export const statement = z.strictObject({
   /** Doubts about the request's data, by portion; absent where there are none. They quote what was typed. */
   doubts: z.record(text, z.array(problem)).optional(),
   conversation: z.array(saying),
+  /** Who stated the withdrawal, by the function for it. */
+  withdrawal: z.strictObject({ name: text }).optional(),
 });
 export type Statement = z.infer<typeof statement>;
 
@@ -299,6 +324,10 @@ export const returnEventType = z.enum([
   'return.sla_breached',
   'return.progress_requested',
   'return.links_revoked',
+  /** The acknowledgement of a withdrawal was made as a file. */
+  'return.withdrawal_acknowledged',
+  /** A person looked into what was routed to them while the return went on. */
+  'return.checked',
 ]);
 export type ReturnEventType = z.infer<typeof returnEventType>;
 

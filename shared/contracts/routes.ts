@@ -15,6 +15,7 @@ import type { Route } from './route.ts';
 import * as staff from './staff.ts';
 import * as tracking from './tracking.ts';
 import * as webhooks from './webhooks.ts';
+import * as withdrawal from './withdrawal.ts';
 
 /** Every route there is, area by area. For infrastructure and documents; a function imports its own area only. */
 export const routes: readonly Route[] = [
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   reasons,
   intake,
   batches,
+  withdrawal,
   tracking,
   staff,
   credits,

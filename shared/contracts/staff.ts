@@ -74,6 +74,22 @@ export const askCustomer = route({
   problems: refusals,
 });
 
+export const finishChecks = route({
+  name: 'finishChecks',
+  method: 'POST',
+  path: '/v1/returns/{rma}/checks',
+  area: 'review',
+  summary: 'Say what came of looking into what was routed to you while the return went on',
+  action: 'return.check',
+  params: rmaParams,
+  body: z
+    .strictObject({ finding: v.words(1000) })
+    .meta({ id: 'Finding', example: { finding: 'The account is in order.' } }),
+  idempotent: true,
+  success: answers,
+  problems: refusals,
+});
+
 export const settleDispute = route({
   name: 'settleDispute',
   method: 'POST',

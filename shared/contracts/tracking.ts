@@ -60,6 +60,7 @@ export const staffView = z
           .meta({ description: 'Doubts about the data, as found when it was asked for.' }),
         terms: terms.optional().meta({ description: 'As agreed; under review as the policy proposes them.' }),
         rules: z.array(firedRule).optional(),
+        checks: z.array(firedRule).optional().meta({ description: 'To be looked into; nothing waits for it.' }),
         override: z
           .strictObject({
             seq: z.int().meta({ description: 'Number of the event that made it.' }),
@@ -127,6 +128,19 @@ export const trackedReturn = z
         rejection: z.string().optional().meta({ description: 'Why it is rejected, in a sentence for the customer.' }),
       }),
     ),
+    withdrawal: z
+      .strictObject({
+        toldAt: v.time,
+        sendBackBy: v.time,
+        refundBy: v.time.optional(),
+        mayBeHeldBack: z.boolean().meta({ description: 'The refund may wait for the goods, or proof of sending.' }),
+        acknowledgement: z
+          .strictObject({ pdf: z.string(), sha256: z.string(), expiresAt: v.time })
+          .optional()
+          .meta({ description: 'As a file, where it was stated by the function to withdraw.' }),
+      })
+      .optional()
+      .meta({ description: 'The contract has ended for what was withdrawn, and what is due from it.' }),
     shipments: z.array(
       z.strictObject({
         id: z.string(),

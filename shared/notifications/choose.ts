@@ -24,6 +24,17 @@ export type Message =
   | { kind: 'return_approved'; items: Item[] }
   | { kind: 'request_under_review'; items: Item[] }
   | { kind: 'evidence_wanted'; items: Item[]; evidence: z.infer<typeof evidenceType>[]; toReview: boolean }
+  | {
+      kind: 'withdrawal_received';
+      items: Item[];
+      order: string;
+      /** Of who stated it; gone after an erasure. */
+      name?: string;
+      submittedAt: string;
+      zone: string;
+      sendBackBy: string;
+      refundBy?: string;
+    }
   | { kind: 'evidence_refused'; reason?: Refusal }
   | { kind: 'return_rejected'; items: Item[]; message?: string; rejection?: Rejection }
   | { kind: 'returnless_refund'; items: Item[]; refund?: Money }
@@ -44,6 +55,8 @@ export type MessageKind = Message['kind'];
 export interface Story {
   portions: Return['portions'];
   conversation: Statement['conversation'];
+  /** Who stated a withdrawal. */
+  withdrawn?: string;
   /** All of the return's events, in order. */
   events: readonly ReturnEvent[];
 }
@@ -57,6 +70,16 @@ const requested = z.object({
     z.object({ id: z.string(), title: oneLine, quantity: z.int(), outcome, resolution: z.string().optional() }),
   ),
   evidence: z.array(evidenceType),
+  orderNumber: z.string(),
+  withdrawal: z
+    .object({
+      id: z.string().optional(),
+      toldAt: z.string(),
+      zone: z.string(),
+      sendBackBy: z.string(),
+      refundBy: z.string().optional(),
+    })
+    .optional(),
 });
 
 /** Items by the portions they became; before anything came back, a portion still is the line it was asked for as. */
@@ -98,12 +121,20 @@ type Choice = (event: ReturnEvent, story: Story) => Message | undefined;
 /** Which event makes which message, and what the message needs of the event's data. */
 const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
   'return.requested': ({ data }, story) => {
-    const { outcome: whole, lines, evidence } = requested.parse(data);
+    const { outcome: whole, lines, evidence, withdrawal, orderNumber: order } = requested.parse(data);
     const items = lines.map(({ id, title, quantity, outcome: own, resolution: wish }): Item => {
       if (wish === 'cancel_order') return { title, quantity, outcome: 'cancel' };
       const rejection = story.portions.find((one) => one.id === id)?.rejection;
       return { title, quantity, outcome: own, ...(rejection && { rejection }) };
     });
+    if (withdrawal?.id) {
+      const { toldAt: submittedAt, zone, sendBackBy, refundBy } = withdrawal;
+      const said = {
+        ...(story.withdrawn && { name: oneLine.parse(story.withdrawn) }),
+        ...(refundBy && { refundBy }),
+      };
+      return { kind: 'withdrawal_received', items, order, submittedAt, zone, sendBackBy, ...said };
+    }
     if (items.every((item) => item.outcome === 'cancel'))
       return { kind: 'cancellation_started', items, ...refundForKept(story, undefined, 'cancel_order') };
     if (whole === 'reject') return rejectedByPolicy(items);

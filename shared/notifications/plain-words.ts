@@ -52,6 +52,7 @@ const en: Words = {
     'return.disposed': 'Return finished',
     'return.cancelled': 'Cancelled',
     'return.expired': 'Expired',
+    'return.withdrawal_acknowledged': 'Your withdrawal is acknowledged',
   },
   asked: {
     agent: 'Return requested by our support on your behalf',
@@ -103,6 +104,7 @@ const de: Words = {
     'return.disposed': 'Rückgabe abgeschlossen',
     'return.cancelled': 'Storniert',
     'return.expired': 'Abgelaufen',
+    'return.withdrawal_acknowledged': 'Eingang Ihres Widerrufs bestätigt',
   },
   asked: {
     agent: 'Rückgabe von unserem Support für Sie angefragt',

@@ -6,6 +6,7 @@ import { asHtml, asText, type Letter } from './layout.ts';
 import { de } from './templates/de.ts';
 import { en } from './templates/en.ts';
 import type { About, Texts, Wording } from './templates/texts.ts';
+import { momentIn } from './withdrawal-words.ts';
 
 /** Each language has every message, by type. */
 const textsIn: Record<Language, Texts> = { de, en };
@@ -42,6 +43,9 @@ export function renderMessage({
     rma: facts.rma,
     due:
       facts.due && new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(facts.due)),
+    moment: (instant, zone) => momentIn(instant, locale, zone),
+    day: (instant, zone) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(new Date(instant)),
     money: (amount) => formatMoney(amount, locale),
   };
   const wording = wordingOf(texts, message, about);

@@ -79,9 +79,10 @@ export function decideUnderLaw(
   law: LawFacts,
   paid: Paid,
   language = 'en',
+  withdraws = false,
 ): LineDecision {
   return decideUnder(choice, facts, paid, language, (decision, by) =>
-    underLaw(decision, facts, law, { evidence: demandedBy(by, facts.reason), language }),
+    underLaw(decision, facts, law, { evidence: demandedBy(by, facts.reason), language, withdraws }),
   );
 }
 

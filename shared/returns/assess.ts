@@ -16,7 +16,7 @@ import { decideUnderLaw, type PolicyChoice, type Usable } from '../policy/choice
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { defaultWindows } from '../policy/default-windows.ts';
 import { statesWithdrawal } from '../policy/evaluate.ts';
-import { brandZone, whereabouts } from '../policy/zones.ts';
+import { brandZone, type Whereabouts, whereabouts } from '../policy/zones.ts';
 import { type Demands, demandsOf } from '../reasons/demands.ts';
 import type { KnownSerials } from '../serials/known.ts';
 import { type AskedUnits, askedLines } from './asked-lines.ts';
@@ -51,6 +51,8 @@ export interface AssessmentFacts {
   now: Date;
   /** How the request came in; absent: unknown. */
   channel?: Channel;
+  /** It was stated as a withdrawal, by the function for it. */
+  withdraws?: boolean;
   /** Language (ISO 639-1) of the sentences. Default English. */
   language?: string;
   /** The brand's reasons by category; the shipped ones when left out. */
@@ -73,6 +75,8 @@ export interface DecidedLine {
 
 export interface DecidedRequest {
   outcome: Outcome;
+  /** Where the customer counts days, and whose law a withdrawal is under. */
+  where: Whereabouts;
   /** Of the sentences. */
   language: string;
   lines: DecidedLine[];
@@ -106,6 +110,8 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   return {
     // What holds a label back is for a person to answer first.
     outcome: outcomeOf(decided.map(({ decision }) => (decision.holds ? 'review' : decision.outcome))),
+    // Whose law a withdrawal is under where nobody knows the customer's country: the brand's own.
+    where: { ...where, country: where.country ?? homeCountry },
     language: given.language ?? 'en',
     lines: withOneLabel(decided),
   };
@@ -123,14 +129,15 @@ function decideAsked(
     : cancelled(given.language);
   const decision = { ...answered, problems: [...doubts, ...answered.problems] };
   const resolution = resolutionOf(decision.terms, preference);
-  const withdrawal = resolution === 'refund' && statesWithdrawal(facts) && decision.outcome !== 'review';
+  const stated = given.withdraws || (statesWithdrawal(facts) && decision.outcome !== 'review');
+  const withdrawal = stated && (resolution === 'refund' || (!shipped && given.withdraws));
   return {
     request,
     facts: { ...facts, preference },
     law,
     decision,
     // Nothing can be shown of what was not shipped.
-    demands: demandsOf(reason, decision.terms, !shipped || statesWithdrawal(facts) ? 'law' : by),
+    demands: demandsOf(reason, decision.terms, !shipped || given.withdraws || statesWithdrawal(facts) ? 'law' : by),
     portion: {
       lineId: line.id,
       sku: line.sku,
@@ -143,7 +150,7 @@ function decideAsked(
       reason: reason.class,
       ...(reason.code !== reason.class && { brandReason: reason.code }),
       resolution,
-      paid: withdrawal ? { ...paid, delivery: asked.standardDelivery } : paid,
+      paid: withdrawal && shipped ? { ...paid, delivery: asked.standardDelivery } : paid,
       tenders: [...tenders],
       ...(decision.terms && { terms: decision.terms }),
       rules: decision.rules,
@@ -169,10 +176,10 @@ function answerTo(
   paid: UnitShare,
   given: AssessmentFacts,
 ): { preference: Resolution; answered: LineDecision; by: PolicyDocument | undefined } {
-  const { policy, language } = given;
+  const { policy, language, withdraws } = given;
   const choice = typeof policy === 'function' ? policy(facts) : { named: policy };
   const wished = { ...facts, preference };
-  const answered = decideUnderLaw(choice, wished, law, paid, language);
+  const answered = decideUnderLaw(choice, wished, law, paid, language, withdraws);
   const [next, ...rest] = others;
   if (next === undefined || answered.terms?.resolutions.includes(preference))
     return { preference, answered, by: documentOf(choice, answered) };

@@ -1,20 +1,22 @@
 import { ProblemError } from '../contracts/errors.ts';
-import type {
-  Evidence,
-  Head,
-  Instruction,
-  MachineStep,
-  Portion,
-  ReturnEvent,
-  ReturnEventType,
-  Shipment,
-  Statement,
+import {
+  type Evidence,
+  type Head,
+  type Instruction,
+  type MachineStep,
+  machineStep,
+  type Portion,
+  type ReturnEvent,
+  type ReturnEventType,
+  type Shipment,
+  type Statement,
 } from '../contracts/return.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import { hashEvent, startOfChain } from './event-chain.ts';
 import { isFinal, isLegal, leadsTo, type Step, stageOf, states, type Turn } from './lifecycle.ts';
 import { parcelsToVoid, withParcelFor } from './parcels.ts';
 import { dueDates } from './sla.ts';
+import { isOverdue, withdrawalAfter, withdrawalDue } from './withdrawal.ts';
 
 /** A return with everything that belongs to it, as a command reads it. */
 export interface Return {
@@ -125,19 +127,27 @@ function complete(before: Return | undefined, decided: Return, context: Context,
   const givenUp = parcelsToVoid(draft.shipments).length > parcelsToVoid(before?.shipments ?? []).length;
   const restarts = entered.length > 0 || givenUp ? 0 : (amendment.head?.restarts ?? draft.head.restarts);
   const times = dueDates(before && { ...before.head, portions: before.portions }, draft.portions, context.now);
+  const amended: Head = { ...draft.head, ...(amendment.head as Partial<Head>) };
+  const withdrawal = withdrawalAfter(amended, draft.portions, context.now);
+  const standing = { withdrawal, breached: amended.breached };
   const head: Head = {
-    ...draft.head,
-    ...(amendment.head as Partial<Head>),
+    ...amended,
+    ...(withdrawal && { withdrawal }),
     version: draft.head.version + 1,
     updatedAt: at,
     stage: stageOf(draft.portions.map((portion) => portion.state)),
-    due: { ...times.due, ...progressDue(draft, context, restarts) },
+    due: {
+      ...times.due,
+      ...withdrawalDue(standing, draft.portions),
+      ...progressDue({ ...draft, head: amended }, context, restarts),
+    },
     paused: times.paused,
     restarts,
   };
   const starts = inOrder([
     ...startsOf(entered, context),
     ...(givenUp ? (['void_label'] as const) : []),
+    ...(!before && isToBeAcknowledged(head) ? (['acknowledge_withdrawal'] as const) : []),
     ...(amendment.starts ?? []),
   ]);
   const content: Omit<ReturnEvent, 'hash'> = {
@@ -165,14 +175,25 @@ export function isUnsettled({ kind, state }: Pick<Instruction, 'kind' | 'state'>
   return kind !== 'stock_movement' && (state === 'requested' || state === 'sent' || state === 'unknown');
 }
 
+/** Whether a withdrawal was stated by the function for it, and its acknowledgement is not made yet. */
+export const isToBeAcknowledged = ({ withdrawal }: Pick<Head, 'withdrawal'>): boolean =>
+  withdrawal?.id !== undefined && withdrawal.acknowledgement === undefined;
+
 /**
  * Steps of the machine for these portions, in the order the machine takes them.
  * @param beside of the same return, where all that is left to do is asked for: a part of a refund whose other part failed,
- *   and labels to give back
+ *   labels to give back, and a withdrawal to acknowledge
  */
 export function machineSteps(
   portions: readonly Portion[],
-  { instructions, shipments }: Pick<Return, 'instructions' | 'shipments'> = { instructions: [], shipments: [] },
+  {
+    head,
+    instructions,
+    shipments,
+  }: Pick<Return, 'instructions' | 'shipments'> & { head?: Pick<Head, 'withdrawal'> } = {
+    instructions: [],
+    shipments: [],
+  },
 ): MachineStep[] {
   const unsettled = new Set(instructions.filter(isUnsettled).flatMap((one) => one.portions));
   const wanted = portions.flatMap((portion): MachineStep[] => {
@@ -181,13 +202,15 @@ export function machineSteps(
     if (!starts) return [];
     return [starts === 'resolve' && isKept(portion) ? 'resolve_kept' : starts];
   });
-  return inOrder([...wanted, ...(parcelsToVoid(shipments).length > 0 ? (['void_label'] as const) : [])]);
+  return inOrder([
+    ...wanted,
+    ...(parcelsToVoid(shipments).length > 0 ? (['void_label'] as const) : []),
+    ...(head && isToBeAcknowledged(head) ? (['acknowledge_withdrawal'] as const) : []),
+  ]);
 }
 
 function inOrder(wanted: readonly MachineStep[]): MachineStep[] {
-  return (['issue_label', 'void_label', 'resolve', 'resolve_kept', 'dispose'] as const).filter((step) =>
-    wanted.includes(step),
-  );
+  return machineStep.options.filter((step) => wanted.includes(step));
 }
 
 /** Restarts after which whoever waits for the machine is shown to a person too: 16 hours, where it has 5 minutes at first. */
@@ -204,6 +227,9 @@ export function isStalled({ restarts }: Pick<Head, 'restarts'>): boolean {
  */
 export function turnOf({ head, shipments }: Pick<Return, 'head' | 'shipments'>, portion: Portion): Turn {
   const { turn, whenStalled } = states[portion.state];
+  // Nobody of the staff has it in hand: then an agent looks into what was routed to them, or asks where the goods are.
+  if (turn === 'machine' || turn === 'carrier' || turn === 'customer')
+    if ((portion.checks?.length ?? 0) > 0 || isOverdue(head, portion)) return 'agent';
   if (!isStalled(head)) return turn;
   if (turn === 'nobody' && parcelsToVoid(shipments).some(({ portions }) => portions.includes(portion.id)))
     return 'agent';

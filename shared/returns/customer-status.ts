@@ -46,6 +46,8 @@ export function customerStatusOf(current: Pick<Return, 'head' | 'portions'>): { 
   const state = order.find((one) => looked.some((portion) => portion.state === one)) ?? 'closed';
   const code = byState[state];
   const kind = dueOf[code];
-  const by = kind && (current.head.due[kind] ?? current.head.due.cycle);
+  const { due } = current.head;
+  // Goods of a withdrawal have a day of their own to be sent by.
+  const by = kind && ((kind === 'label' && due.send_back) || (due[kind] ?? due.cycle));
   return { code, ...(by && { by }) };
 }

@@ -4,7 +4,7 @@ import { isLegal } from './lifecycle.ts';
 import { parcelsGivenUp } from './parcels.ts';
 import { instructionsFor } from './refund.ts';
 import { noted, startAgreed } from './review.ts';
-import { clocks, expiredBy } from './sla.ts';
+import { expiredBy, isRaised } from './sla.ts';
 
 /** How a return ends before its goods came: cancelled by a person, or expired; and what else a due date brings about. */
 
@@ -34,7 +34,7 @@ export function passDueDate(current: Return, context: Context): Change | undefin
     .sort((a, b) => ((current.head.due[a] ?? '') < (current.head.due[b] ?? '') ? -1 : 1));
   if (!kind) return undefined;
   if (kind === 'progress') return requestProgress(current, context);
-  if (clocks[kind].whenOver === 'breach') return raiseBreach(current, context, kind);
+  if (isRaised(kind)) return raiseBreach(current, context, kind);
   if (kind === 'evidence') return missEvidence(current, context);
   const waiting = current.portions.filter(({ state }) => expiredBy(kind).includes(state));
   return expire(current, context, kind, waiting);
@@ -43,7 +43,7 @@ export function passDueDate(current: Return, context: Context): Change | undefin
 /** Ends portions that waited too long. */
 function expire(current: Return, context: Context, kind: DueKind, waiting: readonly Portion[]): Change {
   const portions = waiting
-    .filter(({ state }) => isLegal('expire', state))
+    .filter(({ state, withdrawal }) => isLegal('expire', state) && !withdrawal)
     .map((portion) => ({ ...portion, state: 'expired' as const }));
   const ids = portions.map(({ id }) => id);
   return amend(current, context, {

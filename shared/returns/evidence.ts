@@ -5,6 +5,7 @@ import { say } from '../contracts/sentences/catalogue.ts';
 import { amend, type Change, type Context, isClosed, type Return } from './change.ts';
 import { instructionsFor } from './refund.ts';
 import { startAgreed } from './review.ts';
+import { isHeld, released } from './withdrawal.ts';
 
 /** Evidence of a return: expected, attached when its content is what it should be, or refused with a reason. */
 
@@ -58,8 +59,12 @@ export function recordEvidence(
       )
     : [];
   const resolving = portions.filter(({ state }) => state === 'resolving');
+  const { withdrawal } = current.head;
+  // Proof of sending: with it the refund of a withdrawal is not held back any more.
+  const proof = withdrawal && piece.type === 'document' && isHeld(current.head, current.portions);
   return amend(current, context, {
     type: 'return.evidence_attached',
+    ...(proof && { head: { withdrawal: released(withdrawal, context.now) } }),
     ...(portions.length > 0 && { step: 'attach_evidence' as const }),
     evidence: [recorded],
     portions,

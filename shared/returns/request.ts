@@ -6,6 +6,7 @@ import type { Evidence, Head, Portion, PortionState } from '../contracts/return.
 import type { DecidedLine, DecidedRequest } from './assess.ts';
 import { begin, type Change, type Context, type Return } from './change.ts';
 import { instructionsFor, withRefund } from './refund.ts';
+import { withdrawalTold } from './withdrawal.ts';
 
 /** What a return is made of, beside the decision. */
 export interface Requested {
@@ -17,6 +18,8 @@ export interface Requested {
   channel: Channel;
   /** The batch it is asked for in. */
   batch?: { id: string; shipping: BatchShipping };
+  /** The statement made by the function to withdraw, if it was: its id, and who made it. */
+  withdrawal?: { id: string; name: string };
 }
 
 /** Makes a return of a decided request: its first event, with the facts the decision was made on (none personal). */
@@ -35,7 +38,11 @@ export function requestReturn(requested: Requested, context: Context): Change {
     ),
     ...(doubts.length > 0 && { doubts: Object.fromEntries(doubts) }),
     conversation: [],
+    ...(requested.withdrawal && { withdrawal: { name: requested.withdrawal.name } }),
   };
+  const withdrawal =
+    portions.some((portion) => portion.withdrawal) &&
+    withdrawalTold(decided.where, context.now, requested.withdrawal?.id);
   const head: Head = {
     brand: order.brand,
     rma: requested.rma,
@@ -56,6 +63,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
     breached: [],
     restarts: 0,
     evidenceDemanded: evidence.length,
+    ...(withdrawal && { withdrawal }),
     problems: [...new Set(decided.lines.flatMap(({ decision }) => decision.problems.map(({ code }) => code)))],
   };
   const resolving = portions.filter(({ state }) => state === 'resolving');
@@ -103,6 +111,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
         ...(decision.terms && { terms: decision.terms }),
       })),
       evidence: evidence.map(({ type }) => type),
+      ...(withdrawal && { withdrawal }),
     },
   });
 }

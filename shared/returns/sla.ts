@@ -26,7 +26,10 @@ const afterShipment: readonly PortionState[] = [
   'resolved',
 ];
 
-export const clocks: Record<Exclude<DueKind, 'progress'>, Clock> = {
+/** Kinds with clocks of their own: the machine's, and those of a withdrawal (`withdrawal.ts`). */
+type Clocked = Exclude<DueKind, 'progress' | 'send_back' | 'refund'>;
+
+export const clocks: Record<Clocked, Clock> = {
   acknowledge: { states: ['under_review'], hours: 4, whenOver: 'breach', onlyAtRequest: true },
   authorize: { states: ['under_review'], hours: 24, whenOver: 'breach', standsStillIn: ['awaiting_answer'] },
   receive: { states: ['arrived'], hours: 4, whenOver: 'breach' },
@@ -40,8 +43,18 @@ export const clocks: Record<Exclude<DueKind, 'progress'>, Clock> = {
 
 /** States a clock of the `expire` kind ends when it runs out. */
 export function expiredBy(kind: DueKind): readonly PortionState[] {
-  return kind !== 'progress' && clocks[kind].whenOver === 'expire' ? clocks[kind].states : [];
+  return isClocked(kind) && clocks[kind].whenOver === 'expire' ? clocks[kind].states : [];
 }
+
+const isClocked = (kind: DueKind): kind is Clocked => Object.hasOwn(clocks, kind);
+
+/** Whether a due date is raised once it has passed, and ends nothing. */
+export const isRaised = (kind: DueKind): boolean =>
+  kind !== 'progress' && (!isClocked(kind) || clocks[kind].whenOver === 'breach');
+
+/** What a clock looks at: what was withdrawn never expires, the contract has ended all the same. */
+const seenBy = ({ whenOver }: Clock, portions: readonly Portion[]): readonly Portion[] =>
+  whenOver === 'expire' ? portions.filter(({ withdrawal }) => !withdrawal) : portions;
 
 type Times = Pick<Head, 'due' | 'paused'>;
 
@@ -63,8 +76,8 @@ export function dueDates(
 
   for (const [name, clock] of Object.entries(clocks)) {
     const kind = name as keyof typeof clocks;
-    const ran = before !== undefined && isIn(before.portions, clock.states);
-    const runs = isIn(after, clock.states);
+    const ran = before !== undefined && isIn(seenBy(clock, before.portions), clock.states);
+    const runs = isIn(seenBy(clock, after), clock.states);
     if (kind === 'evidence' && runs) {
       due[kind] = evidenceUntil(after) ?? before?.due[kind] ?? hoursFrom(now, clock.hours);
       continue;

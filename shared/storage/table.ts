@@ -28,6 +28,7 @@ export const partitions = {
   purchaseOrder: (brand: string, reference: string) => `BRAND#${brand}#PURCHASEORDER#${reference.toUpperCase()}`,
   batch: (brand: string, id: string) => `BRAND#${brand}#BATCH#${id}`,
   inbox: (brand: string, provider: string, id: string) => `BRAND#${brand}#INBOX#${provider}#${sha256(id)}`,
+  withdrawal: (brand: string, id: string) => `BRAND#${brand}#WITHDRAWAL#${id}`,
   guestLink: (brand: string, tokenHash: string) => `BRAND#${brand}#LINK#${tokenHash}`,
   tries: (brand: string, subject: string, window: string) => `BRAND#${brand}#TRIES#${subject}#${window}`,
   policies: (brand: string) => `BRAND#${brand}#POLICIES`,

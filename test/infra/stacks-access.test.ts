@@ -96,8 +96,8 @@ describe('least to each', () => {
 
   test.each([
     ['Intake', [], ['uploads/']],
-    ['Tracking', ['evidence/', 'labels/'], []],
-    ['Workflow', [], ['labels/']],
+    ['Tracking', ['acknowledgements/', 'evidence/', 'labels/'], []],
+    ['Workflow', [], ['acknowledgements/', 'labels/']],
     ['Evidence', ['uploads/'], ['evidence/']],
     ['Publish', [], ['aws/lambda/']],
     ['Archive', [], ['unsealed/']],

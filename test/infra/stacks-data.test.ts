@@ -85,7 +85,7 @@ describe('what must outlive a deploy', () => {
             Principal: { AWS: '*' },
             Action: 's3:PutObject',
             Resource: [
-              ...['archive', 'backtests', 'evidence', 'labels', 'unsealed'].map((folder) => ({
+              ...['acknowledgements', 'archive', 'backtests', 'evidence', 'labels', 'unsealed'].map((folder) => ({
                 'Fn::Join': ['', [Match.anyValue(), `/${folder}/*`]],
               })),
             ],

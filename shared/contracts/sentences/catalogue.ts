@@ -12,6 +12,7 @@ import { policySentences } from './policies.ts';
 import { requestSentences } from './requests.ts';
 import { staffSentences } from './staff.ts';
 import type { Text } from './text.ts';
+import { withdrawalSentences } from './withdrawals.ts';
 
 /** Every sentence an answer may hold about what is wrong, by its stable code, in each language. A code is never renamed. */
 export const sentences = {
@@ -25,6 +26,7 @@ export const sentences = {
   ...customsSentences,
   ...detailSentences,
   ...batchSentences,
+  ...withdrawalSentences,
 } as const;
 export type SentenceCode = keyof typeof sentences;
 

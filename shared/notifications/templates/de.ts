@@ -19,6 +19,20 @@ export const de: Texts = {
       next: 'Wir schreiben Ihnen, sobald entschieden ist. Bitte schicken Sie noch nichts ab.',
       action: seeReturn,
     }),
+    withdrawal_received: ({ order, name, submittedAt, zone, sendBackBy, refundBy }, { rma, moment, day }) => ({
+      subject: `Ihr Widerruf ist eingegangen, Rücksendung ${rma}`,
+      heading: 'Ihr Widerruf ist eingegangen',
+      paragraphs: [
+        `${name ? `${name} widerruft` : 'Sie widerrufen'} den Vertrag über die hier aufgeführte Ware der Bestellung ${order}.`,
+        `Eingegangen: ${moment(submittedAt, zone)}.`,
+        refundBy
+          ? `Wir erstatten bis zum ${day(refundBy, zone)}, was Sie dafür gezahlt haben, auch die Standardlieferung. Wir dürfen warten, bis die Ware zurück ist oder Sie uns zeigen, dass Sie sie abgesandt haben.`
+          : 'Wir erstatten, was Sie dafür gezahlt haben, auch die Standardlieferung, binnen 14 Tagen, nachdem die Ware zurück ist oder Sie uns zeigen, dass Sie sie abgesandt haben.',
+        'Bitte bewahren Sie diese Nachricht auf: sie ist die Eingangsbestätigung Ihres Widerrufs. Auf der Seite Ihrer Rücksendung finden Sie sie auch als PDF.',
+      ],
+      next: `Bitte senden Sie bis zum ${day(sendBackBy, zone)} zurück, was Sie haben; was Sie dafür brauchen, senden wir Ihnen in einer eigenen Nachricht. Was noch nicht verschickt ist, nehmen wir aus Ihrer Bestellung.`,
+      action: seeReturn,
+    }),
     evidence_wanted: ({ evidence, toReview }, { rma, due }) => ({
       subject: `Bitte handeln Sie: Ihre Rücksendung ${rma}`,
       heading: 'Bitte zeigen Sie uns, was geschehen ist',

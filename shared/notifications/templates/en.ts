@@ -20,6 +20,20 @@ export const en: Texts = {
       next: 'We write to you as soon as it is decided. Please do not send anything yet.',
       action: seeReturn,
     }),
+    withdrawal_received: ({ order, name, submittedAt, zone, sendBackBy, refundBy }, { rma, moment, day }) => ({
+      subject: `We have received your withdrawal, return ${rma}`,
+      heading: 'Your withdrawal has been received',
+      paragraphs: [
+        `${name ? `${name} withdraws` : 'You withdraw'} from the contract for the goods of order ${order} that are listed here.`,
+        `Submitted: ${moment(submittedAt, zone)}.`,
+        refundBy
+          ? `We refund what you paid for them, standard delivery included, by ${day(refundBy, zone)}. We may wait until the goods are back, or until you show us that you sent them.`
+          : 'We refund what you paid for them, standard delivery included, within 14 days of the goods coming back, or of your showing us that you sent them.',
+        'Please keep this message: it is the acknowledgement of your withdrawal. The page of your return has it as a PDF, too.',
+      ],
+      next: `Please send back what you have by ${day(sendBackBy, zone)}; we send you what you need for it in a message of its own. What has not been shipped yet is taken out of your order.`,
+      action: seeReturn,
+    }),
     evidence_wanted: ({ evidence, toReview }, { rma, due }) => ({
       subject: `Action needed for your return ${rma}`,
       heading: 'Please show us what happened',

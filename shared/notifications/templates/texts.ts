@@ -9,6 +9,10 @@ export interface About {
   rma: string;
   /** Day by which it is the customer's turn to have done something, as people write it. */
   due: string | undefined;
+  /** A time that is a proof: day, time and zone. @param zone where the customer is */
+  moment: (instant: string, zone: string) => string;
+  /** The day an instant is on, where the customer is. */
+  day: (instant: string, zone: string) => string;
   /** An amount as people of the customer's locale write it. */
   money: (amount: Money) => string;
 }

@@ -54,16 +54,21 @@ function withdrawalOpen({ business, country }: Asked, rights: readonly Statutory
   return status === 'unknown' ? undefined : status === 'open';
 }
 
-/**
- * A policy's decision under the law: the kinder of both (`withRights`), with the rights and the coverage it shows.
- * @param evidence the policy demands for the reason, whatever it answers
- */
+interface Under {
+  /** That the policy demands for the reason, whatever it answers. */
+  evidence: readonly EvidenceType[];
+  language: string;
+  withdraws?: boolean | undefined;
+}
+
+/** A policy's decision under the law: the kinder of both (`withRights`), with the rights and the coverage it shows. */
 export function underLaw(
   decision: LineDecision,
   facts: Facts,
   law: LawFacts,
-  { evidence, language }: { evidence: readonly EvidenceType[]; language: string },
+  { evidence, language, withdraws }: Under,
 ): LineDecision {
   const toldOfCost = law.told === undefined;
-  return withRights(decision, { ...lineRights(facts, law, language), facts, evidence, toldOfCost, language });
+  const rights = lineRights(facts, law, language);
+  return withRights(decision, { ...rights, facts, evidence, toldOfCost, language, withdraws });
 }

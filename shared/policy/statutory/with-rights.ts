@@ -16,6 +16,8 @@ export interface Claimed {
   toldOfCost: boolean;
   /** Of the sentences (ISO 639-1). */
   language: string;
+  /** It was stated as a withdrawal in so many words, by the function for it. */
+  withdraws?: boolean | undefined;
 }
 
 /**
@@ -32,7 +34,11 @@ export function withRights(decision: LineDecision, claimed: Claimed): LineDecisi
   const known: LineDecision = { ...decision, rights: [...rights], ...(entitlement && { entitlement }) };
   const open = rights.filter(({ status }) => status === 'open');
   const withdrawal = open.find(({ kind }) => kind === 'withdrawal');
+  const doubtful = rights.find(({ kind, status }) => kind === 'withdrawal' && status === 'unknown');
   if (withdrawal && statesWithdrawal(facts)) return withdrawn(known, withdrawal, claimed);
+  // Stated while nobody can say when its time began: it is kept as what it is, and a person finds out.
+  if (doubtful && claimed.withdraws)
+    return { ...withdrawn(known, doubtful, claimed), outcome: 'review', message: decision.message };
   const lack = claimsLack(facts.reason) ? open.filter(({ kind }) => kind !== 'withdrawal') : [];
   return lack.length > 0 ? underLack(known, lack, claimed) : known;
 }

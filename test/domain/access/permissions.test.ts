@@ -37,6 +37,9 @@ return.approve            .   .   x   .   .   x   .   .   .   .   .
 return.override           .   .   .   .   .   x   .   .   .   .   .
 return.reject             .   .   x   .   .   x   .   .   .   .   .
 return.ask                .   .   x   .   .   x   .   .   .   .   .
+return.check              .   .   x   .   .   x   .   .   .   .   .
+withdrawal.state          x   x   x   .   .   x   .   .   .   .   .
+withdrawal.confirm        x   x   x   .   .   x   .   .   .   .   .
 return.settle_dispute     .   .   .   .   .   x   .   .   .   .   .
 message.resend            .   .   x   .   .   x   .   .   .   .   .
 guest_link.revoke         .   .   x   .   .   x   .   .   .   .   .

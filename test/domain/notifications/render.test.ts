@@ -29,6 +29,16 @@ const amount = { currency: 'GBP', minor: 123_450 };
 const examples: { [Kind in MessageKind]: Extract<Message, { kind: Kind }> } = {
   return_approved: { kind: 'return_approved', items: [...items] },
   request_under_review: { kind: 'request_under_review', items: [...items] },
+  withdrawal_received: {
+    kind: 'withdrawal_received',
+    items: [...items],
+    order: 'HB-1',
+    name: 'Kim Muster',
+    submittedAt: '2026-11-02T22:30:15.000Z',
+    zone: 'Europe/Berlin',
+    sendBackBy: '2026-11-16T22:59:59.999Z',
+    refundBy: '2026-11-16T22:59:59.999Z',
+  },
   evidence_wanted: { kind: 'evidence_wanted', items: [...items], evidence: ['photo', 'document'], toReview: false },
   evidence_refused: { kind: 'evidence_refused', reason: 'blank' },
   return_rejected: { kind: 'return_rejected', items: [...items], message: 'The window is over.' },
@@ -78,6 +88,15 @@ test('amounts and dates are written as the customer’s locale does', () => {
   expect(render(examples.question_asked, 'en-US', due).text).toContain('by December 4, 2026.');
   expect(render(examples.question_asked, 'en-GB', due).text).toContain('by 4 December 2026.');
   expect(render(examples.question_asked, 'de', due).text).toContain('bis zum 4. Dezember 2026.');
+});
+
+test('a withdrawal is acknowledged with its content, and the day and time of submission where the customer is', () => {
+  const { refundBy: _, ...british } = examples.withdrawal_received;
+  const text = render(examples.withdrawal_received).text;
+  for (const part of ['Kim Muster', 'HB-1', '- 2 × Lamp', '2 November 2026', '23:30:15', 'by 16 November 2026'])
+    expect(text).toContain(part);
+  expect(render(examples.withdrawal_received, 'de').text).toContain('2. November 2026 um 23:30:15 MEZ');
+  expect(render(british).text).toContain('within 14 days of the goods coming back');
 });
 
 test('items that fared differently say so, items that fared alike do not', () => {

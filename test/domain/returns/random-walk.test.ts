@@ -140,16 +140,32 @@ function checkMoney(after: Return) {
 function checkClocks(before: Return | undefined, after: Return) {
   const isIn = (some: readonly string[] = []) => after.portions.some(({ state }) => some.includes(state));
   for (const kind of Object.keys(after.head.due) as DueKind[])
-    if (kind !== 'progress') expect(isIn(clocks[kind].states)).toBe(true);
+    if (kind in clocks) expect(isIn(clocks[kind as keyof typeof clocks].states)).toBe(true);
+  checkWithdrawal(before, after);
   for (const [kind, clock] of Object.entries(clocks)) {
     const name = kind as keyof typeof clocks;
     const raised = after.head.breached.includes(name);
-    if (isIn(clock.states) && !raised && !(clock.onlyAtRequest && before)) expect(after.head.due[name]).toBeDefined();
+    // What was withdrawn never expires.
+    const seen = after.portions.filter(({ withdrawal }) => clock.whenOver === 'breach' || !withdrawal);
+    const runs = seen.some(({ state }) => (clock.states as readonly string[]).includes(state));
+    if (runs && !raised && !(clock.onlyAtRequest && before)) expect(after.head.due[name]).toBeDefined();
     if (after.head.paused?.[name] !== undefined) expect(isIn(clock.states) || !isIn(clock.standsStillIn)).toBe(false);
   }
   expect(after.head.due.progress !== undefined).toBe(machineSteps(after.portions, after).length > 0);
   for (const once of ['acknowledge', 'authorize'])
     expect(after.head.breached.filter((kind) => kind === once).length).toBeLessThanOrEqual(1);
+}
+
+/** What was withdrawn never expires; the refund is held back until something was sent or shown, and never again after. */
+function checkWithdrawal(before: Return | undefined, after: Return) {
+  const { withdrawal, due } = after.head;
+  for (const portion of after.portions) if (portion.withdrawal) expect(portion.state).not.toBe('expired');
+  if (before) expect(withdrawal?.toldAt).toBe(before.head.withdrawal?.toldAt);
+  if (before?.head.withdrawal?.releasedAt) expect(withdrawal?.releasedAt).toBe(before.head.withdrawal.releasedAt);
+  const stays = after.portions.some((one) => one.withdrawal && (isKept(one) || one.resolution === 'cancel_order'));
+  if (due.refund && !stays) expect(withdrawal?.releasedAt).toBeDefined();
+  if (due.send_back) expect(withdrawal?.releasedAt).toBeUndefined();
+  if (withdrawal?.acknowledgement) expect(withdrawal.id).toBeDefined();
 }
 
 function checkStarts({ before, after, event }: Change) {
@@ -208,11 +224,16 @@ describe('any commands on any return, in any order', () => {
 
   test('are done or refused by name; nothing lost, nothing twice, quantities and money conserved, the event chain whole', () => {
     fc.assert(
-      fc.property(beginnings, strides, ({ order, lines, known, without }, walk) => {
+      fc.property(beginnings, strides, ({ order, lines, known, without, withdrawal }, walk) => {
         const reasons = [
           { reasons: reasonCode.options.map((code) => ({ code, evidence: { withinDays: 3, without } })) },
         ];
-        const begun = requested({ order, lines, facts: { reasons, ...(known ? {} : { person: {} }) } });
+        const begun = requested({
+          order,
+          lines,
+          facts: { reasons, ...(known ? {} : { person: {} }) },
+          ...(withdrawal && { withdrawal }),
+        });
         const first = begun.after;
         const events = [begun.event];
         checkAll(first, events, begun);

@@ -4,6 +4,7 @@ import type { Order } from '../../../shared/contracts/order.ts';
 import type { WithoutEvidence } from '../../../shared/contracts/reasons.ts';
 import type { Instruction } from '../../../shared/contracts/return.ts';
 import type { Change, Return } from '../../../shared/returns/change.ts';
+import { finishChecks } from '../../../shared/returns/checks.ts';
 import {
   dispose,
   fail,
@@ -22,6 +23,7 @@ import { issueLabel, recordVoided } from '../../../shared/returns/labels.ts';
 import { parcelsToVoid } from '../../../shared/returns/parcels.ts';
 import { answer, approve, ask, reject, revokeLinks, settleDispute } from '../../../shared/returns/review.ts';
 import { moveShipment } from '../../../shared/returns/transit.ts';
+import { acknowledgeWithdrawal } from '../../../shared/returns/withdrawal-acknowledged.ts';
 import { type AskedLine, by, faulty, label, lamps, machine, orderOf, unwanted, wrong } from './sample-returns.ts';
 
 /** Any command on a return, legal or not, with any numbers: what a random walk takes one of at each step. */
@@ -68,7 +70,8 @@ export const commands = {
         ? { state: 'attached', contentType: 'image/png', bytes: 1, sha256: 'a', key: 'k' }
         : { state: 'refused', reason: 'blank' },
     ),
-  expect_evidence: (current: Return, now: Date) => expectEvidence(current, by('customer', now), 'photo'),
+  expect_evidence: (current: Return, now: Date) =>
+    expectEvidence(current, by('customer', now), now.getTime() % 2 ? 'document' : 'photo'),
   approve: (current: Return, now: Date, move: Move) =>
     approve(current, by('manager', now), {
       portions: some(current, move),
@@ -143,6 +146,9 @@ export const commands = {
     const parcels = parcelsToVoid(current.shipments);
     return parcels.length > 0 ? recordVoided(current, machine(now), parcels) : undefined;
   },
+  acknowledge_withdrawal: (current: Return, now: Date) =>
+    acknowledgeWithdrawal(current, machine(now), { pdf: 'acknowledgements/1.pdf', sha256: 'f'.repeat(64) }),
+  finish_checks: (current: Return, now: Date) => finishChecks(current, by('agent', now), 'in order'),
   dispose: (current: Return, now: Date, move: Move) => {
     const open = openMovements(current);
     return dispose(current, machine(now), move.yes ? open : open.slice(0, 1));
@@ -204,6 +210,8 @@ export interface Beginning {
   known: boolean;
   /** What happens without evidence. */
   without: WithoutEvidence;
+  /** Stated by the function to withdraw. */
+  withdrawal?: { id: string; name: string };
 }
 
 /** Orders and requests of every kind: several lines, serials, currencies, payments; approved, doubtful or kept. */
@@ -226,24 +234,29 @@ export const beginnings: fc.Arbitrary<Beginning> = fc
     uncovered: fc.nat({ max: 3 }),
     known: fc.boolean(),
     without: fc.constantFrom<WithoutEvidence[]>('expire', 'review', 'go_on'),
+    // A consumer who may withdraw, one who does by the function for it, and one whose goods are made to measure.
+    right: fc.constantFrom('none', 'none', 'open', 'stated'),
+    flagged: fc.boolean(),
   })
-  .map(({ currency, lines, delivery, gift, uncovered, known, without }) => {
+  .map(({ currency, lines, delivery, gift, uncovered, known, right, flagged, without }) => {
     const money = (minor: number) => ({ currency, minor });
     const total = lines.reduce((sum, { paid }) => sum + paid, 0) + delivery;
     const first = Math.min(gift, total);
     const serialsOf = (i: number, quantity: number) => Array.from({ length: quantity }, (_, n) => `SN-${i}${n}`);
     const order = orderOf(
-      lines.map(({ quantity, paid, serials }, i) =>
-        lamps({
+      lines.map(({ quantity, paid, serials }, i) => {
+        const { withdrawalExcluded, ...lamp } = lamps({
           id: String(i),
           quantity,
           paid: money(paid),
           tax: money(Math.floor(paid / 7)),
           serials: serials ? serialsOf(i, quantity) : [],
-        }),
-      ),
+        });
+        return right === 'none' ? { ...lamp, withdrawalExcluded } : lamp;
+      }),
       {
         currency,
+        customer: { id: 'C-1', email: 'kim@customer.example', locale: 'en', flagged: flagged && right !== 'none' },
         shipping: { paid: money(delivery), tax: money(0) },
         payments: [
           { reference: 'gift', method: 'gift_card', amount: money(first) },
@@ -263,5 +276,6 @@ export const beginnings: fc.Arbitrary<Beginning> = fc
       const rest = reason(quantity - one, { ...line, serials: named.slice(one) });
       return one > 0 ? [unwanted(one, { ...line, serials: named.slice(0, one) }), rest] : [rest];
     });
-    return { order, lines: asked, known, without };
+    const withdrawal = right === 'stated' ? { withdrawal: { id: 'f'.repeat(32), name: 'Kim Muster' } } : {};
+    return { order, lines: asked, known, without, ...withdrawal };
   });

@@ -143,12 +143,14 @@ interface Asked {
   order?: Order;
   lines?: AskedLine[];
   facts?: Partial<AssessmentFacts>;
+  /** Stated by the function to withdraw. */
+  withdrawal?: { id: string; name: string };
 }
 
 /** The first change of a return. */
-export function requested({ order = orderOf(), lines = [unwanted(5)], facts = {} }: Asked = {}): Change {
+export function requested({ order = orderOf(), lines = [unwanted(5)], facts = {}, withdrawal }: Asked = {}): Change {
   const request = requestOf(lines);
-  const given = factsOf(order, facts);
+  const given = factsOf(order, { ...facts, ...(withdrawal && { withdraws: true }) });
   return requestReturn(
     {
       rma: '7K3F-9XTB-2MQ4',
@@ -157,6 +159,7 @@ export function requested({ order = orderOf(), lines = [unwanted(5)], facts = {}
       request,
       decided: decideRequest(request, given),
       channel: 'portal',
+      ...(withdrawal && { withdrawal }),
     },
     by('customer', given.now),
   );

@@ -1,3 +1,4 @@
+import { createAcknowledgeWithdrawal } from '../../../functions/workflow/acknowledge-withdrawal.ts';
 import { createDisposeGoods } from '../../../functions/workflow/dispose-goods.ts';
 import { createIssueReturnLabel } from '../../../functions/workflow/issue-return-label.ts';
 import { createResolvePromise } from '../../../functions/workflow/resolve-promise.ts';
@@ -42,6 +43,12 @@ export function createMachine(table: Table, clock: () => Date): Machine {
       readBrand: async () => configuration,
       carrier: createEmbeddedCarrier(),
       renderLabel: async ({ rma }) => ({ pdf: new TextEncoder().encode(rma), png: new TextEncoder().encode(rma) }),
+      files: { putOnce: async () => 'written' },
+    }),
+    acknowledge_withdrawal: createAcknowledgeWithdrawal({
+      ...deps,
+      readBrand: async () => configuration,
+      renderAcknowledgement: async ({ statement }) => new TextEncoder().encode(statement),
       files: { putOnce: async () => 'written' },
     }),
     void_label: createVoidReturnLabel({ ...deps, carrier: createEmbeddedCarrier() }),
