@@ -35,17 +35,20 @@ export function createReadDecision({ table, policies }: { table: Table; policies
       }),
     );
     const replayed = replayRequest(lines, (named) => known.get(nameOf(named)));
-    const missing = lines
-      .flatMap(policiesOf)
-      .map(nameOf)
-      .find((name) => !known.has(name));
     return {
       body: {
         rma: params.rma,
         decidedAt: first.at,
         outcome: whole,
         language: lines[0]?.language ?? 'en',
-        lines: replayed.map((line) => lineOf(line, missing)),
+        lines: replayed.map((line) =>
+          lineOf(
+            line,
+            policiesOf(line.kept)
+              .map(nameOf)
+              .find((name) => !known.has(name)),
+          ),
+        ),
         since: later.flatMap(sinceOf),
       },
     };

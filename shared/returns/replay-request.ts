@@ -2,6 +2,7 @@ import type { LineDecision, PolicyUsed } from '../contracts/decision.ts';
 import type { KeptDecision } from '../contracts/kept-decision.ts';
 import type { Usable } from '../policy/choice.ts';
 import { choiceOf, type Difference, differencesOf, replayDecision } from '../policy/replay.ts';
+import { cancelled, withoutPolicy } from './cancellation.ts';
 import { chargedOneLabel } from './offered.ts';
 
 /** A line of a past request, decided again; `again` is absent where a policy that decided is not there any more. */
@@ -17,6 +18,7 @@ export function replayRequest(
   policyOf: (named: Pick<PolicyUsed, 'id' | 'version'>) => Usable | undefined,
 ): ReplayedLine[] {
   const decided = lines.map((kept) => {
+    if (kept.policy.id === withoutPolicy.id) return { kept, again: cancelled(kept.language).answered };
     const choice = choiceOf(kept, policyOf);
     return { kept, again: choice && replayDecision(kept, choice) };
   });

@@ -6,7 +6,7 @@ import type { Usable } from '../../../shared/policy/choice.ts';
 import { compilePolicy } from '../../../shared/policy/compile.ts';
 import { replayRequest } from '../../../shared/returns/replay-request.ts';
 import { approve, rule, smallPolicy } from '../policy/small-policy.ts';
-import { faulty, orderOf, requested, unwanted, wrong } from './sample-returns.ts';
+import { faulty, lamps, orderOf, requested, unwanted, wrong } from './sample-returns.ts';
 
 /** What is kept of a request in its first event is enough to decide it again, to the same answer. */
 
@@ -60,6 +60,14 @@ describe('a request is decided again', () => {
     const failing: Usable = { id: 'small', version: '9', why: 'It cannot be read.' };
     const replayed = replayRequest(kept([wrong(1)], failing, mild), named(failing, mild));
     expect(replayed).toMatchObject([{ again: { outcome: 'review' }, differences: [] }]);
+  });
+
+  test('where units were not shipped, which no policy decides, too', () => {
+    const order = orderOf([lamps()], { fulfilments: [] });
+    const lines = kept([unwanted(2, { preference: 'cancel_order' })], dear, mild, 'de', order);
+    expect(replayRequest(lines, named())).toMatchObject([
+      { again: { message: expect.stringContaining('noch nicht verschickt') }, differences: [] },
+    ]);
   });
 
   test('never without the policies that decided', () => {
