@@ -71,6 +71,14 @@ const components: Pick<OpenApi['components'], 'parameters' | 'headers'> = {
       schema: { type: 'string' },
       example: '"3"',
     },
+    'If-None-Match': {
+      name: 'If-None-Match',
+      in: 'header',
+      required: false,
+      description: 'The `ETag` of an answer that is kept: answered 304 while it is still the same.',
+      schema: { type: 'string' },
+      example: '"Yk3nq0yP2mWv8c1dRf5tQw"',
+    },
   },
   headers: {
     'X-Request-Id': { description: 'Finds the request in the logs.', schema: { type: 'string' } },
@@ -168,6 +176,7 @@ function operationOf(route: Route, shapes: Shapes, made: OpenApi['components']):
     ...own,
     ...(route.idempotent ? [{ $ref: `${componentsOf('parameters')}Idempotency-Key` }] : []),
     ...(route.conditional ? [{ $ref: `${componentsOf('parameters')}If-Match` }] : []),
+    ...(route.cached ? [{ $ref: `${componentsOf('parameters')}If-None-Match` }] : []),
   ];
   const body = bodyOf(route, shapes);
   return {
@@ -185,7 +194,11 @@ function operationOf(route: Route, shapes: Shapes, made: OpenApi['components']):
         content: { 'application/json': body, ...csvOf(route, body.example) },
       },
     }),
-    responses: { [route.success.status]: successOf(route, shapes), ...problemAnswers(route, made) },
+    responses: {
+      [route.success.status]: successOf(route, shapes),
+      ...(route.cached && { 304: { description: 'It is still what is kept.' } }),
+      ...problemAnswers(route, made),
+    },
     'x-codeSamples': [
       {
         lang: 'Shell',
@@ -252,11 +265,12 @@ function parametersOf(route: Route, place: 'path' | 'query', shapes: Shapes): Pa
 }
 
 function successOf(route: Route, shapes: Shapes): Answer {
-  const { status, body, contentType = 'application/json' } = route.success;
+  const { status, body, contentType = 'application/json', orText } = route.success;
   const header = (name: string): Record<string, Reference> => ({ [name]: { $ref: componentsOf('headers') + name } });
   const example = answers[route.name];
   if (body && example === undefined) throw new Error(`answers.ts lacks ${route.name}`);
-  const tagged = route.conditional || routes.some((other) => other.conditional && other.path === route.path);
+  const tagged =
+    route.cached || route.conditional || routes.some((other) => other.conditional && other.path === route.path);
   return {
     description: { 200: 'Done, or found.', 201: 'Made.', 202: 'Taken: it is done afterwards.' }[status],
     headers: { ...header('X-Request-Id'), ...(tagged && header('ETag')) },
@@ -264,6 +278,7 @@ function successOf(route: Route, shapes: Shapes): Answer {
       [contentType]: body
         ? { schema: shapes.of(answered(body)), example }
         : { schema: contentType === 'application/json' ? { type: 'object' } : { type: 'string' } },
+      ...(orText && { 'text/plain': { schema: { type: 'string' } } }),
     },
   };
 }

@@ -1,6 +1,8 @@
 import * as decisions from '../../shared/contracts/decisions.ts';
 import * as policies from '../../shared/contracts/policies.ts';
+import { type PublishedPolicy, readPublishedPolicy } from '../../shared/contracts/published-policy.ts';
 import type { AnswerOf, Route } from '../../shared/contracts/route.ts';
+import { termsData } from '../../shared/policy/terms.ts';
 
 /** Answers about policies and decisions as they look, one for each route. */
 
@@ -49,6 +51,12 @@ const change = {
 
 const of = <R extends Route>(route: R, answer: AnswerOf<R>): [string, unknown] => [route.name, answer];
 
+/** What is published of the example of a draft. */
+const published = termsData(
+  { id: 'returns', version: '3', ...policies.policyDraft.parse(policies.policyDraft.meta()?.example) },
+  { country: 'DE', language: 'en', currency: 'EUR' },
+);
+
 export const policyAnswers: readonly [string, unknown][] = [
   of(policies.savePolicyDraft, savedPolicy),
   of(policies.readPolicyDraft, savedPolicy),
@@ -95,6 +103,16 @@ export const policyAnswers: readonly [string, unknown][] = [
   }),
   of(policies.readPolicyBook, { version: 1, activations: [shippedActivation, activation] }),
   of(policies.listPolicyChanges, { items: [change] }),
+  [
+    readPublishedPolicy.name,
+    {
+      brand: 'lumen',
+      country: 'DE',
+      language: 'en',
+      currency: 'EUR',
+      policies: [{ ...published, cases: published.cases.slice(0, 2), inForceSince: '2026-12-01T00:00:00.000Z' }],
+    } satisfies PublishedPolicy,
+  ],
   of(decisions.readDecision, {
     rma: '7K3F-9XTB-2MQT',
     decidedAt: '2026-11-02T09:30:00.000Z',

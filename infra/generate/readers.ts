@@ -168,6 +168,8 @@ export const readers: readonly Reader[] = [
     title: 'Everybody',
     text: 'The description of the API itself.',
     routes: {
+      readPublishedPolicy:
+        'Text unless `Accept` would rather have `application/json`. Found out by asking the policies in force, so that what is published is what is decided; statutory rights stand beside it. An answer may be kept for five minutes.',
       readOpenApi: 'For code generators, test tools and API clients.',
       readApiPage: 'Made from the same contracts as the document, with nothing loaded from elsewhere.',
     },

@@ -22,7 +22,10 @@ export interface Route {
   idempotent?: true;
   /** Supports If-Match on the ETag of its resource. */
   conditional?: true;
-  success: { status: 200 | 201 | 202; body?: z.ZodType; contentType?: string };
+  /** Answers with an ETag that may be kept anywhere for a while, and 304 to who has it already. */
+  cached?: true;
+  /** `orText`: the same as text/plain, where the client would rather have that. */
+  success: { status: 200 | 201 | 202; body?: z.ZodType; contentType?: string; orText?: true };
   problems?: readonly ProblemType[];
   /** Requests a second and burst, where the default is not right. */
   throttle?: { rate: number; burst: number };

@@ -10,6 +10,7 @@ import * as documentation from './documentation.ts';
 import * as intake from './intake.ts';
 import * as orders from './orders.ts';
 import * as policies from './policies.ts';
+import * as publishedPolicy from './published-policy.ts';
 import * as reasons from './reasons.ts';
 import type { Route } from './route.ts';
 import * as staff from './staff.ts';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   customs,
   customsRecords,
   decisions,
+  publishedPolicy,
   webhooks,
   documentation,
 ].flatMap((area) =>

@@ -66,6 +66,7 @@ const words: Record<Language, TermsWords> = {
       replacement: 'replacement',
       repair: 'repair',
       store_credit: 'store credit',
+      cancel_order: 'cancelling the order',
     },
     fees: {
       restocking: 'Restocking fee',
@@ -111,6 +112,7 @@ const words: Record<Language, TermsWords> = {
       replacement: 'Ersatz',
       repair: 'Reparatur',
       store_credit: 'Guthaben',
+      cancel_order: 'Stornierung',
     },
     fees: {
       restocking: 'Gebühr für die Wiedereinlagerung',

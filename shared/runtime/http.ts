@@ -35,7 +35,7 @@ export interface Request<R extends Route> {
 type PrincipalOf<R extends Route> = R['action'] extends 'public' | 'signed' ? undefined : Principal;
 
 export interface Reply<R extends Route> {
-  body: AnswerOf<R> extends undefined ? string : AnswerOf<R>;
+  body: AnswerOf<R> extends undefined ? string : R extends { success: { orText: true } } ? string : AnswerOf<R>;
   status?: number;
   headers?: Record<string, string>;
 }

@@ -28,6 +28,14 @@ export const policySentences = {
     en: 'There is no version {version} of this policy.',
     de: 'Von dieser Richtlinie gibt es keine Version {version}.',
   },
+  currency_of_country: {
+    en: 'Say in which currency: none is known for {country}.',
+    de: 'Geben Sie die Währung an: für {country} ist keine bekannt.',
+  },
+  currency_not_stated: {
+    en: 'The policy states no amounts in {currency}; it does in {options}.',
+    de: 'Die Richtlinie nennt keine Beträge in {currency}; sie nennt welche in {options}.',
+  },
   policy_not_chosen: {
     en: 'Which policy decides, and as of when, is not yours to choose: leave "policy" and "at" out.',
     de: 'Welche Richtlinie entscheidet, und zu welcher Zeit, wählen nicht Sie: lassen Sie "policy" und "at" weg.',

@@ -44,6 +44,7 @@ import {
   createReadDraft,
   createReadVersion,
 } from '../../../functions/policies/read-policies.ts';
+import { createReadPublished } from '../../../functions/policies/read-published.ts';
 import { createSaveDraft } from '../../../functions/policies/save-draft.ts';
 import { createResendMessage } from '../../../functions/review/resend-message.ts';
 import { reviewCommand } from '../../../functions/review/review-command.ts';
@@ -69,6 +70,7 @@ import type { ProblemDocument } from '../../../shared/contracts/errors.ts';
 import * as intake from '../../../shared/contracts/intake.ts';
 import * as orders from '../../../shared/contracts/orders.ts';
 import * as policies from '../../../shared/contracts/policies.ts';
+import * as publishedPolicy from '../../../shared/contracts/published-policy.ts';
 import * as reasons from '../../../shared/contracts/reasons.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
 import * as staff from '../../../shared/contracts/staff.ts';
@@ -208,6 +210,10 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(customsRecords.getCustomsAuthorisation, records.createGetAuthorisation({ table })),
     serves(customsRecords.listCustomsAuthorisations, records.createListAuthorisations({ table, signingKey })),
     serves(decisions.readDecision, createReadDecision({ table, policies: createPolicyReader(table) })),
+    serves(
+      publishedPolicy.readPublishedPolicy,
+      createReadPublished({ readBrand, readBook: createBookReader(table), policies: createPolicyReader(table) }),
+    ),
     serves(webhooks.shopifyWebhook, createKeepWebhook(kept, 'shopify')),
     serves(webhooks.easypostWebhook, createKeepWebhook(kept, 'easypost')),
     serves(webhooks.genericWebhook, createKeepWebhook(kept, 'generic')),
