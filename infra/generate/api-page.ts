@@ -1,3 +1,4 @@
+import { conditionsSection } from './conditions-section.ts';
 import { componentName, type Media, type OpenApi, type Operation, type Parameter } from './document.ts';
 import { fieldTable, limitsOf, typeOf } from './field-table.ts';
 import { block, code, escaped, inline, listing, table } from './html.ts';
@@ -42,6 +43,7 @@ ${style.trim()}
 <p><a href="#start">First steps</a></p>
 <p><a href="#roles">Who may do what</a></p>
 ${groups.map(contents).join('\n')}
+<p><a href="#conditions">Conditions of a policy</a></p>
 <p><a href="#outgoing">What your ERP is sent</a></p>
 <p><a href="#shapes">Shapes</a></p>
 <p><a href="#problems">Problems</a></p>
@@ -53,6 +55,7 @@ ${block(description)}
 ${firstSteps}
 ${whoMay(document, groups)}
 ${groups.map(({ reader, places: own }) => section(reader, own, document, shown)).join('\n')}
+${conditionsSection()}
 <section aria-labelledby="outgoing">
 <h2 id="outgoing">What your ERP is sent</h2>
 ${outgoing.map((place) => article(place, document, shown)).join('\n')}

@@ -26,6 +26,7 @@ export interface Schema {
   anyOf?: readonly Schema[];
   oneOf?: readonly Schema[];
   allOf?: readonly Schema[];
+  'x-unit'?: string;
 }
 
 export interface Reference {

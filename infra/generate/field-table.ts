@@ -68,6 +68,7 @@ export function limitsOf(schema: Schema, schemas: OpenApi['components']['schemas
     schema.const !== undefined && code(String(schema.const)),
     schema.enum?.map((one) => code(String(one))).join(' '),
     schema.format && inline(schema.format),
+    schema['x-unit'],
     between('characters', schema.minLength, schema.maxLength),
     between('items', schema.minItems, schema.maxItems),
     between('', safe(schema.minimum), safe(schema.maximum)),

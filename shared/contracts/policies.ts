@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { policyDocument } from './policy.ts';
 import { policyActivation, policyActor, policyChange, policyId, policyVersion } from './policy-book.ts';
+import { policyFindingCodes } from './policy-findings.ts';
 import { route } from './route.ts';
 import { listQuery } from './tracking.ts';
 import * as v from './values.ts';
@@ -59,7 +60,7 @@ export type PolicyDraft = z.infer<typeof policyDraft>;
 export const policyFinding = z
   .strictObject({
     level: z.enum(['error', 'warning']).meta({ description: 'With an error it cannot be put in force.' }),
-    code: z.string(),
+    code: z.enum(policyFindingCodes),
     pointer: z.string().meta({ description: 'Where in the document (RFC 6901).' }),
     detail: z.string(),
     witness: z.record(z.string(), z.unknown()).optional().meta({ description: 'Facts of a request that shows it.' }),

@@ -91,10 +91,10 @@ const named = {
 /** The requests a policy is for; a part that is absent fits every request. */
 export const policyScope = z
   .strictObject({
-    categories: z.array(v.words(64)).min(1).max(100).optional(),
-    countries: z.array(v.country).min(1).max(100).optional(),
-    channels: z.array(channel).min(1).optional(),
-    tiers: z.array(v.words(32)).min(1).max(20).optional(),
+    categories: z.array(v.words(64)).min(1).max(100).optional().meta({ description: 'Categories of the goods.' }),
+    countries: z.array(v.country).min(1).max(100).optional().meta({ description: 'Countries the goods are in.' }),
+    channels: z.array(channel).min(1).optional().meta({ description: 'Ways the request came in.' }),
+    tiers: z.array(v.words(32)).min(1).max(20).optional().meta({ description: 'Customer tiers.' }),
   })
   .meta({ id: 'PolicyScope' });
 export type PolicyScope = z.infer<typeof policyScope>;
@@ -117,7 +117,7 @@ export const policyDocument = z
   .strictObject({
     id,
     version: z.string().regex(/^[0-9A-Za-z.-]{1,32}$/, v.wrongAs('not_a_version')),
-    title: v.wordsFor(120),
+    title: v.wordsFor(120).meta({ description: 'What it is called, for staff and as published.' }),
     scope: policyScope.optional(),
     windows: z
       .object({ standard: windowDays })
@@ -160,7 +160,11 @@ export const policyDocument = z
     wishNotOffered: z
       .enum(['answer', 'review'])
       .meta({ description: 'When the wished resolution is not offered: answer with what is, or let a person look.' }),
-    holidayPeriods: z.array(holidayPeriod).max(20).optional(),
+    holidayPeriods: z
+      .array(holidayPeriod)
+      .max(20)
+      .optional()
+      .meta({ description: 'Times of delivery for which windows are extended.' }),
   })
   .meta({
     id: 'PolicyDocument',

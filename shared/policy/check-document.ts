@@ -8,7 +8,7 @@ export function checkWritten(document: PolicyDocument): PolicyFinding[] {
   return [...currencies(document), ...languages(document), ...holidays(document)];
 }
 
-const warning = (code: string, pointer: string, detail: string): PolicyFinding => ({
+const warning = (code: PolicyFinding['code'], pointer: string, detail: string): PolicyFinding => ({
   level: 'warning',
   code,
   pointer,

@@ -18,24 +18,7 @@ export const reach = { decisions: 2_000, sampled: 100_000, searched: 2_000_000 }
 
 /**
  * Checks a document as it is to be saved. The same document always has the same findings; with an error among them it cannot
- * be put in force.
- *
- * | code | level | what was found |
- * |---|---|---|
- * | `expression` | error | a condition that cannot be read, is of the wrong type, names what is not there, or costs too much |
- * | `id_used_twice` | error | two parts of one name |
- * | `amount_unknown` | error | a fee of an amount that is not stated |
- * | `fee_over_value` | error, warning | fees of more than the goods are worth: by their shares; for some goods (the witness) |
- * | `currency_missing` | error, warning | no currency has all amounts; one amount lacks a currency |
- * | `always_holds` | warning | a guard, rule or modifier that holds on every request; rules after it never answer |
- * | `never_holds` | warning | one that holds on none |
- * | `shadowed` | warning | a rule that only holds where an earlier one does (the witness) |
- * | `reach_unknown` | warning | so many rules of which no request was found that they answer, before the search had to end |
- * | `may_fail` | warning | a request (the witness) on which the policy cannot be evaluated |
- * | `fee_unknown` | warning | a request (the witness) whose fee cannot be told |
- * | `evidence_unused` | warning | evidence for a reason that is never given anything |
- * | `language_missing` | warning | a text without a language that others have |
- * | `no_effect` | warning | a holiday period that extends nothing |
+ * be put in force. What each code means is in `shared/contracts/policy-findings.ts`.
  */
 export function checkPolicy(document: PolicyDocument): PolicyFinding[] {
   const written = checkWritten(document);

@@ -20,8 +20,8 @@ export const dearest = { condition: 2_000, document: 25_000 } as const;
 export const longest = { text: 64, problems: 20 } as const;
 
 /** Macros that do something with each element of a list. */
-const eachElement = new Set(['exists', 'exists_one', 'all', 'filter', 'map']);
-const ofTexts = new Set(['contains', 'startsWith', 'endsWith']);
+export const eachElement = new Set(['exists', 'exists_one', 'all', 'filter', 'map']);
+export const ofTexts = new Set(['contains', 'startsWith', 'endsWith']);
 const ops = new Set<string>('value id . [] list call rcall ?: || && !_ -_ == != < <= > >= in + - * / %'.split(' '));
 
 /** What a condition must not be made of, as a sentence; nothing where it may be asked. */
