@@ -12,6 +12,7 @@ import { tableShape } from '../engine/table-shape.ts';
 import { measureBacktest } from './backtest-rate.ts';
 import { billOf } from './bill.ts';
 import { bare, serving, weighBundles } from './bundles.ts';
+import { measureDecisions } from './decision-time.ts';
 import { changesSince, countsOf, exceeded, type Figures } from './figures.ts';
 import { environmentOf, startHost } from './host.ts';
 import { limitOf } from './limits.ts';
@@ -115,7 +116,10 @@ async function measureAll(options: MeasureOptions): Promise<Figures> {
 
   let speed: Figures['speed'];
   let backtest: Figures['backtest'];
+  let decisions: Figures['decisions'];
   if (timed) {
+    say('Deciding with 8, 50 and 500 rules …');
+    decisions = measureDecisions(quick ? 5 : 15);
     const host = await startHost({ bundles, environment });
     afterwards(host.stop);
     speed = await measureSpeed({
@@ -137,6 +141,7 @@ async function measureAll(options: MeasureOptions): Promise<Figures> {
     at: new Date().toISOString(),
     quick,
     ...(speed && { speed }),
+    ...(decisions && { decisions }),
     ...(backtest && { backtest }),
     weights,
     starts,

@@ -1,6 +1,7 @@
 import type { BacktestRate } from './backtest-rate.ts';
 import type { Bill, Consumption } from './bill.ts';
 import type { Weight } from './bundles.ts';
+import type { DecisionTime } from './decision-time.ts';
 import type { Tally } from './house.ts';
 import { limitOf, limits } from './limits.ts';
 import type { Operation, Speed } from './speed.ts';
@@ -13,6 +14,7 @@ export interface Figures {
   readonly quick: boolean;
   readonly speed?: Readonly<Record<Operation, readonly Speed[]>>;
   readonly backtest?: BacktestRate;
+  readonly decisions?: readonly DecisionTime[];
   readonly weights: Readonly<Record<string, Weight>>;
   readonly starts: Readonly<Record<string, Start>>;
   /** Areas that answer requests: they have limits. */
@@ -36,6 +38,11 @@ export function exceeded(figures: Figures): string[] {
       ),
     ),
     ...figures.serving.flatMap((area) => exceededByArea(area, figures.weights[area], figures.starts[area])),
+    ...(figures.decisions ?? []).flatMap(({ rules, microseconds }) =>
+      rules <= limits.decision.rules
+        ? above(`microseconds of a decision with ${rules} rules`, microseconds, limits.decision.microseconds)
+        : [],
+    ),
     ...(figures.backtest
       ? above('seconds to decide ten thousand past returns anew', 10_000 / figures.backtest.perSecond, limits.backtest)
       : []),

@@ -10,6 +10,8 @@ export const limits = {
   stageChange: { table: 8, index: 6 },
   /** Transitions of the lifecycle machine over a whole life. */
   transitions: { plain: 12, returnless: 3, rejected: 0 },
+  /** Processor time of a decision in a warm process, with so many rules. */
+  decision: { rules: 50, microseconds: 1000 },
   /** Seconds a backtest of ten thousand returns takes. */
   backtest: 300,
   /** US dollars a month for a million plain domestic returns, e-mail aside. */

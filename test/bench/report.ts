@@ -8,6 +8,7 @@ import { decimals, dollars, kilobytes, tableOf } from './print-table.ts';
 export function reportOf(figures: Figures): string {
   return [
     speeds(figures),
+    decisions(figures),
     backtests(figures),
     functions(figures),
     libraries(figures),
@@ -40,6 +41,21 @@ function speeds({ speed }: Figures): string {
     ),
     `Create ${best('create')} a second (aim ${aims.create}), read ${best('track')} a second (aim ${aims.read}): here the engine sets the pace.`,
   ].join('\n');
+}
+
+function decisions({ decisions: times }: Figures): string {
+  if (!times) return '';
+  const { rules: limited, microseconds: limit } = limits.decision;
+  return tableOf(
+    'A decision in a warm process, all rules asked (processor time)',
+    ['rules', 'µs', 'limit', 'ms to compile'],
+    times.map(({ rules, microseconds, compileMilliseconds }) => [
+      rules,
+      decimals(microseconds, 1),
+      rules <= limited ? limit : '',
+      decimals(compileMilliseconds, 1),
+    ]),
+  );
 }
 
 function backtests({ backtest }: Figures): string {
