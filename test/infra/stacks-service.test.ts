@@ -390,7 +390,7 @@ describe('alarms', () => {
 describe('size', () => {
   test('both stacks stay far below 500 resources', () => {
     expect(Object.keys(data.toJSON().Resources).length).toBeLessThan(30);
-    expect(Object.keys(service.toJSON().Resources).length).toBeLessThan(300);
+    expect(Object.keys(service.toJSON().Resources).length).toBeLessThan(350);
   });
 
   test('the template stays far below the megabyte that is taken', () => {
