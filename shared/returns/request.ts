@@ -175,7 +175,7 @@ function firstState(
   if (portion.resolution === 'cancel_order') return 'resolving';
   // What holds the label back is for a person to answer, also where the return itself is agreed. A withdrawal takes effect
   // when it is stated: it waits for no other line of the request.
-  if ((whole === 'review' && !portion.withdrawal) || holds) return 'under_review';
+  if (outcome === 'review' || (whole === 'review' && !portion.withdrawal) || holds) return 'under_review';
   if (demands.types.length > 0) return 'awaiting_evidence';
   return outcome === 'returnless' ? 'resolving' : 'authorized';
 }
