@@ -1,10 +1,11 @@
 import { sees } from '../../shared/access/principal.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
 import { say, sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
 import type { stateWithdrawal as contract, WithdrawalStatement } from '../../shared/contracts/withdrawal.ts';
 import { chooseLanguage, type Language } from '../../shared/notifications/language.ts';
 import { goodsLine, withdrawalWords } from '../../shared/notifications/withdrawal-words.ts';
+import { soldLines } from '../../shared/orders/kits.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
 import { returnable } from '../../shared/orders/returnable.ts';
 import { endOfDay } from '../../shared/policy/days.ts';
@@ -38,6 +39,11 @@ export function createStateWithdrawal({ table, readBrand }: StateWithdrawalDeps)
     if (!stored || !sees(principal, stored.order)) throw new ProblemError('not-found', say('order_not_yours'));
     if (!brand) throw new ProblemError('not-found', say('brand_not_configured'));
     const { order, claims, person } = stored;
+    const sold = new Set(soldLines(order).map(({ id }) => id));
+    const unknown = (body.lines ?? []).flatMap(({ lineId }, i) =>
+      sold.has(lineId) ? [] : [fieldError(`/lines/${i}/lineId`, 'unknown_line', { line: lineId })],
+    );
+    if (unknown.length > 0) refuse('not-returnable', unknown);
     const { language, locale } = chooseLanguage(body.locale, order.locale, brand.locale);
     const where = whereabouts(order, person.address, brandZone(brand));
     const state = returnable(order, claims, now, { days: defaultWindows.standard, where });

@@ -5,12 +5,15 @@ import type { Person } from '../../shared/contracts/order.ts';
 import type { lookUpOrder as contract } from '../../shared/contracts/orders.ts';
 import { sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
+import { withdrawalWords } from '../../shared/notifications/withdrawal-words.ts';
 import { soldLines } from '../../shared/orders/kits.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
 import { type LineReturnable, returnableOf } from '../../shared/orders/returnable.ts';
 import type { PolicyBook } from '../../shared/policy/book.ts';
+import { endOfDay } from '../../shared/policy/days.ts';
 import { type PolicyRef, policyInForce } from '../../shared/policy/shipped.ts';
 import { brandZone, whereabouts } from '../../shared/policy/zones.ts';
+import { withdrawalCover } from '../../shared/returns/withdrawal-cover.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import type { SignIn } from '../../shared/runtime/sign-in.ts';
 import { loadOrder } from '../../shared/storage/orders.ts';
@@ -55,6 +58,8 @@ export function createLookUpOrder({ table, signIn, readBrand, readBook, readWind
       }),
     );
     const { language } = chooseLanguage(...speaks, order.locale);
+    const { covers } = withdrawalCover({ order, state: state.flatMap((one) => one ?? []), where, now, language });
+    const [last] = covers.map(({ until }) => until ?? '9').sort((a, b) => (a < b ? 1 : -1));
     const token = await signIn.guestToken({ brand, orderNumber, customerId: order.customerId }, now);
     return {
       body: {
@@ -62,6 +67,12 @@ export function createLookUpOrder({ table, signIn, readBrand, readBook, readWind
         brand,
         orderNumber,
         placedAt: order.placedAt,
+        ...(last && {
+          withdrawal: {
+            label: withdrawalWords(language).labels.withdraw,
+            ...(last !== '9' && { until: endOfDay(last, where.zone) }),
+          },
+        }),
         lines: sold.map((line, i) => {
           const at = state[i];
           return {

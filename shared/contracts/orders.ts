@@ -56,6 +56,10 @@ export const foundOrder = z
     orderNumber: v.orderNumber,
     placedAt: v.time,
     lines: z.array(returnableLine),
+    withdrawal: z.strictObject({ label: z.string(), until: v.time.optional() }).optional().meta({
+      description:
+        'A consumer may withdraw by law: what stands on the button that leads to `stateWithdrawal`, and the last instant; absent while not all has arrived.',
+    }),
   })
   .meta({ id: 'FoundOrder' });
 

@@ -1,6 +1,7 @@
 import type { Order, OrderLine } from '../contracts/order.ts';
 import { type Said, say } from '../contracts/sentences/catalogue.ts';
 import type { Language } from '../notifications/language.ts';
+import { soldLines } from '../orders/kits.ts';
 import type { LineReturnable } from '../orders/returnable.ts';
 import { type Day, dayAt, daysBetween } from '../policy/days.ts';
 import { lawOf } from '../policy/statutory/countries.ts';
@@ -34,6 +35,7 @@ export interface Cover {
 
 export interface Withdrawing {
   order: Order;
+  /** How the order's lines stand, the pieces of kits among them. */
   state: readonly LineReturnable[];
   where: Whereabouts;
   now: Date;
@@ -51,7 +53,8 @@ export function withdrawalCover(withdrawing: Withdrawing, named?: Named): Cover 
   const { order, state } = withdrawing;
   const cover: Cover = { covers: [], notCovered: [] };
   const byId = new Map(state.map((line) => [line.lineId, line]));
-  for (const line of order.lines) {
+  // Pieces of a kit can be named; who names nothing withdraws from the kit.
+  for (const line of named ? soldLines(order) : order.lines) {
     const at = byId.get(line.id);
     const asked = named?.filter(({ lineId }) => lineId === line.id).reduce((all, { quantity }) => all + quantity, 0);
     if (named && !asked) continue;

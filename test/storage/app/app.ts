@@ -20,9 +20,11 @@ import { createAddEvidence } from '../../../functions/intake/add-evidence.ts';
 import { createAnswerQuestion } from '../../../functions/intake/answer-question.ts';
 import { assessorOf } from '../../../functions/intake/assessor-of.ts';
 import { createCancelReturn } from '../../../functions/intake/cancel-return.ts';
+import { createConfirmWithdrawal } from '../../../functions/intake/confirm-withdrawal.ts';
 import { createCreateReturn } from '../../../functions/intake/create-return.ts';
 import { createListReasons } from '../../../functions/intake/list-reasons.ts';
 import { createPreviewReturn } from '../../../functions/intake/preview-return.ts';
+import { createStateWithdrawal } from '../../../functions/intake/state-withdrawal.ts';
 import { createSlots } from '../../../functions/intake/upload-slots.ts';
 import { createCreditPrice } from '../../../functions/money/credit-price.ts';
 import { createRetryEffect } from '../../../functions/money/retry-effect.ts';
@@ -76,6 +78,8 @@ import type { Route } from '../../../shared/contracts/route.ts';
 import * as staff from '../../../shared/contracts/staff.ts';
 import * as tracking from '../../../shared/contracts/tracking.ts';
 import * as webhooks from '../../../shared/contracts/webhooks.ts';
+import * as withdrawals from '../../../shared/contracts/withdrawal.ts';
+import { finishChecks } from '../../../shared/returns/checks.ts';
 import * as review from '../../../shared/returns/review.ts';
 import { createEntry, type Served, serves } from '../../../shared/runtime/http.ts';
 import { logger } from '../../../shared/runtime/logger.ts';
@@ -153,6 +157,8 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(intake.addEvidence, createAddEvidence(created)),
     serves(intake.answerQuestion, createAnswerQuestion(command)),
     serves(intake.cancelReturn, createCancelReturn(command)),
+    serves(withdrawals.stateWithdrawal, createStateWithdrawal({ table, readBrand: createBrandReader(table) })),
+    serves(withdrawals.confirmWithdrawal, createConfirmWithdrawal(created)),
     serves(tracking.trackReturn, createTrackReturn({ table, link })),
     serves(tracking.listReturns, createListReturns({ table, signingKey })),
     serves(tracking.findByPurchaseOrder, createFindByPurchaseOrder({ table, signingKey })),
@@ -162,6 +168,12 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
       staff.approveReturn,
       reviewCommand(command, staff.approveReturn, (current, context, approval, { roles }) =>
         review.approve(current, context, { ...approval, mayOverride: may(roles, 'return.override') }),
+      ),
+    ),
+    serves(
+      staff.finishChecks,
+      reviewCommand(command, staff.finishChecks, (current, context, { finding }) =>
+        finishChecks(current, context, finding),
       ),
     ),
     serves(staff.rejectReturn, reviewCommand(command, staff.rejectReturn, review.reject)),

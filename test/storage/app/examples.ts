@@ -7,11 +7,11 @@ import { partitions } from '../../../shared/storage/table.ts';
 import type { App } from './app.ts';
 import { createMachine } from './machine.ts';
 import { asked, inspect, openBox, receive, remorse } from './returns.ts';
-import { configuration, line, sell, sold, today } from './shop.ts';
+import { configuration, line, sell, sold, today, withdrawable } from './shop.ts';
 
 /** For each route with a body one that is well, and a return at the point where its command is legal. */
 
-export type Point = 'review' | 'question' | 'evidence' | 'parcel' | 'dock' | 'dispute' | 'failed';
+export type Point = 'review' | 'question' | 'evidence' | 'parcel' | 'dock' | 'dispute' | 'failed' | 'checks';
 
 const contact = {
   email: 'Kim@Customer.example',
@@ -57,6 +57,17 @@ export const examplePolicy = {
   },
 };
 
+const party = { name: 'Lumen GmbH', country: 'DE', kind: 'eori', number: 'DE1234567890123' };
+const movement = {
+  on: '2026-11-02',
+  origin: 'DE',
+  destination: 'CH',
+  activity: 'repair',
+  goods: { value: EUR(9900), serials: ['LMX-F1'] },
+  charges: { repair: EUR(2500) },
+  rates: { duty: { percent: '3.7' }, importTaxPercent: '19' },
+};
+
 interface Example {
   at: Point;
   body: (rma: string) => unknown;
@@ -75,6 +86,17 @@ export const examples: Record<string, Example> = {
   addEvidence: { at: 'evidence', body: () => ({ type: 'photo' }), status: 201 },
   answerQuestion: { at: 'question', body: () => ({ text: 'It is the black one.' }) },
   cancelReturn: { at: 'parcel', body: () => ({ reason: 'I keep it' }) },
+  stateWithdrawal: {
+    at: 'parcel',
+    body: () => ({
+      name: 'Kim Muster',
+      orderNumber: 'EX-3',
+      lines: [{ lineId: '1', quantity: 1 }],
+      email: 'kim@customer.example',
+      locale: 'de',
+    }),
+  },
+  finishChecks: { at: 'checks', body: () => ({ finding: 'The account is in order' }) },
   approveReturn: {
     at: 'review',
     role: 'manager',
@@ -143,6 +165,21 @@ export const examples: Record<string, Example> = {
       consolidatedPallets: true,
     }),
   },
+  determineCustoms: { at: 'parcel', body: () => movement },
+  valueCustoms: { at: 'parcel', body: () => ({ jurisdiction: 'EU', route: 'outward_processing', facts: movement }) },
+  putCustomsLane: { at: 'parcel', body: () => ({ exporterOfRecord: party, importerOfRecord: party }) },
+  putCustomsAuthorisation: {
+    at: 'parcel',
+    body: () => ({
+      number: 'OPO-1',
+      holder: party,
+      kind: 'full',
+      jurisdiction: 'EU',
+      procedures: ['outward_processing'],
+      from: '2026-01-01',
+      until: '2026-12-31',
+    }),
+  },
   savePolicyDraft: { at: 'parcel', body: () => examplePolicy.draft },
   checkPolicy: { at: 'parcel', body: () => ({ document: examplePolicy.draft }) },
   activatePolicy: {
@@ -173,6 +210,7 @@ export async function returnsAtPoints(app: App): Promise<Record<Point, string>> 
     payments: { 'pay-ex:declines': 141_300 },
   });
   await sell(table, 'EX-2', { lines: [line('1', 1000, 3900), line('2', 1000, 2900)] });
+  await sell(table, 'EX-3', { lines: [withdrawable('1', 90, 3900)], customer: { flagged: true } });
   for (const title of ['Lamps as they were', examplePolicy.draft.title])
     await app.call(savePolicyDraft, {
       who: { role: 'manager' },
@@ -209,6 +247,7 @@ export async function returnsAtPoints(app: App): Promise<Record<Point, string>> 
     dock: await received(),
     dispute,
     failed,
+    checks: await asked(app, 'EX-3', remorse()),
   };
 }
 

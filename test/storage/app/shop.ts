@@ -52,6 +52,12 @@ export const line = (id: string, quantity: number, price: number, serials: reado
   withdrawalExcluded: 'made_to_measure' as const,
 });
 
+/** The same from which a consumer may withdraw. */
+export const withdrawable = (id: string, quantity: number, price: number) => {
+  const { withdrawalExcluded: _, ...open } = line(id, quantity, price);
+  return open;
+};
+
 /** An order's body; one line unless lines are given. */
 export function sold({ quantity = 1, price = 9900, serials = [], customerId = 'C-1', ...more }: Sold = {}): OrderBody {
   const lines = more.lines ?? [line('1', quantity, price, serials)];

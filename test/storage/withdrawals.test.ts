@@ -1,0 +1,203 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createReturn } from '../../shared/contracts/intake.ts';
+import { trackReturn } from '../../shared/contracts/tracking.ts';
+import {
+  type ConfirmedWithdrawal,
+  confirmWithdrawal,
+  stateWithdrawal,
+  type WithdrawalStatement,
+} from '../../shared/contracts/withdrawal.ts';
+import { loadReturn, loadWithEvents } from '../../shared/storage/returns.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { freshTable } from '../engine/table.ts';
+import { type App, createApp } from './app/app.ts';
+import { counted, withCounting } from './app/counting.ts';
+import { createMachine } from './app/machine.ts';
+import { customer, remorse } from './app/returns.ts';
+import { line, openShop, sell, today, withdrawable } from './app/shop.ts';
+import type { Who } from './app/sign-in.ts';
+
+/** The function to withdraw against the table: its two steps, confirmed once, in time when stated in time. */
+
+let table: Table;
+let app: App;
+let now: Date;
+let orders = 0;
+const minutes = (count: number) => new Date(today.getTime() + count * 60_000);
+
+beforeAll(async () => {
+  table = withCounting(await freshTable());
+  now = today;
+  app = await createApp(table, () => now);
+  await openShop(table);
+});
+
+async function order(lines = [withdrawable('1', 3, 3900)], some = {}): Promise<string> {
+  orders += 1;
+  await sell(table, `W-${orders}`, { lines, ...some });
+  return `W-${orders}`;
+}
+
+const state = (orderNumber: string, more = {}, key?: string) =>
+  app.call<WithdrawalStatement>(stateWithdrawal, {
+    who: customer,
+    body: { name: 'Kim Muster', orderNumber, email: 'kim@customer.example', ...more },
+    ...(key && { key }),
+  });
+const confirm = (id: string | undefined, key?: string, who: Who = customer) =>
+  app.call<ConfirmedWithdrawal>(confirmWithdrawal, { who, params: { id: id ?? '' }, ...(key && { key }) });
+
+describe('two steps', () => {
+  test('the first says what is covered and writes no return; the second makes one, with its days', async () => {
+    now = today;
+    const orderNumber = await order();
+    const stated = await state(orderNumber, { locale: 'de' });
+    expect(stated).toMatchObject({
+      status: 200,
+      body: {
+        covers: [{ lineId: '1', quantity: 3, status: 'open', until: '2026-11-27T22:59:59.999Z' }],
+        notCovered: [],
+        labels: { withdraw: 'Vertrag hier widerrufen', confirm: 'Widerruf bestätigen' },
+      },
+    });
+    expect(stated.body.text).toContain('Kim Muster');
+    const confirmed = await confirm(stated.body.id);
+    expect(confirmed).toMatchObject({
+      status: 201,
+      body: {
+        id: stated.body.id,
+        submittedAt: today.toISOString(),
+        covers: [{ quantity: 3, state: 'authorized' }],
+        sendBackBy: '2026-12-04T22:59:59.999Z',
+        refundBy: '2026-12-04T22:59:59.999Z',
+        mayBeHeldBack: true,
+      },
+    });
+    const found = await loadWithEvents(table, 'lumen', confirmed.body.rma);
+    expect(found?.current.statement).toMatchObject({ withdrawal: { name: 'Kim Muster' } });
+    expect(found?.events[0]?.data).toMatchObject({ channel: 'portal', withdrawal: { id: stated.body.id } });
+    expect(JSON.stringify(found?.events)).not.toContain('Muster');
+  });
+
+  test('the second is one read more than a request, and one transaction', async () => {
+    const { body } = await state(await order());
+    const { asked } = await counted(() => confirm(body.id));
+    expect(asked.map(({ command }) => command)).toEqual(['GetItem', 'Query', 'TransactWriteItems']);
+  });
+
+  test('acknowledged as a file that tracking links to', async () => {
+    const { body } = await state(await order());
+    const { rma } = (await confirm(body.id)).body;
+    await createMachine(table, () => now).finish('lumen', rma);
+    const page = await app.call(trackReturn, { who: customer, params: { rma } });
+    expect(page.body.withdrawal).toMatchObject({
+      toldAt: today.toISOString(),
+      mayBeHeldBack: true,
+      acknowledgement: {
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+        pdf: expect.stringContaining('acknowledgements/lumen/'),
+      },
+    });
+  });
+});
+
+describe('confirmed once', () => {
+  test('the same key states the same withdrawal; with another body it is refused', async () => {
+    const orderNumber = await order();
+    const [one, again] = [await state(orderNumber, {}, 'key-1'), await state(orderNumber, {}, 'key-1')];
+    expect(again.body.id).toBe(one.body.id);
+    expect((await state(orderNumber, { name: 'Somebody Else' }, 'key-1')).status).toBe(422);
+  });
+
+  test('Concurrent duplicates of one idempotency key do the work once: twenty confirmations, one return', async () => {
+    const { body } = await state(await order());
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => confirm(body.id, i % 2 ? 'the same key' : `key ${i}`)),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ body: { rma, submittedAt } }) => `${rma} ${submittedAt}`)).size).toBe(1);
+  });
+
+  test('two statements about the same goods: one takes them, the other is told', async () => {
+    const orderNumber = await order();
+    const [one, two] = [await state(orderNumber), await state(orderNumber)];
+    const answers = await Promise.all([confirm(one.body.id), confirm(two.body.id)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  });
+});
+
+describe('in time', () => {
+  const lastMinute = new Date('2026-11-27T22:59:30.000Z');
+
+  test('stated on the last day and confirmed after midnight, it is in time', async () => {
+    const orderNumber = await order();
+    now = lastMinute;
+    const { body } = await state(orderNumber);
+    now = new Date(lastMinute.getTime() + 10 * 60_000);
+    const confirmed = await confirm(body.id);
+    expect(confirmed).toMatchObject({ status: 201, body: { submittedAt: now.toISOString() } });
+    expect((await loadReturn(table, 'lumen', confirmed.body.rma))?.portions[0]).toMatchObject({ withdrawal: true });
+    now = today;
+  });
+
+  test('what is not confirmed within the hour expires by itself', async () => {
+    const { body } = await state(await order());
+    now = minutes(61);
+    expect(await confirm(body.id)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('within an hour') },
+    });
+    now = today;
+  });
+
+  test('past it: a clear answer, and the ordinary request ready to be sent', async () => {
+    const orderNumber = await order();
+    now = new Date('2026-11-30T09:00:00.000Z');
+    const { status, body } = await state(orderNumber);
+    expect({ status, id: body.id }).toEqual({ status: 200, id: undefined });
+    expect(body.notCovered).toMatchObject([{ lineId: '1', quantity: 3, code: 'withdrawal_over' }]);
+    expect(body.instead?.path).toBe('/v1/returns');
+    const made = await app.call(createReturn, { who: customer, body: { ...body.instead?.body } });
+    expect(made.status).toBe(201);
+    now = today;
+  });
+});
+
+describe('who and what', () => {
+  test('only the part that may be withdrawn from', async () => {
+    const { body } = await state(await order([withdrawable('1', 2, 3900), line('2', 1, 2900)]));
+    expect(body.covers.map(({ lineId }) => lineId)).toEqual(['1']);
+    expect(body.notCovered).toMatchObject([{ lineId: '2', code: 'withdrawal_excluded' }]);
+    expect((await confirm(body.id)).body.covers.map(({ lineId }) => lineId)).toEqual(['1']);
+  });
+
+  test('units that were not shipped are taken out of the order with it', async () => {
+    const { body } = await state(await order([withdrawable('1', 3, 3900)], { shipped: { '1': 2 } }));
+    expect(body.covers).toMatchObject([{ quantity: 3, status: 'open' }]);
+    const { covers } = (await confirm(body.id)).body;
+    expect(covers.map(({ quantity, state: at }) => [quantity, at])).toEqual([
+      [2, 'authorized'],
+      [1, 'resolving'],
+    ]);
+  });
+
+  test('a business buyer has none, a stranger finds nothing, an unknown line is named', async () => {
+    const business = await order(undefined, { customer: { business: true } });
+    expect((await state(business)).body.notCovered).toMatchObject([{ code: 'withdrawal_business' }]);
+    const orderNumber = await order();
+    const { body } = await state(orderNumber);
+    expect((await confirm(body.id, undefined, { role: 'customer', id: 'C-9' })).status).toBe(404);
+    expect((await confirm('f'.repeat(32))).status).toBe(404);
+    const unknown = await state(orderNumber, { lines: [{ lineId: '9', quantity: 1 }] });
+    expect(unknown).toMatchObject({
+      status: 409,
+      body: { errors: [{ pointer: '/lines/0/lineId', code: 'unknown_line' }] },
+    });
+  });
+
+  test('an ordinary request of a line with a right open is carried out as a withdrawal, too', async () => {
+    const orderNumber = await order();
+    const made = await app.call(createReturn, { who: customer, body: { orderNumber, lines: [remorse()] } });
+    expect((await loadReturn(table, 'lumen', String(made.body.rma)))?.head.withdrawal).toMatchObject({ country: 'DE' });
+  });
+});
