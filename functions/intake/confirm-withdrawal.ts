@@ -60,8 +60,12 @@ export function createConfirmWithdrawal({ table, progressMinutes, assess }: Conf
       );
       const also = [confirmWrite(table, brand, statement.id, rma)];
       return { change, options: { claimsVersion: stored.claimsVersion, also } };
-    }).catch((error: unknown) => {
+    }).catch(async (error: unknown) => {
       if (error instanceof Confirmed) return { repeated: { rma: error.rma } };
+      // Confirmed by somebody else between the two reads, its goods are taken: by this very statement.
+      const taken = error instanceof ProblemError && error.type === 'not-returnable';
+      const first = taken ? (await own(table, principal, params.id, now)).rma : undefined;
+      if (first) return { repeated: { rma: first } };
       throw error;
     });
     const current = 'change' in made && made.change ? made.change.after : await again(table, brand, made.repeated?.rma);
