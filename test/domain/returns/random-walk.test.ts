@@ -267,7 +267,9 @@ describe('any commands on any return, in any order', () => {
   }, 60_000);
 
   test('the walk went everywhere: every event, every refusal, and to the end', () => {
-    const everywhere = returnEvent.shape.type.options.filter((type) => type !== 'return.requested');
+    // A case begins with one of these: a return, or a credit without goods.
+    const first: readonly string[] = ['return.requested', 'return.credited'];
+    const everywhere = returnEvent.shape.type.options.filter((type) => !first.includes(type));
     expect(everywhere.filter((type) => !taken.has(type))).toEqual([]);
     expect([...refusedAs.keys()].toSorted()).toEqual(
       expect.arrayContaining(['invalid-request', 'not-allowed', 'not-returnable', 'step-not-legal']),
