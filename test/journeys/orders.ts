@@ -27,6 +27,8 @@ export interface OrderWish {
   readonly company?: string;
   /** A consumer may withdraw from it by law; otherwise its goods are made to measure, and the policy alone speaks. */
   readonly withdrawable?: boolean;
+  readonly flagged?: boolean;
+  readonly business?: boolean;
 }
 
 /** The provider's reference of an order's payment. */
@@ -41,6 +43,8 @@ export function orderOf(
     provider,
     company,
     withdrawable = false,
+    flagged = false,
+    business = false,
   }: OrderWish,
   order: { readonly orderNumber: string; readonly customerId: string; readonly email: string },
 ) {
@@ -89,7 +93,14 @@ export function orderOf(
         amount: money(items.reduce((sum, { paid }) => sum + paid, 0) + 490),
       },
     ],
-    customer: { id: order.customerId, email: order.email, locale: 'en', ...(company && { company }) },
+    customer: {
+      id: order.customerId,
+      email: order.email,
+      locale: 'en',
+      flagged,
+      business,
+      ...(company && { company }),
+    },
     shipTo: { name: 'Robin Sample', line1: 'Example Road 5', city: 'Sampleton', postalCode: '10115', country },
   };
 }
