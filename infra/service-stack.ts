@@ -141,7 +141,7 @@ function watchLog(alarms: Alarms, { http, behind }: Areas): void {
 function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployment): void {
   const { documentation: _, webhooks: __, ...signedIn } = http;
   for (const fn of Object.values(signedIn)) may.readSigningSecret(fn);
-  may.writeTable(http.orders);
+  may.writeTable(http.orders, 'whoseReturns');
   may.writeReturns(http.intake);
   may.writeFiles(http.intake, 'uploads');
   may.readTable(http.batches);

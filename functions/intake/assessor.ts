@@ -11,11 +11,13 @@ import type { PolicyRef } from '../../shared/policy/shipped.ts';
 import { type ChoosePolicy, type DecidedRequest, decideRequest } from '../../shared/returns/assess.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import type { CompanyReader } from '../../shared/storage/companies.ts';
+import { loadDealers } from '../../shared/storage/dealers.ts';
 import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
 import type { PolicyReader } from '../../shared/storage/policy-reader.ts';
 import { loadSerials } from '../../shared/storage/serials.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { namedPolicy, withPolicies } from './policies-of.ts';
+import { resolveProduct } from './product-asked.ts';
 
 export interface AssessorDeps {
   table: Table;
@@ -31,6 +33,8 @@ export interface Wish {
   at?: Date;
   /** It was stated as a withdrawal, by the function for it. */
   withdraws?: boolean;
+  /** Names the order of a product that has neither an order nor a serial number. */
+  fresh?: string;
 }
 
 export type Assessor = (
@@ -40,6 +44,8 @@ export type Assessor = (
   wish?: Wish,
 ) => Promise<{
   stored: StoredOrder;
+  /** Whether the order is made with the return. */
+  isNew?: true;
   decided: DecidedRequest;
   brand: BrandConfiguration;
   /** What is agreed with the company the order was placed for. */
@@ -52,17 +58,35 @@ export function createAssessor({ table, readBrand, readCompany, readBook, polici
     const orderNumber = normaliseOrderNumber(request.orderNumber);
     const [stored, brand, book] = await Promise.all([
       loadOrder(table, principal.brand, orderNumber),
+  return async (body, principal, now, { policy, at = now, fresh = 'PREVIEW' } = {}) => {
+    const [found, brand, book] = await Promise.all([
+      orderAsked(table, body, principal),
       readBrand(principal.brand, now),
       readBook(principal.brand, now),
     ]);
-    if (!stored || !sees(principal, stored.order)) throw new ProblemError('not-found', say('order_not_yours'));
+    if (!brand && (found || body.product)) throw new ProblemError('not-found', say('brand_not_configured'));
+    const { product } = body;
+    const resolved =
+      product && brand
+        ? await resolveProduct(table, { request: { ...body, product }, principal, brand, now, fresh })
+        : found && { stored: found, request: body };
+    if (!brand || !resolved || !sees(principal, resolved.stored.order))
+      throw new ProblemError('not-found', say('order_not_yours'));
+    const { stored, request } = resolved;
     refuseOtherCustomer(request, stored.order.customerId);
-    if (!brand) throw new ProblemError('not-found', say('brand_not_configured'));
     const ofOrder = [stored.order.locale, brand.locale];
     const { language } = chooseLanguage(request.locale, ...ofOrder);
     const company = stored.order.company && (await readCompany(principal.brand, stored.order.company, now));
     const typed = request.lines.flatMap((line) => line.serials);
-    const serials = await loadSerials(table, principal.brand, typed);
+    const named = [stored.order.dealer, ...request.lines.map(({ purchase }) => purchase?.dealer?.id)];
+    const [serials, dealers] = await Promise.all([
+      loadSerials(table, principal.brand, typed),
+      loadDealers(
+        table,
+        principal.brand,
+        named.flatMap((id) => id ?? []),
+      ),
+    ]);
     const given = {
       ...stored,
       homeCountry: brand.country,
@@ -76,15 +100,37 @@ export function createAssessor({ table, readBrand, readCompany, readBook, polici
       reasons: withdraws ? undefined : brand.reasons,
       serialRules: brand.serialRules,
       serials,
+      dealers,
     };
-    const named = policy && (await namedPolicy(policies, principal.brand, policy));
+    const version = policy && (await namedPolicy(policies, principal.brand, policy));
     const inForce = { brand: principal.brand, book, placedAt: stored.order.placedAt, at };
     const decide = (policyOf: ChoosePolicy) =>
-      inLanguagesOf(ofOrder, () => decideRequest(request, { ...given, policy: policyOf }));
-    const decided = named ? decide(() => named) : await withPolicies(policies, inForce, decide);
+      inLanguagesOf(ofOrder, () => atProduct(body, () => decideRequest(request, { ...given, policy: policyOf })));
+    const decided = version ? decide(() => version) : await withPolicies(policies, inForce, decide);
     tellFailures(decided, principal.brand);
-    return { stored, brand, decided, ...(company && { company }) };
+    const { isNew } = resolved;
+    return { stored, brand, decided, ...(isNew && { isNew }), ...(company && { company }) };
   };
+}
+
+/** The order that a request names; a request names either an order or a product. */
+async function orderAsked(table: Table, { orderNumber, product }: ReturnRequest, { brand }: Principal) {
+  if ((orderNumber === undefined) === (product === undefined))
+    refuse('invalid-request', [fieldError('/orderNumber', 'order_or_product')]);
+  return orderNumber === undefined ? undefined : loadOrder(table, brand, normaliseOrderNumber(orderNumber));
+}
+
+/** What is wrong with a product's serial number is told where it was typed. */
+function atProduct<Done>({ product, lines }: ReturnRequest, decide: () => Done): Done {
+  try {
+    return decide();
+  } catch (error) {
+    const own = product?.serial !== undefined && !lines[0]?.serials.includes(product.serial);
+    if (!own || !(error instanceof ProblemError) || !error.errors) throw error;
+    const last = `/lines/0/serials/${lines[0]?.serials.length ?? 0}`;
+    const errors = error.errors.map((one) => (one.pointer === last ? { ...one, pointer: '/product/serial' } : one));
+    throw new ProblemError(error.type, undefined, { errors });
+  }
 }
 
 /** A policy that could not be evaluated is a person's to mend: an alarm counts these lines. */

@@ -36,16 +36,17 @@ export function createCreateReturn({ table, progressMinutes, assess, slots }: Cr
       idempotency,
       now,
       async () => {
-        const { stored, decided, brand } = await assess(body, principal, now);
+        const { stored, isNew, decided, brand } = await assess(body, principal, now, { fresh: rma });
         assessment = assessmentOf(decided, stored.order.currency);
         const { locale } = chooseLanguage(body.locale, stored.order.locale, brand.locale);
         const change = requestReturn(
           { rma, ...stored, request: { ...body, locale }, decided, channel: channelOf(principal) },
           context,
         );
-        return { change, options: { claimsVersion: stored.claimsVersion } };
+        const { order, person, claimsVersion } = stored;
+        return { change, options: isNew ? { newOrder: { order, person } } : { claimsVersion } };
       },
-      refuseTakenSerial(body.lines),
+      refuseTakenSerial(body),
     );
     if (done.change && assessment) {
       const { after } = done.change;
@@ -60,14 +61,17 @@ export function createCreateReturn({ table, progressMinutes, assess, slots }: Cr
   };
 }
 
-/** A verified serial can be in one open return only. */
-function refuseTakenSerial(lines: Request<typeof contract>['body']['lines']) {
+/** A verified serial can be in one open return only: it is told where it was named, or of all lines where it was not. */
+function refuseTakenSerial({ lines, product }: Request<typeof contract>['body']) {
   return (names: readonly string[]) => {
     const taken = names.flatMap((name) => (name.startsWith('serial:') ? [name.slice('serial:'.length)] : []));
-    if (taken.length === 0) return;
-    const errors = lines.flatMap((line, i) =>
-      line.serials.flatMap((serial, j) => (taken.includes(serial) ? [heldSerial(serial, i, j)] : [])),
-    );
+    const errors = taken.flatMap((serial) => {
+      const named = lines.flatMap((line, i) =>
+        line.serials.flatMap((one, j) => (one === serial ? [heldSerial(serial, `/lines/${i}/serials/${j}`)] : [])),
+      );
+      if (named.length > 0) return named;
+      return [heldSerial(serial, product?.serial === serial ? '/product/serial' : '/lines')];
+    });
     refuse('not-returnable', errors);
   };
 }

@@ -24,13 +24,17 @@ function portionFor(principal: Principal, { statement }: Return, portion: Portio
   const asked = splitFrom ?? id;
   const description = statement.descriptions[asked];
   const doubts = statement.doubts?.[asked];
+  const purchase = statement.purchases?.[asked];
   const reason = statement.conversation.find(({ kind, seq }) => kind === 'note' && seq === override?.seq)?.text;
   return {
     id,
     sku,
     category,
     ...(hasSightOf(principal, 'goods') && { serials, ...(lot && { lot }), ...(inspection && { inspection }) }),
-    ...(hasSightOf(principal, 'descriptions') && description && { description }),
+    ...(hasSightOf(principal, 'descriptions') && {
+      ...(description && { description }),
+      ...(purchase && { purchase }),
+    }),
     ...(override && { override: { ...override, ...(hasSightOf(principal, 'notes') && reason && { reason }) } }),
     ...(hasSightOf(principal, 'terms') && {
       rules,

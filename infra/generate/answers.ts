@@ -2,8 +2,10 @@ import * as batches from '../../shared/contracts/batches.ts';
 import * as brands from '../../shared/contracts/brands.ts';
 import * as companies from '../../shared/contracts/companies.ts';
 import * as credits from '../../shared/contracts/credits.ts';
+import * as dealers from '../../shared/contracts/dealers.ts';
 import * as intake from '../../shared/contracts/intake.ts';
 import * as orders from '../../shared/contracts/orders.ts';
+import * as products from '../../shared/contracts/products.ts';
 import * as reasons from '../../shared/contracts/reasons.ts';
 import type { ReturnEvent } from '../../shared/contracts/return.ts';
 import type { AnswerOf, Route } from '../../shared/contracts/route.ts';
@@ -170,6 +172,28 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
       },
     ],
   }),
+  of(products.putRegisteredProduct, { serial: 'LMX-204518', updatedAt: '2026-10-24T16:00:00.000Z', applied: true }),
+  of(products.listRegisteredProducts, {
+    items: [
+      {
+        serial: 'LMX-204518',
+        sku: 'LM-DOCK-2',
+        title: 'Lumen Dock 2',
+        category: 'it',
+        installedOn: '2026-03-14',
+        specification: { Colour: 'Graphite', Ports: '6' },
+        warrantyMonths: 24,
+        purchase: { on: '2026-03-12', dealer: 'D-104', paid: euro(14900), country: 'DE' },
+      },
+    ],
+  }),
+  of(dealers.putDealer, {
+    dealer: 'D-104',
+    version: 1,
+    name: 'Muster Elektronik',
+    authorizations: [{ from: '2024-01-01' }],
+  }),
+  of(dealers.listDealers, { items: [{ dealer: 'D-104', name: 'Muster Elektronik', country: 'DE' }] }),
   of(orders.exchangeGuestLink, { token, expiresAt, rma }),
   of(reasons.listReasons, {
     category: 'audio',

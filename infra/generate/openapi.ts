@@ -28,7 +28,7 @@ import { type Root, type Shapes, shapesOf } from './schemas.ts';
 
 /** What each area is for. */
 const areas: Record<string, string> = {
-  orders: 'Orders come in, and are found by their customers.',
+  orders: 'Orders and registered products come in, and are found by their customers; dealers that sell them.',
   batches: 'Asking for many returns in one file.',
   intake: 'Asking for a return, and what a customer does with it.',
   tracking: 'Where returns stand, and what waits for whom.',

@@ -19,6 +19,9 @@ export const readers: readonly Reader[] = [
         "Begins a guest's visit: the answer holds a bearer token for this one order, good for an hour. A wrong contact detail and an unknown order answer alike. Failed tries are counted, by order and by address.",
       exchangeGuestLink:
         'Mailed links carry their token after the `#`, where it stays out of logs; the page sends it here. A link is good for 60 days, or until it is revoked.',
+      listRegisteredProducts:
+        'What a customer picks from: single units with their serial numbers. A request names one as its `product`; where the list gives an order and a line, it may name these instead. Guests have their order.',
+      listDealers: 'To say where something was bought, where that was not the brand itself.',
       listReasons:
         'What a form has to show: reasons are the brand’s, by category (`category` of the order line), and each has its questions. A request that leaves a required one unanswered is asked for it, by that question.',
       previewReturn:
@@ -113,6 +116,8 @@ export const readers: readonly Reader[] = [
     title: 'Order systems, carriers and 3PLs',
     text: "Machines that tell of orders and parcels. Webhooks are signed with the secret set in the brand's configuration; what is validly signed is kept and answered at once, and worked on afterwards. The same event again changes nothing.",
     routes: {
+      putRegisteredProduct:
+        'For units with a serial number, whoever sold them. Windows count from `installedOn`, else from the day of the purchase. A unit that is sold on is put with its new owner.',
       putOrder: 'The whole order, each time. Repeating it does no harm, so it needs no Idempotency-Key.',
       shopifyWebhook: 'For topics whose body is an order, such as `orders/create` and `orders/updated`.',
       easypostWebhook: 'Events with a Tracker; others are kept and looked at by a person.',
@@ -125,6 +130,8 @@ export const readers: readonly Reader[] = [
     title: 'Administrators',
     text: 'How a brand looks and whom it talks to.',
     routes: {
+      putDealer:
+        'Authorizations are by date: what counts is the day something was bought. One that ended is kept with its last day.',
       putConfiguration:
         "Secrets that are given replace those of the same partner; the others stay. `If-Match` with the ETag that was read makes sure that nobody else's change is lost.",
       putCompany:

@@ -2,6 +2,7 @@ import {
   companySubjectOf,
   dueShards,
   type indexes,
+  ownerOf,
   partitions,
   queueOf,
   sortKeys,
@@ -26,9 +27,11 @@ const places: Record<keyof typeof partitions, Place> = {
     key: p.order('<brand>', '<order>'),
     holds: 'An order, its person apart, and what of it is claimed by returns.',
   },
+  dealers: { key: p.dealers('<brand>'), holds: 'Who sells a brand beside itself.' },
   serial: {
     key: p.serial('<brand>', '<serial>'),
-    holds: 'The open return a unit is in: a claim, and how a scan finds it. Where it was sold.',
+    holds:
+      'The open return a unit is in: a claim, and how a scan finds it. Where it was sold, and to whom it is registered.',
   },
   tracking: { key: p.tracking('<brand>', '<tracking number>'), holds: 'The return a parcel belongs to.' },
   idempotency: {
@@ -107,6 +110,8 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
     key: sortKeys.customsAuthorisation('<id>'),
     holds: 'A customs authorisation, and how often it was used.',
   },
+  registered: { key: sortKeys.registered, holds: 'The unit as it is registered to its owner.' },
+  dealer: { key: sortKeys.dealer('<dealer>'), holds: 'A dealer, and when it is authorized.' },
   sold: { key: sortKeys.sold, holds: 'Order and line that a serial number was sold on, last.' },
 };
 
@@ -118,9 +123,9 @@ interface Index {
 
 const questions: Record<keyof typeof indexes, Index> = {
   whoseReturns: {
-    partition: `subject: ${subjectOf('<brand>', '<customer>')}, or ${companySubjectOf('<brand>', '<company>')}`,
-    sort: 'subjectSort: <created at>#<rma>',
-    asks: 'Whose returns are these, newest first?',
+    partition: `subject: ${subjectOf('<brand>', '<customer>')}, or ${companySubjectOf('<brand>', '<company>')}; products: ${ownerOf('<brand>', '<customer>')}`,
+    sort: 'subjectSort: <created at>#<rma>; <installed on>#<serial>',
+    asks: 'Whose returns, or registered products, are these, newest first?',
   },
   waitingForRole: {
     partition: `queue: ${queueOf('<brand>', '<role>')}`,

@@ -17,6 +17,11 @@ export type Role = (typeof roles)[number];
 
 export const permissions = {
   'order.put': ['integration'],
+  'product.put': ['integration'],
+  /** One's own; for staff and integrations anybody's. */
+  'product.list': ['customer', 'agent', 'manager', 'integration'],
+  'dealer.put': ['administrator'],
+  'dealer.list': ['customer', 'guest', 'agent', 'manager', 'integration', 'administrator'],
   'return.preview': ['customer', 'guest', 'agent', 'manager', 'integration'],
   /** With any policy, at any date. */
   'return.preview_policy': ['agent', 'manager'],

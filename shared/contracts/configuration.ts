@@ -36,6 +36,9 @@ export const brandConfiguration = z
       .optional()
       .meta({ description: "Every event of the brand's returns is posted here, signed." }),
     reasons: reasonSets.optional(),
+    currency: v.currency
+      .optional()
+      .meta({ description: 'Of what customers state without one. Left out: they are asked what they paid.' }),
     serialRules: z
       .array(serialRule)
       .max(100)

@@ -12,6 +12,7 @@ import {
 } from './decision.ts';
 import { facts } from './facts.ts';
 import { policyId, policyVersion } from './policy-book.ts';
+import { statedProduct, statedPurchase } from './purchase.ts';
 import { withoutEvidence } from './reasons.ts';
 import { portionState, stage } from './return.ts';
 import { route } from './route.ts';
@@ -31,6 +32,7 @@ export const requestLine = z.strictObject({
   serials: z.array(v.serial).max(100).default([]),
   lot: v.lot.optional(),
   model: v.words(64).optional().meta({ description: 'As printed on the product.' }),
+  purchase: statedPurchase.optional(),
   condition: facts.shape.condition,
   packaging: facts.shape.packaging,
   contested: facts.shape.contested,
@@ -53,7 +55,8 @@ const example = {
 
 export const returnRequest = z
   .strictObject({
-    orderNumber: v.orderNumber,
+    orderNumber: v.orderNumber.optional().meta({ description: 'Either this, or `product`.' }),
+    product: statedProduct.optional(),
     lines: z.array(requestLine).min(1).max(20),
     contact: z
       .strictObject({ email: v.email.optional(), phone: v.words(32).optional(), address: v.address.optional() })

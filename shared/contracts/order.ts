@@ -126,11 +126,9 @@ export const orderFields = z.strictObject({
   }),
   fulfilments: z.array(fulfilment).max(200).default([]),
   payments: z.array(payment).max(20).default([]),
+  dealer: v.dealerId.optional().meta({ description: 'Which dealer sold it; left out: the brand itself.' }),
   customer: z.strictObject({
-    id: v
-      .words(64)
-      .regex(/^[^@]*$/, v.wrongAs('not_a_reference'))
-      .meta({ description: 'A reference that stays in logs and keys: an e-mail address is refused.' }),
+    id: v.customerReference,
     email: v.email.optional(),
     phone: v.words(32).optional(),
     flagged: z.boolean().default(false).meta({ description: 'Requests of this account are looked at by a person.' }),
@@ -227,6 +225,9 @@ export const orderBody = orderFields
   });
 export type OrderBody = z.infer<typeof orderBody>;
 
+export const orderOrigin = z.enum(['registration', 'statement']);
+export type OrderOrigin = z.infer<typeof orderOrigin>;
+
 /** What is kept of an order: nothing personal; the person is an item of its own, so that it can be erased. */
 export type Order = Omit<OrderBody, 'customer' | 'shipTo'> & {
   brand: string;
@@ -239,6 +240,8 @@ export type Order = Omit<OrderBody, 'customer' | 'shipTo'> & {
   locale: string;
   /** Country the goods were delivered to; absent means unknown. */
   shipToCountry?: string;
+  /** Where it is from, if not from an order system: a product's registration, or what a customer states. */
+  origin?: OrderOrigin;
 };
 
 /** The person behind an order or a return. */

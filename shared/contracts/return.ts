@@ -9,6 +9,7 @@ import {
   resolution,
   terms,
 } from './decision.ts';
+import { statedPurchase } from './purchase.ts';
 import { withoutEvidence } from './reasons.ts';
 import * as v from './values.ts';
 
@@ -287,6 +288,8 @@ export const statement = z.strictObject({
   descriptions: z.record(text, failureDescription),
   /** Doubts about the request's data, by portion; absent where there are none. They quote what was typed. */
   doubts: z.record(text, z.array(problem)).optional(),
+  /** Where and when it was bought as the customer stated it, by portion: it may name people. */
+  purchases: z.record(text, statedPurchase).optional(),
   conversation: z.array(saying),
   /** Who stated the withdrawal, by the function for it. */
   withdrawal: z.strictObject({ name: text }).optional(),

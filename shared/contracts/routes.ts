@@ -5,12 +5,14 @@ import * as companies from './companies.ts';
 import * as credits from './credits.ts';
 import * as customs from './customs-api.ts';
 import * as customsRecords from './customs-records.ts';
+import * as dealers from './dealers.ts';
 import * as decisions from './decisions.ts';
 import * as documentation from './documentation.ts';
 import * as intake from './intake.ts';
 import * as orders from './orders.ts';
 import * as policies from './policies.ts';
 import * as publishedPolicy from './published-policy.ts';
+import * as products from './products.ts';
 import * as reasons from './reasons.ts';
 import type { Route } from './route.ts';
 import * as staff from './staff.ts';
@@ -21,6 +23,8 @@ import * as withdrawal from './withdrawal.ts';
 /** Every route there is, area by area. For infrastructure and documents; a function imports its own area only. */
 export const routes: readonly Route[] = [
   orders,
+  products,
+  dealers,
   reasons,
   intake,
   batches,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { channel, failureDescription, fee, firedRule, problem, reasonCode, resolution, terms } from './decision.ts';
 import { rmaParams } from './intake.ts';
+import { statedPurchase } from './purchase.ts';
 import {
   disposition,
   evidence,
@@ -53,6 +54,7 @@ export const staffView = z
         category: z.string(),
         serials: z.array(z.string()).optional(),
         lot: z.string().optional(),
+        purchase: statedPurchase.optional(),
         description: failureDescription.optional(),
         doubts: z
           .array(problem)

@@ -169,6 +169,21 @@ export const purchaseOrder = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,63}$/, wrongAs('not_a_document_number'))
   .meta({ id: 'PurchaseOrder', description: "A company's own purchase-order reference.", example: 'PO-4500012345' });
 
+export const customerReference = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(64))
+  .regex(/^[^@]*$/, wrongAs('not_a_reference'))
+  .meta({
+    id: 'CustomerReference',
+    description: "A customer's id in the order system. It stays in logs and keys: an e-mail address is refused.",
+    example: 'C-1001',
+  });
+
+export const dealerId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+  .meta({ id: 'DealerId', description: "A dealer's number at the brand.", example: 'D-104' });
+
 export const companyReference = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)

@@ -1,5 +1,5 @@
 import type { CompanyAccount } from '../contracts/companies.ts';
-import type { Channel, LineDecision, Outcome, Resolution } from '../contracts/decision.ts';
+import type { Channel, LineDecision, Outcome, Problem, Resolution } from '../contracts/decision.ts';
 import type { Facts } from '../contracts/facts.ts';
 import type { AssessedLine, Assessment, RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
@@ -22,6 +22,7 @@ import type { KnownSerials } from '../serials/known.ts';
 import { type AskedUnits, askedLines } from './asked-lines.ts';
 import { cancelled } from './cancellation.ts';
 import { chargedOneLabel, resolutionOf } from './offered.ts';
+import { type KnownDealers, needsProof } from './purchase-doubts.ts';
 import { refundOf } from './refund.ts';
 import { claimedValue, factsOf, type RequestFacts, unshippedFacts } from './request-facts.ts';
 import { refuseInvalid, refuseTaken } from './request-refusals.ts';
@@ -60,6 +61,8 @@ export interface AssessmentFacts {
   /** The brand's rules for serial numbers, and what is known of those that are named; none when left out. */
   serialRules?: readonly SerialRule[] | undefined;
   serials?: KnownSerials;
+  /** Dealers that the order or the request names; none when left out. */
+  dealers?: KnownDealers;
 }
 
 /** One line of a request with its units, its money and the policy's answer. */
@@ -127,7 +130,7 @@ function decideAsked(
   const { preference, answered, by } = shipped
     ? answerTo(wishesOf(request, whole), facts, law, paid, given)
     : cancelled(given.language);
-  const decision = { ...answered, problems: [...doubts, ...answered.problems] };
+  const decision = decisionWith(answered, doubts);
   const resolution = resolutionOf(decision.terms, preference);
   const stated = given.withdraws || (statesWithdrawal(facts) && decision.outcome !== 'review');
   const withdrawal = stated && (resolution === 'refund' || (!shipped && given.withdraws));
@@ -138,6 +141,10 @@ function decideAsked(
     decision,
     // Nothing can be shown of what was not shipped.
     demands: demandsOf(reason, decision.terms, !shipped || given.withdraws || statesWithdrawal(facts) ? 'law' : by),
+    demands: withProof(
+      demandsOf(reason, decision.terms, !shipped || statesWithdrawal(facts) ? 'law' : by),
+      needsProof(given.order),
+    ),
     portion: {
       lineId: line.id,
       sku: line.sku,
@@ -159,6 +166,16 @@ function decideAsked(
     },
   };
 }
+
+/** With the doubts about the data. Of what nobody knows the price of, no terms can be told. */
+function decisionWith({ terms, ...answered }: LineDecision, doubts: readonly Problem[]): LineDecision {
+  const told = !doubts.some(({ code }) => code === 'price_unknown');
+  return { ...answered, ...(terms && told && { terms }), problems: [...doubts, ...answered.problems] };
+}
+
+/** The receipt, beside what else is demanded. */
+const withProof = (demands: Demands, proof: boolean): Demands =>
+  proof && !demands.types.includes('document') ? { ...demands, types: [...demands.types, 'document'] } : demands;
 
 type Wishes = readonly [Resolution, ...Resolution[]];
 

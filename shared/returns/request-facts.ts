@@ -16,9 +16,12 @@ import { lawfulFacts } from '../policy/statutory/under-law.ts';
 import type { Whereabouts } from '../policy/zones.ts';
 import type { Reason } from '../reasons/offered.ts';
 import { lawFactsOf } from './law-facts.ts';
+import { dealerFact, type KnownDealers, needsPayment, purchaseDoubts } from './purchase-doubts.ts';
 import { productDoubts, type SerialKnowledge, serialDoubts } from './serials.ts';
 
 /** The facts a policy decides on, and the doubts about them. */
+
+const noDealers: KnownDealers = new Map();
 
 /** One line as it is asked for: with its units, and what was paid for them. */
 export interface AskedLine {
@@ -44,6 +47,8 @@ export interface RequestFacts extends SerialKnowledge {
   homeCountry: string;
   now: Date;
   channel?: Channel;
+  /** Dealers that the order or the request names. */
+  dealers?: KnownDealers | undefined;
   /** Where the customer counts days. */
   where: Whereabouts;
   /** Minor units: the goods of this request, and those of the whole order that are in returns, this one's included. */
@@ -58,6 +63,7 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
   const law = lawFactsOf(order, line.line, where.zone);
   const doubts = doubtsAbout(line, whole);
   const from = request.contact?.address?.country ?? order.shipToCountry;
+  const dealer = dealerFact(order, asked, whole.dealers ?? noDealers);
   const tier = order.tier ?? whole.company?.tier;
   const stated: Facts = {
     reason: line.reason.class,
@@ -75,6 +81,7 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
     ...datesOf(order.placedAt, at.deliveredOn, now, where.zone),
     ...(asked.condition && { condition: asked.condition }),
     ...(asked.packaging && { packaging: asked.packaging }),
+    ...(dealer && { dealer }),
     ...(asked.contested !== undefined && { contested: asked.contested }),
     ...(from && { crossBorder: crossesBorder(from, whole.homeCountry) }),
     problems: doubts.map(({ code }) => code),
@@ -123,12 +130,13 @@ export function claimedValue(shares: ReadonlyMap<string, readonly UnitShare[]>, 
 
 function doubtsAbout(
   { request, asked, line, paid, tenders, arrived }: AskedLine,
-  { order, person, company, ...known }: RequestFacts,
+  { order, person, company, dealers = noDealers, ...known }: RequestFacts,
 ): Doubt[] {
   const found: Doubt[] = [];
   if (arrived < asked.quantity)
     found.push({ code: 'delivery_unknown', detail: 'It is not known when this was delivered.' });
   found.push(...serialDoubts(asked, line, { customerId: order.customerId, ...known }), ...productDoubts(asked, line));
+  found.push(...purchaseDoubts(order, asked, dealers));
   if (!request.contact?.email && !person.email)
     found.push({ code: 'contact_missing', detail: 'There is no e-mail address to answer to.' });
   if (!request.contact?.address && !order.shipToCountry)
@@ -139,7 +147,7 @@ function doubtsAbout(
     order.currency,
     tenders.map(({ amount }) => amount),
   );
-  if (covered.minor < paid.goods.minor)
+  if (covered.minor < paid.goods.minor && needsPayment(order, asked))
     found.push({ code: 'payment_unknown', detail: 'No payment is known that all of this was paid with.' });
   return found;
 }

@@ -31,11 +31,15 @@ export function requestReturn(requested: Requested, context: Context): Change {
   const doubts = decided.lines.flatMap(({ decision }, i) =>
     decision.problems.length > 0 ? [[String(i + 1), decision.problems] as const] : [],
   );
+  const purchases = decided.lines.flatMap(({ request: { purchase } }, i) =>
+    purchase ? [[String(i + 1), purchase] as const] : [],
+  );
   const statement: Return['statement'] = {
     person: { ...requested.person, ...request.contact },
     descriptions: Object.fromEntries(
       decided.lines.flatMap(({ request: { description } }, i) => (description ? [[String(i + 1), description]] : [])),
     ),
+    ...(purchases.length > 0 && { purchases: Object.fromEntries(purchases) }),
     ...(doubts.length > 0 && { doubts: Object.fromEntries(doubts) }),
     conversation: [],
     ...(requested.withdrawal && { withdrawal: { name: requested.withdrawal.name } }),
@@ -80,6 +84,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
     step: 'request',
     data: {
       orderNumber: order.orderNumber,
+      ...(order.origin && { origin: order.origin }),
       channel: requested.channel,
       ...(order.company && { company: order.company }),
       ...(request.purchaseOrder && { purchaseOrder: request.purchaseOrder }),

@@ -49,12 +49,14 @@ export function heldSerialErrors(
   known: SerialKnowledge,
 ): FieldError[] {
   return serials.flatMap((serial, j) =>
-    serialsOf(line).includes(serial) && known.serials?.get(serial)?.heldBy ? [heldSerial(serial, i, j)] : [],
+    serialsOf(line).includes(serial) && known.serials?.get(serial)?.heldBy
+      ? [heldSerial(serial, `/lines/${i}/serials/${j}`)]
+      : [],
   );
 }
 
-export const heldSerial = (serial: string, i: number, j: number): FieldError =>
-  fieldError(`/lines/${i}/serials/${j}`, 'serial_in_open_return', { serial });
+export const heldSerial = (serial: string, pointer: string): FieldError =>
+  fieldError(pointer, 'serial_in_open_return', { serial });
 
 const sentences = {
   serial_unknown: 'Not sold on this order line',

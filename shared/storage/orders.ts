@@ -1,11 +1,13 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { ProblemError } from '../contracts/errors.ts';
-import { type Order, type OrderBody, orderFields, type Person, person } from '../contracts/order.ts';
+import { type Order, type OrderBody, orderFields, orderOrigin, type Person, person } from '../contracts/order.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import type { Claims } from '../orders/claims.ts';
 import type { Credits } from '../orders/credits.ts';
 import { isCancellation } from './claims.ts';
+import type { Held } from '../returns/claims.ts';
+import { cancellationOf, isCancellation } from './claims.ts';
 import { rememberSold } from './serials.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, transact } from './transaction.ts';
@@ -23,6 +25,7 @@ const storedOrder = z.object({
   tier: z.string().optional(),
   locale: z.string(),
   shipToCountry: z.string().optional(),
+  origin: orderOrigin.optional(),
 });
 const storedClaims = z.object({
   version: z.number(),
@@ -166,4 +169,28 @@ export function creditWrite(
       },
     },
   };
+/**
+ * An order made with a return, its units taken by it already. Another request may have made the same order: then none of
+ * this is written.
+ */
+export function newOrderWrites(
+  table: Table,
+  { order, person: who }: { order: Order; person: Person },
+  rma: string,
+  { units, cancelled }: Held,
+): NamedWrite[] {
+  const pk = partitions.order(order.brand, order.orderNumber);
+  const put = (name: string, Item: Record<string, unknown>): NamedWrite => ({
+    name,
+    write: { Put: { TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
+  });
+  const holders = {
+    ...(Object.keys(units).length > 0 && { [rma]: units }),
+    ...(Object.keys(cancelled).length > 0 && { [cancellationOf(rma)]: cancelled }),
+  };
+  return [
+    put('order', { pk, sk: sortKeys.order, ...order }),
+    put('person', { pk, sk: sortKeys.orderPerson, ...who }),
+    put('units', { pk, sk: sortKeys.claims, version: 1, holders }),
+  ];
 }

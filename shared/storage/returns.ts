@@ -1,4 +1,5 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Order, Person } from '../contracts/order.ts';
 import type { ReturnEvent } from '../contracts/return.ts';
 import type { Change, Return } from '../returns/change.ts';
 import { heldBy } from '../returns/claims.ts';
@@ -6,6 +7,7 @@ import { canonicalJson } from '../returns/event-chain.ts';
 import { claimWrites } from './claims.ts';
 import { rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
+import { newOrderWrites } from './orders.ts';
 import {
   cardOf,
   companyItem,
@@ -66,6 +68,8 @@ export interface CommitOptions {
   idempotency?: IdempotencyKey;
   /** Version of the order's claims that taking units was decided on. */
   claimsVersion?: number;
+  /** The order that is made with the return: no order system has it. */
+  newOrder?: { order: Order; person: Person };
   /** The return has its units and serials already: they were reserved for it. */
   claimed?: boolean;
   /** What else changes with it; refused, it stops the change. */
@@ -140,7 +144,8 @@ function writesFor(table: Table, change: Change, options: CommitOptions): NamedW
     ...(after.statement !== before?.statement
       ? [put('statement', { pk, sk: sortKeys.statement, ...after.statement })]
       : []),
-    ...(options.claimed ? [] : claimsOf(table, change, options.claimsVersion)),
+    ...(options.newOrder ? newOrderWrites(table, options.newOrder, event.rma, heldBy(after.portions)) : []),
+    ...(options.claimed ? [] : claimsOf(table, change, options)),
     ...trackingWrites(table, change),
     ...businessWrites(table, change),
     ...(options.idempotency
@@ -164,9 +169,11 @@ function stillAs<One extends object>(was: One | undefined, fields: readonly (key
   };
 }
 
-/** Units and serials, taken or given back as the portions' states say. */
-function claimsOf(table: Table, { before, after }: Change, claimsVersion: number | undefined): NamedWrite[] {
-  return claimWrites(table, after.head, heldBy(before?.portions ?? []), heldBy(after.portions), claimsVersion);
+/** Units and serials, taken or given back as the portions' states say; a new order comes with its units taken. */
+function claimsOf(table: Table, { before, after }: Change, { claimsVersion, newOrder }: CommitOptions): NamedWrite[] {
+  const is = heldBy(after.portions);
+  const was = newOrder ? { ...is, serials: [] } : heldBy(before?.portions ?? []);
+  return claimWrites(table, after.head, was, is, claimsVersion);
 }
 
 /** The card in its company's list, where it shows something new; and where a purchase order is looked up, once. */

@@ -5,20 +5,21 @@ import { soldLines } from '../orders/kits.ts';
 import type { KnownSerial, KnownSerials } from '../serials/known.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 
-/** What is known of serial numbers, each in a partition of its own: the open return it is in, and where it was sold. */
+/** What is known of serial numbers, each in a partition of its own: the open return it is in, where it was sold, and whose it is. */
 
 /** Items of one BatchGetItem (DynamoDB quotas). */
 const largestBatch = 100;
-const looked = [sortKeys.claims, sortKeys.sold] as const;
+const looked = [sortKeys.claims, sortKeys.sold, sortKeys.registered] as const;
+const serialsAtOnce = Math.floor(largestBatch / looked.length);
 
-/** What is known of these serial numbers: one read for fifty. */
+/** What is known of these serial numbers: one read for 33. */
 export async function loadSerials(table: Table, brand: string, serials: readonly string[]): Promise<KnownSerials> {
   const known = new Map<string, KnownSerial>();
-  const keys = [...new Set(serials)].flatMap((serial) =>
-    looked.map((sk) => ({ pk: partitions.serial(brand, serial), sk })),
-  );
-  const batches = Array.from({ length: Math.ceil(keys.length / largestBatch) }, (_, i) =>
-    keys.slice(i * largestBatch, (i + 1) * largestBatch),
+  const asked = [...new Set(serials)];
+  const batches = Array.from({ length: Math.ceil(asked.length / serialsAtOnce) }, (_, i) =>
+    asked
+      .slice(i * serialsAtOnce, (i + 1) * serialsAtOnce)
+      .flatMap((serial) => looked.map((sk) => ({ pk: partitions.serial(brand, serial), sk }))),
   );
   const front = partitions.serial(brand, '').length;
   const found = await Promise.all(batches.map((batch) => readBatch(table, batch)));
@@ -47,6 +48,7 @@ async function readBatch(table: Table, keys: readonly Key[]): Promise<Record<str
 
 function knownFrom(item: Record<string, unknown>): KnownSerial {
   if (item.sk === sortKeys.claims) return { heldBy: String(item.rma) };
+  if (item.sk === sortKeys.registered) return { registeredTo: String(item.owner) };
   return {
     soldOn: {
       orderNumber: String(item.orderNumber),

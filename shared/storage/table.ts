@@ -20,6 +20,7 @@ export function connectTable(name: string, config: DynamoDBClientConfig = {}): T
 export const partitions = {
   return: (brand: string, rma: string) => `BRAND#${brand}#RETURN#${rma}`,
   order: (brand: string, orderNumber: string) => `BRAND#${brand}#ORDER#${orderNumber}`,
+  dealers: (brand: string) => `BRAND#${brand}#DEALERS`,
   serial: (brand: string, serial: string) => `BRAND#${brand}#SERIAL#${serial}`,
   tracking: (brand: string, trackingNumber: string) => `BRAND#${brand}#TRACKING#${trackingNumber}`,
   idempotency: (brand: string, scope: string) => `BRAND#${brand}#IDEMPOTENCY#${scope}`,
@@ -80,6 +81,8 @@ export const sortKeys = {
   policy: (policyId: string) => `POLICY#${policyId}`,
   policyVersion: (policyId: string, version: string) => `VERSION#${policyId}#${version.padStart(6, '0')}`,
   sold: 'SOLD',
+  dealer: (id: string) => `DEALER#${id}`,
+  registered: 'REGISTERED',
   /** Of a brand's customs: who is of record on a lane, and what it is authorised to. */
   customsLane: (lane: string) => `LANE#${lane}`,
   customsAuthorisation: (id: string) => `AUTHORISATION#${id}`,
@@ -107,6 +110,9 @@ export const batchDueShard = 'DUE#BATCHES';
 
 /** What of a brand's inbox could not be worked off, in the index of what waits for a role. */
 export const quarantineOf = (brand: string): string => `BRAND#${brand}#QUARANTINE`;
+
+/** Whose registered products: beside whose returns, in the same index. */
+export const ownerOf = (brand: string, customerId: string): string => `BRAND#${brand}#OWNER#${customerId}`;
 
 export const subjectOf = (brand: string, customerId: string): string => `BRAND#${brand}#SUBJECT#${customerId}`;
 

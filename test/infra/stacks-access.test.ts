@@ -112,7 +112,7 @@ describe('least to each', () => {
   });
 
   test.each([
-    ['whoseReturns', ['Tracking']],
+    ['whoseReturns', ['Orders', 'Tracking']],
     ['waitingForRole', ['Brands', 'Tracking']],
     ['whatIsDue', ['Deadlines']],
   ])('the question %s is asked by whom it is for', (question, who) => {

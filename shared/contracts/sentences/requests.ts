@@ -41,6 +41,31 @@ export const requestSentences = {
     en: 'State the number of your purchase order: your company has agreed on it.',
     de: 'Geben Sie die Nummer Ihrer Bestellung (Purchase Order) an: Ihr Unternehmen hat das vereinbart.',
   },
+  order_or_product: {
+    en: 'Name either the order or a product.',
+    de: 'Nennen Sie entweder die Bestellung oder ein Produkt.',
+  },
+  product_needs_account: {
+    en: 'A product without its order can be asked for only when signed in.',
+    de: 'Ein Produkt ohne seine Bestellung kann nur angemeldet angefragt werden.',
+  },
+  product_unknown: {
+    en: 'We do not know this product yet: say what it is, as on its label or box.',
+    de: 'Wir kennen dieses Produkt noch nicht: Sagen Sie, was es ist, wie auf dem Etikett oder Karton.',
+  },
+  one_product: {
+    en: 'A product is asked for by itself, in one line.',
+    de: 'Ein Produkt wird für sich allein angefragt, in einer Position.',
+  },
+  price_missing: {
+    en: 'What did it cost? The receipt says it.',
+    de: 'Was hat es gekostet? Der Beleg sagt es.',
+  },
+  in_the_future: { en: 'This day has not come yet.', de: 'Dieser Tag liegt in der Zukunft.' },
+  customer_missing: {
+    en: 'Say which customer this is for.',
+    de: 'Geben Sie an, für welchen Kunden das ist.',
+  },
   other_customer: {
     en: 'This order is not one of customer {customer}.',
     de: 'Diese Bestellung ist keine von Kunde {customer}.',

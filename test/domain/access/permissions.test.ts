@@ -19,6 +19,10 @@ const columns: Role[] = [
 //                       cus gue age war ins man fin com car int adm
 const table = `
 order.put                 .   .   .   .   .   .   .   .   .   x   .
+product.put               .   .   .   .   .   .   .   .   .   x   .
+product.list              x   .   x   .   .   x   .   .   .   x   .
+dealer.put                .   .   .   .   .   .   .   .   .   .   x
+dealer.list               x   x   x   .   .   x   .   .   .   x   x
 return.preview            x   x   x   .   .   x   .   .   .   x   .
 return.preview_policy     .   .   x   .   .   x   .   .   .   .   .
 return.create             x   x   x   .   .   x   .   .   .   x   .

@@ -29,9 +29,12 @@ import { createSlots } from '../../../functions/intake/upload-slots.ts';
 import { createCreditPrice } from '../../../functions/money/credit-price.ts';
 import { createRetryEffect } from '../../../functions/money/retry-effect.ts';
 import { createSettleByHand } from '../../../functions/money/settle-by-hand.ts';
+import { createListDealers, createPutDealer } from '../../../functions/orders/dealers.ts';
 import { createExchangeGuestLink } from '../../../functions/orders/exchange-guest-link.ts';
+import { createListRegisteredProducts } from '../../../functions/orders/list-registered-products.ts';
 import { createLookUpOrder } from '../../../functions/orders/look-up-order.ts';
 import { createPutOrder } from '../../../functions/orders/put-order.ts';
+import { createPutRegisteredProduct } from '../../../functions/orders/put-registered-product.ts';
 import {
   createActivatePolicy,
   createEndActivation,
@@ -67,12 +70,14 @@ import type { PartnerSecrets } from '../../../shared/contracts/configuration.ts'
 import * as credits from '../../../shared/contracts/credits.ts';
 import * as customs from '../../../shared/contracts/customs-api.ts';
 import * as customsRecords from '../../../shared/contracts/customs-records.ts';
+import * as dealers from '../../../shared/contracts/dealers.ts';
 import * as decisions from '../../../shared/contracts/decisions.ts';
 import type { ProblemDocument } from '../../../shared/contracts/errors.ts';
 import * as intake from '../../../shared/contracts/intake.ts';
 import * as orders from '../../../shared/contracts/orders.ts';
 import * as policies from '../../../shared/contracts/policies.ts';
 import * as publishedPolicy from '../../../shared/contracts/published-policy.ts';
+import * as products from '../../../shared/contracts/products.ts';
 import * as reasons from '../../../shared/contracts/reasons.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
 import * as staff from '../../../shared/contracts/staff.ts';
@@ -147,6 +152,10 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
         readWindow: createWindowReader(table),
       }),
     ),
+    serves(products.putRegisteredProduct, createPutRegisteredProduct({ table })),
+    serves(products.listRegisteredProducts, createListRegisteredProducts({ table, signingKey })),
+    serves(dealers.putDealer, createPutDealer({ table })),
+    serves(dealers.listDealers, createListDealers({ table, signingKey })),
     serves(orders.exchangeGuestLink, createExchangeGuestLink({ table, signIn })),
     serves(reasons.listReasons, createListReasons({ readBrand })),
     serves(intake.previewReturn, createPreviewReturn({ assess })),

@@ -79,6 +79,22 @@ interface Example {
 
 export const examples: Record<string, Example> = {
   putOrder: { at: 'parcel', body: () => ({ ...sold(), shipping: { paid: EUR(490), tax: EUR(78) } }) },
+  putRegisteredProduct: {
+    at: 'parcel',
+    body: () => ({
+      updatedAt: today.toISOString(),
+      owner: 'C-1',
+      sku: 'LM-DOCK',
+      title: 'Dock',
+      installedOn: '2026-03-14',
+      specification: { Colour: 'Graphite' },
+      purchase: { on: '2026-03-12', dealer: 'D-1', paid: EUR(9900), country: 'DE' },
+    }),
+  },
+  putDealer: {
+    at: 'parcel',
+    body: () => ({ name: 'Muster', country: 'DE', authorizations: [{ from: '2024-01-01', until: '2026-01-01' }] }),
+  },
   lookUpOrder: { at: 'parcel', body: () => ({ orderNumber: 'ex-2', contact: 'kim@customer.example' }) },
   exchangeGuestLink: { at: 'parcel', body: () => ({ token: `lumen.${'a'.repeat(32)}` }), status: 401 },
   previewReturn: { at: 'parcel', body: () => request },

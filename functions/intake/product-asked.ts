@@ -1,0 +1,117 @@
+import { type Principal, sees } from '../../shared/access/principal.ts';
+import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
+import { type FieldError, fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
+import type { RequestLine, ReturnRequest } from '../../shared/contracts/intake.ts';
+import type { RegisteredProduct } from '../../shared/contracts/products.ts';
+import type { StatedProduct } from '../../shared/contracts/purchase.ts';
+import { noClaims } from '../../shared/orders/claims.ts';
+import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
+import { statedLine, statedOrder, statedOrderNumber } from '../../shared/orders/stated-order.ts';
+import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
+import { loadProduct } from '../../shared/storage/products.ts';
+import { loadSerials } from '../../shared/storage/serials.ts';
+import type { Table } from '../../shared/storage/table.ts';
+
+/** A request that names a product in place of an order: its order is found, or made of what is known and stated. */
+
+export interface ProductRequest {
+  request: ReturnRequest & { product: StatedProduct };
+  principal: Principal;
+  brand: BrandConfiguration;
+  now: Date;
+  /** Names an order of a product without a serial number. */
+  fresh: string;
+}
+
+/** What a request comes to be about. */
+export interface Resolved {
+  /** With the order's own line. */
+  request: ReturnRequest;
+  stored: StoredOrder;
+  /** Whether the order is made with the return. */
+  isNew?: true;
+}
+
+/**
+ * Finds or makes the order of a product: where it is registered with one, or an order system sold it to this customer, that
+ * order; else one of its own, which a second request finds again.
+ * @throws ProblemError invalid-request with a pointer per field
+ */
+export async function resolveProduct(table: Table, given: ProductRequest): Promise<Resolved> {
+  const { request, principal, brand, now } = given;
+  const { serial } = request.product;
+  const owner = ownerOf(principal, request);
+  const line = onlyLine(request, now);
+  const known = serial === undefined ? undefined : (await loadSerials(table, principal.brand, [serial])).get(serial);
+  const registered =
+    serial !== undefined && known?.registeredTo === owner
+      ? await loadProduct(table, principal.brand, serial)
+      : undefined;
+  const { orderNumber, lineId } = registered?.purchase ?? {};
+  const sold = known?.soldOn?.customerId === owner ? known.soldOn : undefined;
+  for (const at of [orderNumber && lineId ? { orderNumber, lineId } : undefined, sold]) {
+    const stored = at && (await loadOrder(table, principal.brand, normaliseOrderNumber(at.orderNumber)));
+    if (at && stored?.order.customerId === owner && sees(principal, stored.order))
+      return { stored, request: ofOrder(request, { ...line, lineId: at.lineId }) };
+  }
+  const number = statedOrderNumber(owner, serial, given.fresh);
+  const own = serial === undefined ? undefined : await loadOrder(table, principal.brand, normaliseOrderNumber(number));
+  if (own) return { stored: own, request: ofOrder(request, line) };
+  refuse('invalid-request', missingOf(request, line, registered, brand));
+  const made = statedOrder({
+    brand: principal.brand,
+    orderNumber: normaliseOrderNumber(number),
+    customerId: owner,
+    product: request.product,
+    purchase: line.purchase,
+    registered,
+    quantity: line.quantity,
+    contact: request.contact,
+    locale: request.locale ?? brand.locale,
+    currency: brand.currency ?? '',
+    now,
+  });
+  const stored = { ...made, claims: noClaims, claimsVersion: 0 };
+  return { stored, request: ofOrder(request, line), isNew: true };
+}
+
+/** Whose product it is: one's own, or that of whom it is asked for on behalf. */
+function ownerOf({ roles, id, orderNumber }: Principal, { customerId }: ReturnRequest): string {
+  if (orderNumber !== undefined) refuse('not-allowed', [fieldError('/product', 'product_needs_account')]);
+  if (roles.every((role) => role === 'customer')) return id;
+  if (customerId === undefined) throw missing('/customerId', 'customer_missing');
+  return customerId;
+}
+
+const missing = (pointer: string, code: 'customer_missing' | 'one_product') =>
+  new ProblemError('invalid-request', undefined, { errors: [fieldError(pointer, code)] });
+
+/** The one line of such a request, with the product's serial number among its own. */
+function onlyLine({ product, lines }: ProductRequest['request'], now: Date): RequestLine {
+  const [line, ...others] = lines;
+  if (!line || others.length > 0) throw missing('/lines', 'one_product');
+  // A day ahead it is already, somewhere.
+  const tomorrow = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10);
+  if (line.purchase?.on !== undefined && line.purchase.on > tomorrow)
+    refuse('invalid-request', [fieldError('/lines/0/purchase/on', 'in_the_future')]);
+  const { serial } = product;
+  return serial === undefined || line.serials.includes(serial) ? line : { ...line, serials: [...line.serials, serial] };
+}
+
+const ofOrder = (request: ReturnRequest, line: RequestLine): ReturnRequest => ({ ...request, lines: [line] });
+
+/** What has to be said of a product that nothing is known of. */
+function missingOf(
+  { product }: ProductRequest['request'],
+  { purchase, lineId }: RequestLine,
+  registered: RegisteredProduct | undefined,
+  { currency }: BrandConfiguration,
+): FieldError[] {
+  return [
+    ...(lineId === statedLine ? [] : [fieldError('/lines/0/lineId', 'unknown_line', { line: lineId })]),
+    ...(registered || product.title ? [] : [fieldError('/product/title', 'product_unknown')]),
+    ...(registered?.purchase?.paid || purchase?.paid || currency
+      ? []
+      : [fieldError('/lines/0/purchase/paid', 'price_missing')]),
+  ];
+}
