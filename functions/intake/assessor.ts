@@ -54,11 +54,7 @@ export type Assessor = (
 
 /** Loads what a request is about and decides it; the one path of preview and create. */
 export function createAssessor({ table, readBrand, readCompany, readBook, policies }: AssessorDeps): Assessor {
-  return async (request, principal, now, { policy, at = now, withdraws = false } = {}) => {
-    const orderNumber = normaliseOrderNumber(request.orderNumber);
-    const [stored, brand, book] = await Promise.all([
-      loadOrder(table, principal.brand, orderNumber),
-  return async (body, principal, now, { policy, at = now, fresh = 'PREVIEW' } = {}) => {
+  return async (body, principal, now, { policy, at = now, withdraws = false, fresh = 'PREVIEW' } = {}) => {
     const [found, brand, book] = await Promise.all([
       orderAsked(table, body, principal),
       readBrand(principal.brand, now),

@@ -71,7 +71,7 @@ export async function resolveProduct(table: Table, given: ProductRequest): Promi
     currency: brand.currency ?? '',
     now,
   });
-  const stored = { ...made, claims: noClaims, claimsVersion: 0 };
+  const stored: StoredOrder = { ...made, claims: noClaims, credits: {}, claimsVersion: 0 };
   return { stored, request: ofOrder(request, line), isNew: true };
 }
 

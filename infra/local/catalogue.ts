@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { brandConfiguration } from '../../shared/contracts/configuration.ts';
+import type { dealer } from '../../shared/contracts/dealers.ts';
 import type { orderBody } from '../../shared/contracts/order.ts';
+import type { registeredProduct } from '../../shared/contracts/products.ts';
 
 /** The made-up shops that `npm start` is seeded with: what they sell, to whom, and how each order stands. */
 
@@ -12,6 +14,10 @@ export interface Shop {
   readonly configuration: Configuration;
   /** Orders as they stand on a day; the days between order, delivery and that day are what decides about returns. */
   readonly orders: (today: Date) => Readonly<Record<string, Order>>;
+  /** Dealers by their numbers. */
+  readonly dealers: Readonly<Record<string, z.input<typeof dealer>>>;
+  /** Registered products by their serial numbers. */
+  readonly products: (today: Date) => Readonly<Record<string, z.input<typeof registeredProduct>>>;
 }
 
 const day = 86_400_000;
@@ -72,11 +78,21 @@ function orderOf(sale: Sale, today: Date): Order {
   };
 }
 
-const shop = (brand: string, configuration: Configuration, sales: readonly Sale[]): Shop => ({
+const shop = (
+  brand: string,
+  configuration: Configuration,
+  sales: readonly Sale[],
+  { dealers = {}, products = () => ({}) }: Partial<Pick<Shop, 'dealers' | 'products'>> = {},
+): Shop => ({
   brand,
   configuration,
   orders: (today) => Object.fromEntries(sales.map((sale) => [sale.number, orderOf(sale, today)])),
+  dealers,
+  products,
 });
+
+/** The day so many days before another. */
+const daysBefore = (today: Date, days: number) => new Date(today.getTime() - days * day).toISOString().slice(0, 10);
 
 const kim = { id: 'LM-C-1001', email: 'kim@customer.example', phone: '+49 30 5550101', locale: 'de' };
 const kimsPlace = {
@@ -233,6 +249,46 @@ const lumen = shop(
       ],
     },
   ],
+  {
+    dealers: {
+      'LM-D-104': { name: 'Muster Elektronik', country: 'DE', authorizations: [{ from: '2023-01-01' }] },
+      'LM-D-105': {
+        name: 'Beispiel & Söhne',
+        country: 'AT',
+        authorizations: [{ from: '2020-01-01', until: '2024-12-31' }],
+      },
+    },
+    products: (today) => ({
+      'LMX-410221': {
+        updatedAt: new Date(today.getTime() - 200 * day).toISOString(),
+        owner: kim.id,
+        sku: 'LMX-BASE',
+        model: 'Base 3',
+        title: 'Lumen Base 3',
+        category: 'it',
+        installedOn: daysBefore(today, 200),
+        specification: { Colour: 'Graphite', Ports: '6', Firmware: '3.1' },
+        warrantyMonths: 24,
+        warranties: [{ tier: 'extended_plan', months: 48, reference: 'PLAN-7781' }],
+        purchase: {
+          on: daysBefore(today, 203),
+          dealer: 'LM-D-104',
+          paid: { currency: 'EUR', minor: 24_900 },
+          country: 'DE',
+        },
+      },
+      'LMX-204518': {
+        updatedAt: new Date(today.getTime() - 11 * day).toISOString(),
+        owner: toni.id,
+        sku: 'LMX-DOCK',
+        title: 'Lumen Dock',
+        category: 'it',
+        installedOn: daysBefore(today, 11),
+        warrantyMonths: 24,
+        purchase: { on: daysBefore(today, 14), orderNumber: 'LM-10043', lineId: '1' },
+      },
+    }),
+  },
 );
 
 const robin = { id: 'HB-C-2001', email: 'robin@customer.example', phone: '+44 20 7946 0101', locale: 'en' };

@@ -26,7 +26,7 @@ export async function seed({ app, issuer, reach }: SeedOptions, today: Date): Pr
 }
 
 async function putShop(
-  { brand, configuration, orders }: Shop,
+  { brand, configuration, orders, dealers, products }: Shop,
   baseUrl: string,
   issuer: Issuer,
   today: Date,
@@ -42,6 +42,9 @@ async function putShop(
   };
   await put('administrator', 'configuration', { configuration });
   for (const [number, order] of Object.entries(orders(today))) await put('integration', `orders/${number}`, order);
+  for (const [id, dealer] of Object.entries(dealers)) await put('administrator', `dealers/${id}`, dealer);
+  for (const [serial, product] of Object.entries(products(today)))
+    await put('integration', `registered-products/${serial}`, product);
 }
 
 /** Lets messages of a sender out: in a cloud this is done once, by proving the domain. */

@@ -71,7 +71,7 @@ export const putRegisteredProduct = route({
   area: 'orders',
   summary: 'Register a unit to a customer, or say anew what is known of it; an older version is ignored',
   action: 'product.put',
-  params: z.strictObject({ brand: v.brand, serial: v.serial }),
+  params: z.strictObject({ brand: v.brand, serial: v.serialInPath }),
   body: registeredProduct,
   success: {
     status: 200,

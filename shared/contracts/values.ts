@@ -100,6 +100,19 @@ export const serial = z
     example: 'LMX-204518',
   });
 
+/** A slash would be the end of a part of a path, even when it is escaped. */
+export const serialInPath = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[0-9A-Z][0-9A-Z._-]{2,39}$/, wrongAs('not_a_serial'))
+  .overwrite((text) => text.replaceAll('_', '/'))
+  .meta({
+    id: 'SerialInPath',
+    description: 'A serial number in a path: a slash in it is written as `_`, which no serial number has.',
+    example: 'LMX-204518',
+  });
+
 export const lot = z
   .string()
   .trim()

@@ -140,10 +140,9 @@ function decideAsked(
     law,
     decision,
     // Nothing can be shown of what was not shipped.
-    demands: demandsOf(reason, decision.terms, !shipped || given.withdraws || statesWithdrawal(facts) ? 'law' : by),
     demands: withProof(
-      demandsOf(reason, decision.terms, !shipped || statesWithdrawal(facts) ? 'law' : by),
-      needsProof(given.order),
+      demandsOf(reason, decision.terms, !shipped || given.withdraws || statesWithdrawal(facts) ? 'law' : by),
+      needsProof(given.order) && !given.withdraws,
     ),
     portion: {
       lineId: line.id,

@@ -5,7 +5,6 @@ import { type Order, type OrderBody, orderFields, orderOrigin, type Person, pers
 import { say } from '../contracts/sentences/catalogue.ts';
 import type { Claims } from '../orders/claims.ts';
 import type { Credits } from '../orders/credits.ts';
-import { isCancellation } from './claims.ts';
 import type { Held } from '../returns/claims.ts';
 import { cancellationOf, isCancellation } from './claims.ts';
 import { rememberSold } from './serials.ts';
@@ -169,6 +168,8 @@ export function creditWrite(
       },
     },
   };
+}
+
 /**
  * An order made with a return, its units taken by it already. Another request may have made the same order: then none of
  * this is written.

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { firstCustomer, shops } from '../../infra/local/catalogue.ts';
 import { brandConfiguration } from '../../shared/contracts/configuration.ts';
+import { dealer } from '../../shared/contracts/dealers.ts';
 import { orderBody } from '../../shared/contracts/order.ts';
+import { registeredProduct } from '../../shared/contracts/products.ts';
+import { serial } from '../../shared/contracts/values.ts';
 
 const today = new Date('2026-11-22T09:00:00.000Z');
 
-describe.each(shops)('the seeded shop $brand', ({ brand, configuration, orders }) => {
+describe.each(shops)('the seeded shop $brand', ({ brand, configuration, orders, dealers, products }) => {
   test('has a configuration the API takes', () => {
     expect(brandConfiguration.parse(configuration)).toMatchObject(configuration);
   });
@@ -14,6 +17,14 @@ describe.each(shops)('the seeded shop $brand', ({ brand, configuration, orders }
     const { lines, shipping, payments } = orderBody.parse(order);
     const owed = lines.reduce((sum, line) => sum + line.paid.minor, shipping?.paid.minor ?? 0);
     expect(payments.reduce((sum, { amount }) => sum + amount.minor, 0)).toBe(owed);
+  });
+
+  test('has dealers and registered products the API takes', () => {
+    for (const one of Object.values(dealers)) expect(dealer.parse(one)).toMatchObject(one);
+    for (const [number, one] of Object.entries(products(today))) {
+      expect(serial.parse(number)).toBe(number);
+      expect(registeredProduct.parse(one)).toMatchObject(one);
+    }
   });
 
   test('is the same on the same day: seeding again changes nothing', () => {

@@ -44,6 +44,8 @@ function paramsOf({ params }: Route, rma: string): Record<string, string> {
     role: 'agent',
     seq: '1',
     company: 'ACME-01',
+    serial: 'LMX-F7',
+    dealer: 'D-1',
     lane: 'CH-EU',
     authorisation: 'opo-2026',
     policyId: examplePolicy.id,

@@ -151,6 +151,7 @@ describe('a request is decided at once, line by line', () => {
       warrantyDaysLeft: 721,
       withdrawalOpen: false,
       condition: 'unopened',
+      dealer: 'direct',
       crossBorder: false,
       problems: [],
     });
