@@ -103,7 +103,8 @@ export function createAssessor({ table, readBrand, readCompany, readBook, polici
     const decide = (policyOf: ChoosePolicy) =>
       inLanguagesOf(ofOrder, () => atProduct(body, () => decideRequest(request, { ...given, policy: policyOf })));
     const decided = version ? decide(() => version) : await withPolicies(policies, inForce, decide);
-    tellFailures(decided, principal.brand);
+    // Who tries a policy out reads for themselves that it fails.
+    if (!version) tellFailures(decided, principal.brand);
     const { isNew } = resolved;
     return { stored, brand, decided, ...(isNew && { isNew }), ...(company && { company }) };
   };
