@@ -244,7 +244,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
         row: 4,
         column: 'serial',
         code: 'serial_in_open_return',
-        detail: 'LMX-700044 is already in an open return.',
+        detail: 'LMX-710004 is already in an open return.',
       },
     ],
   }),

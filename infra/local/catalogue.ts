@@ -1,17 +1,21 @@
 import type * as z from 'zod';
+import type { companyAccount } from '../../shared/contracts/companies.ts';
 import type { brandConfiguration } from '../../shared/contracts/configuration.ts';
 import type { dealer } from '../../shared/contracts/dealers.ts';
-import type { orderBody } from '../../shared/contracts/order.ts';
 import type { registeredProduct } from '../../shared/contracts/products.ts';
+import { acme, acmesSales } from './company-orders.ts';
+import { type Order, orderOf, type Sale } from './sale.ts';
 
 /** The made-up shops that `npm start` is seeded with: what they sell, to whom, and how each order stands. */
 
 type Configuration = z.input<typeof brandConfiguration>;
-type Order = z.input<typeof orderBody>;
+type Companies = Readonly<Record<string, z.input<typeof companyAccount>>>;
 
 export interface Shop {
   readonly brand: string;
   readonly configuration: Configuration;
+  /** Companies that buy there, by their reference. */
+  readonly companies: Companies;
   /** Orders as they stand on a day; the days between order, delivery and that day are what decides about returns. */
   readonly orders: (today: Date) => Readonly<Record<string, Order>>;
   /** Dealers by their numbers. */
@@ -20,76 +24,28 @@ export interface Shop {
   readonly products: (today: Date) => Readonly<Record<string, z.input<typeof registeredProduct>>>;
 }
 
-const day = 86_400_000;
-
 /** The customer a token is for when none is named. */
 export const firstCustomer = (brand: string): string => (brand === 'harbor' ? 'HB-C-2001' : 'LM-C-1001');
-
-interface Sale {
-  readonly number: string;
-  readonly currency: string;
-  /** Whole days before today. */
-  readonly placed: number;
-  readonly delivered?: number;
-  readonly customer: Order['customer'];
-  readonly shipTo?: Order['shipTo'];
-  readonly delivery?: number;
-  /** Percent of tax contained in the prices. */
-  readonly taxRate: number;
-  readonly lines: readonly (Omit<Order['lines'][number], 'id' | 'paid' | 'tax'> & {
-    readonly price: number;
-    /** Units that have left the house; all when left out. */
-    readonly shipped?: number;
-  })[];
-}
-
-/** An order's whole body from what a sale says: prices are of one unit, in minor units, taxes inside. */
-function orderOf(sale: Sale, today: Date): Order {
-  const { currency, taxRate } = sale;
-  const money = (minor: number) => ({ currency, minor });
-  const taxIn = (minor: number) => money(Math.round((minor * taxRate) / (100 + taxRate)));
-  const ago = (days: number) => new Date(today.getTime() - days * day).toISOString();
-  const lines = sale.lines.map(({ price, shipped: _, ...line }, index) => ({
-    ...line,
-    id: String(index + 1),
-    paid: money(price * line.quantity),
-    tax: taxIn(price * line.quantity),
-  }));
-  const delivery = sale.delivery ?? 0;
-  const total = lines.reduce((sum, line) => sum + line.paid.minor, delivery);
-  return {
-    updatedAt: ago(sale.delivered ?? sale.placed),
-    placedAt: ago(sale.placed),
-    currency,
-    lines,
-    ...(delivery > 0 ? { shipping: { paid: money(delivery), tax: taxIn(delivery) } } : {}),
-    fulfilments: [
-      {
-        id: `${sale.number}-F1`,
-        status: sale.delivered === undefined ? 'shipped' : 'delivered',
-        lines: sale.lines.map(({ quantity, shipped = quantity }, i) => ({ lineId: String(i + 1), quantity: shipped })),
-        shippedAt: ago(Math.max(sale.placed - 1, sale.delivered ?? 0)),
-        ...(sale.delivered === undefined ? {} : { deliveredAt: ago(sale.delivered) }),
-      },
-    ],
-    payments: [{ reference: `pay-${sale.number}`, method: 'card', amount: money(total) }],
-    customer: sale.customer,
-    ...(sale.shipTo === undefined ? {} : { shipTo: sale.shipTo }),
-  };
-}
 
 const shop = (
   brand: string,
   configuration: Configuration,
   sales: readonly Sale[],
-  { dealers = {}, products = () => ({}) }: Partial<Pick<Shop, 'dealers' | 'products'>> = {},
+  {
+    companies = {},
+    dealers = {},
+    products = () => ({}),
+  }: Partial<Pick<Shop, 'companies' | 'dealers' | 'products'>> = {},
 ): Shop => ({
   brand,
   configuration,
+  companies,
   orders: (today) => Object.fromEntries(sales.map((sale) => [sale.number, orderOf(sale, today)])),
   dealers,
   products,
 });
+
+const day = 86_400_000;
 
 /** The day so many days before another. */
 const daysBefore = (today: Date, days: number) => new Date(today.getTime() - days * day).toISOString().slice(0, 10);
@@ -248,8 +204,10 @@ const lumen = shop(
         },
       ],
     },
+    ...acmesSales,
   ],
   {
+    companies: { 'ACME-01': acme },
     dealers: {
       'LM-D-104': { name: 'Muster Elektronik', country: 'DE', authorizations: [{ from: '2023-01-01' }] },
       'LM-D-105': {

@@ -26,7 +26,7 @@ export async function seed({ app, issuer, reach }: SeedOptions, today: Date): Pr
 }
 
 async function putShop(
-  { brand, configuration, orders, dealers, products }: Shop,
+  { brand, configuration, companies, orders, dealers, products }: Shop,
   baseUrl: string,
   issuer: Issuer,
   today: Date,
@@ -41,6 +41,7 @@ async function putShop(
     if (!answer.ok) throw new Error(`PUT ${path} of ${brand} was answered ${answer.status}: ${await answer.text()}`);
   };
   await put('administrator', 'configuration', { configuration });
+  for (const [company, account] of Object.entries(companies)) await put('integration', `companies/${company}`, account);
   for (const [number, order] of Object.entries(orders(today))) await put('integration', `orders/${number}`, order);
   for (const [id, dealer] of Object.entries(dealers)) await put('administrator', `dealers/${id}`, dealer);
   for (const [serial, product] of Object.entries(products(today)))

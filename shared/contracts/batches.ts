@@ -72,7 +72,7 @@ export type Batch = z.infer<typeof batch>;
 const example = `orderNumber;line;serial;reason;description
 LM-20001;1;LMX-700001;defective;The left channel stays silent
 LM-20001;1;LMX-700002;defective;The left channel stays silent
-LM-20002;1;LMX-700044;wrong_item;
+LM-20002;1;LMX-710004;wrong_item;
 `;
 
 export const createBatch = route({

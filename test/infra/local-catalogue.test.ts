@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { firstCustomer, shops } from '../../infra/local/catalogue.ts';
+import { companyAccount } from '../../shared/contracts/companies.ts';
 import { brandConfiguration } from '../../shared/contracts/configuration.ts';
 import { dealer } from '../../shared/contracts/dealers.ts';
 import { orderBody } from '../../shared/contracts/order.ts';
@@ -8,9 +9,15 @@ import { serial } from '../../shared/contracts/values.ts';
 
 const today = new Date('2026-11-22T09:00:00.000Z');
 
-describe.each(shops)('the seeded shop $brand', ({ brand, configuration, orders, dealers, products }) => {
+describe.each(shops)('the seeded shop $brand', ({ brand, configuration, companies, orders, dealers, products }) => {
   test('has a configuration the API takes', () => {
     expect(brandConfiguration.parse(configuration)).toMatchObject(configuration);
+  });
+
+  test('has an account the API takes for every company its orders name', () => {
+    for (const account of Object.values(companies)) companyAccount.parse(account);
+    const named = Object.values(orders(today)).flatMap(({ customer }) => customer.company ?? []);
+    expect([...new Set(named)]).toEqual(Object.keys(companies));
   });
 
   test.each(Object.entries(orders(today)))('order %s is one the API takes, paid to the last unit', (_, order) => {
