@@ -1,10 +1,10 @@
-import { type FieldError, fieldError, ProblemError } from '../../shared/contracts/errors.ts';
 import type {
   activatePolicy as activateContract,
   endActivation as endContract,
-  PolicyFinding,
   rollBackPolicy as rollBackContract,
-} from '../../shared/contracts/policies.ts';
+} from '../../shared/contracts/activations.ts';
+import { type FieldError, fieldError, ProblemError } from '../../shared/contracts/errors.ts';
+import type { PolicyFinding } from '../../shared/contracts/policies.ts';
 import type { PolicyChange } from '../../shared/contracts/policy-book.ts';
 import { isSentenceCode, say } from '../../shared/contracts/sentences/catalogue.ts';
 import { type PolicyBook, standingsAt } from '../../shared/policy/book.ts';

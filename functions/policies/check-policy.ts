@@ -25,7 +25,8 @@ export function createCheckPolicy({ table }: { table: Table }) {
   };
 }
 
-async function savedDocument(
+/** A version that is saved, the newest where none is named. @throws ProblemError not-found */
+export async function savedDocument(
   table: Table,
   { brand, policyId }: { brand: string; policyId: string },
   wanted: string | undefined,

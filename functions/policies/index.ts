@@ -1,16 +1,19 @@
-import { readDecision } from '../../shared/contracts/decisions.ts';
 import {
   activatePolicy,
-  checkPolicy,
   endActivation,
-  listPolicies,
   listPolicyChanges,
-  listPolicyVersions,
   readPolicyBook,
+  rollBackPolicy,
+} from '../../shared/contracts/activations.ts';
+import { readDecision } from '../../shared/contracts/decisions.ts';
+import {
+  checkPolicy,
+  listPolicies,
+  listPolicyVersions,
   readPolicyDraft,
   readPolicyVersion,
-  rollBackPolicy,
   savePolicyDraft,
+  tryPolicy,
 } from '../../shared/contracts/policies.ts';
 import { readPublishedPolicy } from '../../shared/contracts/published-policy.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
@@ -25,6 +28,7 @@ import { createReadDecision } from './read-decision.ts';
 import { createListPolicies, createListVersions, createReadDraft, createReadVersion } from './read-policies.ts';
 import { createReadPublished } from './read-published.ts';
 import { createSaveDraft } from './save-draft.ts';
+import { createTryPolicy } from './try-policy.ts';
 
 const service = serviceFromEnvironment();
 const policies = createPolicyReader(service.table);
@@ -37,6 +41,7 @@ export const handler = createEntry(
     serves(readPolicyDraft, createReadDraft(service)),
     serves(savePolicyDraft, createSaveDraft(service)),
     serves(checkPolicy, createCheckPolicy(service)),
+    serves(tryPolicy, createTryPolicy(service)),
     serves(activatePolicy, createActivatePolicy(service)),
     serves(endActivation, createEndActivation(service)),
     serves(rollBackPolicy, createRollBackPolicy(service)),

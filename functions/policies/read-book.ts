@@ -1,7 +1,7 @@
 import type {
   readPolicyBook as bookContract,
   listPolicyChanges as changesContract,
-} from '../../shared/contracts/policies.ts';
+} from '../../shared/contracts/activations.ts';
 import { standingsAt } from '../../shared/policy/book.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { tagOf } from '../../shared/runtime/version-tag.ts';

@@ -1,3 +1,4 @@
+import * as activations from '../../shared/contracts/activations.ts';
 import * as decisions from '../../shared/contracts/decisions.ts';
 import * as policies from '../../shared/contracts/policies.ts';
 import { type PublishedPolicy, readPublishedPolicy } from '../../shared/contracts/published-policy.ts';
@@ -65,6 +66,23 @@ export const policyAnswers: readonly [string, unknown][] = [
     sound: false,
     findings: [{ level: 'error', code: 'expression', pointer: '/rules/0', detail: 'Unknown variable: colour' }],
   }),
+  of(policies.tryPolicy, {
+    outcome: 'approve',
+    terms: {
+      labelPayer: 'customer',
+      fees: [{ kind: 'return_shipping', amount: euro(495) }],
+      resolutions: ['refund', 'exchange'],
+      evidence: [],
+      refundsDelivery: false,
+    },
+    message: 'You can send it back; the way back is taken off your refund.',
+    rules: [{ id: 'in-window', why: 'Asked for within the window' }],
+    tried: ['high-value', 'in-window'],
+    checks: [],
+    problems: [],
+    window: {},
+    policy: { id: 'returns', version: 'draft' },
+  }),
   of(policies.listPolicies, {
     items: [
       {
@@ -92,17 +110,17 @@ export const policyAnswers: readonly [string, unknown][] = [
       },
     ],
   }),
-  of(policies.activatePolicy, { activation, change }),
-  of(policies.endActivation, {
+  of(activations.activatePolicy, { activation, change }),
+  of(activations.endActivation, {
     activation: { ...activation, until: activation.from, state: 'called_off' },
     change: { ...change, book: 2, what: 'ended', until: activation.from, reason: 'The sale is over.' },
   }),
-  of(policies.rollBackPolicy, {
+  of(activations.rollBackPolicy, {
     activation: { ...activation, number: 4, version: '2', from: '2026-12-10T08:00:00.000Z', state: 'in_force' },
     change: { ...change, book: 3, what: 'rolled_back', activation: 4, version: '2', from: '2026-12-10T08:00:00.000Z' },
   }),
-  of(policies.readPolicyBook, { version: 1, activations: [shippedActivation, activation] }),
-  of(policies.listPolicyChanges, { items: [change] }),
+  of(activations.readPolicyBook, { version: 1, activations: [shippedActivation, activation] }),
+  of(activations.listPolicyChanges, { items: [change] }),
   [
     readPublishedPolicy.name,
     {

@@ -155,6 +155,8 @@ export const readers: readonly Reader[] = [
       readPolicyDraft: 'The `ETag` of the answer is what `If-Match` of the next save takes.',
       checkPolicy:
         'Nothing is written. An error keeps the policy from being put in force, a warning has to be accepted; a witness is a request that shows it.',
+      tryPolicy:
+        'For who has no customer to try it on: the policy alone, asked about facts that you make up. Nothing is written.',
       activatePolicy: `From \`from\` on it takes the place of the version in force. Two policies that would decide the same lines, neither being the narrower one, are refused (409), both named; so is whoever comes second of two who change the book at once (412). With \`If-Match\` the \`ETag\` of the book that was read must still be its own. ${retried}`,
       endActivation: `Afterwards the wider policy decides its lines, at last the shipped one. ${retried}`,
       rollBackPolicy: `A new activation of the earlier version. Decisions that were made stand. ${retried}`,

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { lineDecision } from './decision.ts';
+import { facts } from './facts.ts';
 import { policyDocument } from './policy.ts';
-import { policyActivation, policyActor, policyChange, policyId, policyVersion } from './policy-book.ts';
+import { policyActivation, policyActor, policyId, policyVersion } from './policy-book.ts';
 import { policyFindingCodes } from './policy-findings.ts';
 import { route } from './route.ts';
 import { listQuery } from './tracking.ts';
@@ -104,7 +106,6 @@ export type SavedPolicy = z.infer<typeof savedPolicy>;
 const brandParams = z.strictObject({ brand: v.brand });
 const policyParams = z.strictObject({ brand: v.brand, policyId });
 const versionParams = z.strictObject({ ...policyParams.shape, version: policyVersion });
-const reason = v.words(500).meta({ description: 'Why: the history of the book keeps it.' });
 const area = 'policies';
 
 export const listPolicies = route({
@@ -200,97 +201,47 @@ export const checkPolicy = route({
   problems: ['not-found', 'too-large'],
 });
 
-const changed = z
-  .strictObject({ activation: policyActivation.meta({ description: 'As it stands now.' }), change: policyChange })
-  .meta({ id: 'PolicyBookChanged' });
-
-const changing = {
-  area,
-  action: 'policy.activate',
-  idempotent: true,
-  conditional: true,
-  problems: ['not-found', 'version-conflict', 'policy-book-conflict', 'too-many-items', 'busy'],
-} as const;
-
-export const activatePolicy = route({
-  ...changing,
-  name: 'activatePolicy',
+export const tryPolicy = route({
+  name: 'tryPolicy',
   method: 'POST',
-  path: '/v1/brands/{brand}/policies/{policyId}/activations',
-  summary: 'Put a version of a policy in force, from an instant on',
+  path: '/v1/brands/{brand}/policies/{policyId}/try',
+  area,
+  summary: 'What a policy, saved or not, answers to made-up facts; statutory rights stand beside it',
+  action: 'policy.save',
   params: policyParams,
   body: z
     .strictObject({
-      version: policyVersion,
-      from: v.instant.optional().meta({ description: 'Left out: now. Never in the past.' }),
-      until: v.instant.optional().meta({ description: 'Left out: until it is ended, or followed by another version.' }),
-      reason,
-      acceptWarnings: z.boolean().default(false).meta({ description: 'Needed where the check found warnings.' }),
-      coversOlderOrders: z.boolean().default(false).meta({
-        description:
-          'For a brand that begins with a policy of its own: it decides orders placed before it, too. Else those are under the shipped policy, which was in force until now.',
-      }),
+      facts,
+      document: policyDraft.optional().meta({ description: 'Tried without being saved.' }),
+      version: policyVersion.optional().meta({ description: 'A saved version; the newest when both are left out.' }),
+      locale: v.locale.optional().meta({ description: 'Of the sentences.' }),
     })
-    .meta({ id: 'PolicyActivationRequest', example: { version: '3', reason: 'Longer window over the holidays.' } }),
-  success: { status: 201, body: changed },
-  problems: [...changing.problems, 'policy-not-sound'],
-});
-
-export const endActivation = route({
-  ...changing,
-  name: 'endActivation',
-  method: 'POST',
-  path: '/v1/brands/{brand}/policies/{policyId}/activations/{activation}/end',
-  summary: 'End an activation, or call it off before it begins',
-  params: z.strictObject({ ...policyParams.shape, activation: z.coerce.number().int().min(1).max(1_000_000) }),
-  body: z
-    .strictObject({ at: v.instant.optional().meta({ description: 'Left out: now. Never in the past.' }), reason })
-    .meta({ id: 'ActivationEnd', example: { reason: 'The sale is over.' } }),
-  success: { status: 200, body: changed },
-});
-
-export const rollBackPolicy = route({
-  ...changing,
-  name: 'rollBackPolicy',
-  method: 'POST',
-  path: '/v1/brands/{brand}/policies/{policyId}/rollback',
-  summary: 'Go back to an earlier version of a policy at once; decisions that were made stand',
-  params: policyParams,
-  body: z
-    .strictObject({
-      version: policyVersion.optional().meta({ description: 'Left out: the one in force before the present one.' }),
-      reason,
+    .refine(({ document, version }) => !(document && version), {
+      path: ['version'],
+      error: v.wrongAs('document_or_version'),
     })
-    .meta({ id: 'PolicyRollback', example: { reason: 'Too many requests wait for a person.' } }),
-  success: { status: 201, body: changed },
-});
-
-export const readPolicyBook = route({
-  name: 'readPolicyBook',
-  method: 'GET',
-  path: '/v1/brands/{brand}/policy-book',
-  area,
-  summary: 'What was, is and will be in force, from when to when',
-  action: 'policy.read',
-  params: brandParams,
-  success: {
-    status: 200,
-    body: z.strictObject({ version: z.int(), activations: z.array(policyActivation) }).meta({ id: 'PolicyBook' }),
-  },
-});
-
-export const listPolicyChanges = route({
-  name: 'listPolicyChanges',
-  method: 'GET',
-  path: '/v1/brands/{brand}/policy-book/changes',
-  area,
-  summary: 'Who put what in force, when and why, newest first',
-  action: 'policy.read',
-  params: brandParams,
-  query: listQuery,
-  success: {
-    status: 200,
-    body: z.strictObject({ items: z.array(policyChange), next: v.cursor.optional() }).meta({ id: 'PolicyChanges' }),
-  },
-  problems: ['invalid-cursor'],
+    .meta({
+      id: 'PolicyTrial',
+      example: {
+        facts: {
+          reason: 'customer_remorse',
+          category: 'audio',
+          currency: 'EUR',
+          valueMinor: 12900,
+          requestValueMinor: 12900,
+          returnedValueMinor: 12900,
+          quantity: 1,
+          flagged: false,
+          business: false,
+          country: 'DE',
+          deliveredOn: '2026-11-01',
+          today: '2026-11-10',
+          daysSinceDelivery: 9,
+          condition: 'opened',
+          problems: [],
+        },
+      },
+    }),
+  success: { status: 200, body: lineDecision },
+  problems: ['not-found', 'too-large', 'policy-not-sound'],
 });

@@ -1,3 +1,4 @@
+import * as activations from './activations.ts';
 import * as backtests from './backtests.ts';
 import * as batches from './batches.ts';
 import * as brands from './brands.ts';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   brands,
   companies,
   policies,
+  activations,
   backtests,
   customs,
   customsRecords,

@@ -38,7 +38,13 @@ test('every POST of a signed-in caller that creates or moves something needs an 
   const without = routes.filter(
     ({ method, action, idempotent }) => method === 'POST' && !idempotent && action !== 'public' && action !== 'signed',
   );
-  expect(without.map(({ name }) => name)).toEqual(['previewReturn', 'checkPolicy', 'determineCustoms', 'valueCustoms']);
+  expect(without.map(({ name }) => name)).toEqual([
+    'previewReturn',
+    'checkPolicy',
+    'tryPolicy',
+    'determineCustoms',
+    'valueCustoms',
+  ]);
 });
 
 test.each(named)(

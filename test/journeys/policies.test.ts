@@ -128,6 +128,17 @@ describe('a policy, from its draft to its roll back', () => {
     });
     const { rma, outcome } = await people.ask(recent);
     expect(outcome).toBe('approve');
+    const url = `/v1/brands/${place.brand}/policy?country=DE&language=de`;
+    const published = await waitFor('the policy is published', async () => {
+      const answer = await place.api.call('GET', url, { headers: { accept: 'text/plain' } });
+      return answer.body.includes('A fee of 1000 (auf Deutsch)') && answer;
+    });
+    expect(published.headers.get('content-type')).toContain('text/plain');
+    const known = { accept: 'text/plain', 'if-none-match': published.headers.get('etag') ?? '' };
+    expect((await place.api.call('GET', url, { headers: known })).status).toBe(304);
+    expect((await place.api.call('GET', url, { headers: { accept: 'application/json' } })).body).toMatchObject({
+      policies: [{ policy: { id: 'returns', version: '2' }, windowDays: 60 }],
+    });
     // Ordered under the shipped policy (17.5 % and the label): today's 10 % are kinder, and the answer says so.
     expect(await decidedBy(old, '2')).toMatchObject({
       policy: { chosen: 'now', because: expect.stringContaining('pays back more'), other: { id: 'default' } },
@@ -151,6 +162,17 @@ describe('a policy, from its draft to its roll back', () => {
     expect(await people.eventsOf(kept.rma)).toEqual(expect.arrayContaining([...events]));
     expect(events[0]?.data.lines).toMatchObject([{ policy: { id: 'returns', version: '3', chosen: 'order_date' } }]);
     expect((await people.eventsOf(rma))[0]?.data.lines).toMatchObject([{ policy: { version: '2' } }]);
+    expect(await people.read(`/v1/returns/${kept.rma}/decision`)).toMatchObject({
+      lines: [
+        {
+          policy: { id: 'returns', version: '3' },
+          facts: { reason: 'customer_remorse', business: true },
+          rules: [{ id: 'in-window', why: 'In time' }],
+          tried: ['flagged', 'unknown', 'in-window'],
+          replayed: { same: true, differences: [] },
+        },
+      ],
+    });
 
     const history = await people.read(`/v1/brands/${place.brand}/policy-book/changes`, 'manager');
     expect(history.items).toMatchObject([

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as activations from '../../shared/contracts/activations.ts';
 import * as policies from '../../shared/contracts/policies.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
@@ -29,7 +30,7 @@ const draft = (some: object = {}): policies.PolicyDraft => ({ ...example, ...som
 const save = (brand: string, document: unknown = draft(), call: Call = {}, policyId = 'returns') =>
   app.call(policies.savePolicyDraft, { who: manager(brand), params: { brand, policyId }, body: document, ...call });
 const activate = (brand: string, body: object, call: Call = {}, policyId = 'returns') =>
-  app.call(policies.activatePolicy, {
+  app.call(activations.activatePolicy, {
     who: manager(brand),
     params: { brand, policyId },
     body: { reason: 'A test.', ...body },
@@ -169,6 +170,45 @@ describe('the check', () => {
       status: 400,
       body: { errors: [{ pointer: '/version' }] },
     });
+  });
+});
+
+describe('a trial', () => {
+  const { facts } = policies.tryPolicy.body.parse(policies.tryPolicy.body.meta()?.example);
+  const trial = (brand: string, body: object, who = manager(brand)) =>
+    app.call(policies.tryPolicy, { who, params: { brand, policyId: 'returns' }, body: { facts, ...body } });
+
+  test('answers made-up facts by what is given, by the newest version or by one that is named', async () => {
+    const brand = newBrand();
+    await save(brand, draft({ rules: [{ ...draft().rules[0], when: 'false' }] }));
+    await save(brand);
+    const approved = { outcome: 'approve', rules: [{ id: 'in-window' }], tried: ['high-value', 'in-window'] };
+    expect(await trial(brand, {})).toMatchObject({
+      status: 200,
+      body: { ...approved, policy: { id: 'returns', version: 'draft' } },
+    });
+    expect(await trial(brand, { version: '1' })).toMatchObject({
+      body: { outcome: 'review', policy: { version: '1' } },
+    });
+    expect(await trial(newBrand(), { document: draft() })).toMatchObject({ body: approved });
+    expect(await trial(brand, {}, { role: 'administrator', brand })).toMatchObject({ status: 200 });
+  });
+
+  test.each<[string, object, number, object]>([
+    ['no such fact', { facts: { ...facts, colour: 'red' } }, 400, { errors: [{ pointer: '/facts/colour' }] }],
+    [
+      'a reason that is none',
+      { facts: { ...facts, reason: 'boredom' } },
+      400,
+      { errors: [{ pointer: '/facts/reason' }] },
+    ],
+    ['a draft with faults', { document: broken }, 422, { errors: [{ detail: expect.stringContaining('colour') }] }],
+    ['a version that is not there', { version: '9' }, 404, {}],
+    ['both', { version: '1', document: draft() }, 400, { errors: [{ pointer: '/version' }] }],
+  ])('is refused with %s', async (_, body, status, says) => {
+    const brand = newBrand();
+    await save(brand);
+    expect(await trial(brand, body)).toMatchObject({ status, body: says });
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as activations from '../../shared/contracts/activations.ts';
 import * as policies from '../../shared/contracts/policies.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
@@ -29,25 +30,25 @@ const draft = (some: object = {}): policies.PolicyDraft => ({ ...example, ...som
 const save = (brand: string, document: unknown = draft(), call: Call = {}, policyId = 'returns') =>
   app.call(policies.savePolicyDraft, { who: manager(brand), params: { brand, policyId }, body: document, ...call });
 const activate = (brand: string, body: object, call: Call = {}, policyId = 'returns') =>
-  app.call(policies.activatePolicy, {
+  app.call(activations.activatePolicy, {
     who: manager(brand),
     params: { brand, policyId },
     body: { reason: 'A test.', ...body },
     ...call,
   });
 const end = (brand: string, activation: number, body: object = {}, policyId = 'returns') =>
-  app.call(policies.endActivation, {
+  app.call(activations.endActivation, {
     who: manager(brand),
     params: { brand, policyId, activation: String(activation) },
     body: { reason: 'It is over.', ...body },
   });
 const rollBack = (brand: string, body: object = {}) =>
-  app.call(policies.rollBackPolicy, {
+  app.call(activations.rollBackPolicy, {
     who: manager(brand),
     params: { brand, policyId: 'returns' },
     body: { reason: 'Too many wait.', ...body },
   });
-const readBook = (brand: string) => app.call(policies.readPolicyBook, { who: manager(brand), params: { brand } });
+const readBook = (brand: string) => app.call(activations.readPolicyBook, { who: manager(brand), params: { brand } });
 const readVersion = (brand: string, version: string, policyId = 'returns') =>
   app.call(policies.readPolicyVersion, { who: manager(brand), params: { brand, policyId, version } });
 const statuses = (answers: readonly Answer[]) => answers.map(({ status }) => status).toSorted();
@@ -95,7 +96,7 @@ describe('a policy', () => {
       body: { activation: { version: '1', state: 'in_force' } },
     });
     now = today;
-    const history = await app.call(policies.listPolicyChanges, { who: manager(brand), params: { brand } });
+    const history = await app.call(activations.listPolicyChanges, { who: manager(brand), params: { brand } });
     expect(history.body.items).toMatchObject([
       { book: 5, what: 'rolled_back', version: '1', reason: 'Too many wait.', at: '2026-11-20T09:00:02.000Z' },
       { book: 4, what: 'activated', version: '2', by: { id: 'manager-1' } },

@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as activations from '../../shared/contracts/activations.ts';
 import { createReturn } from '../../shared/contracts/intake.ts';
 import { lookUpOrder } from '../../shared/contracts/orders.ts';
 import * as policies from '../../shared/contracts/policies.ts';
@@ -104,7 +105,7 @@ describe('a request is decided by', () => {
     });
     const decided = () => loadWithEvents(table, brand, String(asked.body.rma));
     const before = await decided();
-    await app.call(policies.rollBackPolicy, {
+    await app.call(activations.rollBackPolicy, {
       who: shop.manager,
       params: { brand, policyId: 'returns' },
       body: { reason: 'Too dear.' },

@@ -51,6 +51,7 @@ import {
 } from '../../../functions/policies/read-policies.ts';
 import { createReadPublished } from '../../../functions/policies/read-published.ts';
 import { createSaveDraft } from '../../../functions/policies/save-draft.ts';
+import { createTryPolicy } from '../../../functions/policies/try-policy.ts';
 import { createResendMessage } from '../../../functions/review/resend-message.ts';
 import { reviewCommand } from '../../../functions/review/review-command.ts';
 import { createFindByPurchaseOrder } from '../../../functions/tracking/find-by-purchase-order.ts';
@@ -62,6 +63,7 @@ import { createInspectGoods } from '../../../functions/warehouse/inspect-goods.t
 import { createReceiveParcel } from '../../../functions/warehouse/receive-parcel.ts';
 import { createKeepWebhook } from '../../../functions/webhooks/keep-webhook.ts';
 import { may } from '../../../shared/access/permissions.ts';
+import * as activations from '../../../shared/contracts/activations.ts';
 import * as backtests from '../../../shared/contracts/backtests.ts';
 import * as batches from '../../../shared/contracts/batches.ts';
 import * as brands from '../../../shared/contracts/brands.ts';
@@ -216,11 +218,12 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(policies.readPolicyDraft, createReadDraft({ table })),
     serves(policies.savePolicyDraft, createSaveDraft({ table })),
     serves(policies.checkPolicy, createCheckPolicy({ table })),
-    serves(policies.activatePolicy, createActivatePolicy({ table })),
-    serves(policies.endActivation, createEndActivation({ table })),
-    serves(policies.rollBackPolicy, createRollBackPolicy({ table })),
-    serves(policies.readPolicyBook, createReadBook({ table })),
-    serves(policies.listPolicyChanges, createListChanges({ table, signingKey })),
+    serves(policies.tryPolicy, createTryPolicy({ table })),
+    serves(activations.activatePolicy, createActivatePolicy({ table })),
+    serves(activations.endActivation, createEndActivation({ table })),
+    serves(activations.rollBackPolicy, createRollBackPolicy({ table })),
+    serves(activations.readPolicyBook, createReadBook({ table })),
+    serves(activations.listPolicyChanges, createListChanges({ table, signingKey })),
     serves(customs.determineCustoms, determining.determineCustoms),
     serves(customs.valueCustoms, determining.valueCustoms),
     serves(customs.listJurisdictions, determining.listJurisdictions),

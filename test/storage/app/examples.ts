@@ -1,6 +1,6 @@
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createRecord } from '../../../functions/evidence/record.ts';
-import { savePolicyDraft } from '../../../shared/contracts/policies.ts';
+import { savePolicyDraft, tryPolicy } from '../../../shared/contracts/policies.ts';
 import { askCustomer } from '../../../shared/contracts/staff.ts';
 import { newRmaNumber } from '../../../shared/returns/rma-number.ts';
 import { partitions } from '../../../shared/storage/table.ts';
@@ -198,6 +198,14 @@ export const examples: Record<string, Example> = {
   },
   savePolicyDraft: { at: 'parcel', body: () => examplePolicy.draft },
   checkPolicy: { at: 'parcel', body: () => ({ document: examplePolicy.draft }) },
+  tryPolicy: {
+    at: 'parcel',
+    body: () => ({
+      ...tryPolicy.body.parse(tryPolicy.body.meta()?.example),
+      document: examplePolicy.draft,
+      locale: 'de',
+    }),
+  },
   activatePolicy: {
     at: 'parcel',
     body: () => ({ version: '2', reason: 'It was time.', acceptWarnings: true }),

@@ -1,3 +1,4 @@
+import * as activations from '../../../shared/contracts/activations.ts';
 import type { Assessment } from '../../../shared/contracts/intake.ts';
 import { previewReturn } from '../../../shared/contracts/intake.ts';
 import * as policies from '../../../shared/contracts/policies.ts';
@@ -44,7 +45,7 @@ export function policiesOf(app: App, brand: string) {
 
   async function putInForce(document: object, body: object = {}, policyId = 'returns'): Promise<void> {
     const version = await save(document, policyId);
-    const done = await app.call(policies.activatePolicy, {
+    const done = await app.call(activations.activatePolicy, {
       who: manager,
       params: { brand, policyId },
       body: { version, reason: 'A test.', acceptWarnings: true, ...body },
