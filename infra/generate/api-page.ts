@@ -4,6 +4,9 @@ import { fieldTable, limitsOf, typeOf } from './field-table.ts';
 import { block, code, escaped, inline, listing, table } from './html.ts';
 import { problemsSection } from './problems-section.ts';
 import { type Reader, readers } from './readers.ts';
+import { policyTour } from './tours/policy.ts';
+import { returnTour } from './tours/return.ts';
+import { tourSection } from './tours/tour.ts';
 
 /**
  * The API as one page to read: made from the OpenAPI document, without a script and with nothing loaded from elsewhere.
@@ -41,6 +44,7 @@ ${style.trim()}
 <nav aria-label="Contents">
 <p class="name"><a href="#top">${escaped(title)}</a></p>
 <p><a href="#start">First steps</a></p>
+${tours.map(({ id, title }) => `<p><a href="#${id}">${escaped(title)}</a></p>`).join('\n')}
 <p><a href="#roles">Who may do what</a></p>
 ${groups.map(contents).join('\n')}
 <p><a href="#conditions">Conditions of a policy</a></p>
@@ -53,6 +57,7 @@ ${groups.map(contents).join('\n')}
 <h1 id="top">${escaped(title)} <small>${escaped(version)}</small></h1>
 ${block(description)}
 ${firstSteps}
+${tours.map(tourSection).join('\n')}
 ${whoMay(document, groups)}
 ${groups.map(({ reader, places: own }) => section(reader, own, document, shown)).join('\n')}
 ${conditionsSection()}
@@ -67,6 +72,9 @@ ${problemsSection(document)}
 </html>
 `;
 }
+
+/** What is explained step by step before the routes one by one. */
+const tours = [returnTour, policyTour];
 
 interface Place {
   method: string;
