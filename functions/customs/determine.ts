@@ -4,23 +4,23 @@ import type {
   valueCustoms as valueContract,
 } from '../../shared/contracts/customs-api.ts';
 import { fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
-import { ruleErrors, valuationErrors } from '../../shared/customs/check-facts.ts';
-import { shippedJurisdictions } from '../../shared/customs/jurisdictions/shipped.ts';
-import { determine, valuate } from '../../shared/customs/route.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
+import { loadEngine } from './load-engine.ts';
 
-/** The customs engine on facts that are handed in. */
+/** The customs engine on facts that are handed in; loaded with the first request that needs it. */
 
 export async function determineCustoms({
   body,
 }: Request<typeof determineContract>): Promise<Reply<typeof determineContract>> {
-  refuse('invalid-request', ruleErrors(body, shippedJurisdictions));
-  return { body: determine(body, shippedJurisdictions) };
+  const engine = await loadEngine();
+  refuse('invalid-request', engine.factErrors(body));
+  return { body: engine.determineFacts(body) };
 }
 
 export async function valueCustoms({ body }: Request<typeof valueContract>): Promise<Reply<typeof valueContract>> {
-  refuse('invalid-request', valuationErrors(body, shippedJurisdictions));
-  const answer = valuate(body, shippedJurisdictions);
+  const engine = await loadEngine();
+  refuse('invalid-request', engine.requestErrors(body));
+  const answer = engine.valueFacts(body);
   if (answer) return { body: answer };
   const { jurisdiction, facts } = body;
   const { origin, destination, on: day } = facts;
@@ -30,9 +30,10 @@ export async function valueCustoms({ body }: Request<typeof valueContract>): Pro
 
 /** The rules there are: every version, so that it can be seen what an earlier answer was made by. */
 export async function listJurisdictions(): Promise<Reply<typeof listContract>> {
+  const { packs } = await loadEngine();
   return {
     body: {
-      items: shippedJurisdictions.map(({ document, version }) => ({
+      items: packs.map(({ document, version }) => ({
         ...version,
         title: document.title,
         currency: document.currency,

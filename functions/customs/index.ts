@@ -1,5 +1,6 @@
 import * as contracts from '../../shared/contracts/customs-api.ts';
 import * as records from '../../shared/contracts/customs-records.ts';
+import * as returnCustoms from '../../shared/contracts/return-customs.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
 import { determineCustoms, listJurisdictions, valueCustoms } from './determine.ts';
@@ -11,6 +12,7 @@ import {
   createPutAuthorisation,
   createPutLane,
 } from './records.ts';
+import { createCompleteFacts, createReadReturnCustoms } from './return-customs.ts';
 
 const service = serviceFromEnvironment();
 
@@ -19,6 +21,8 @@ export const handler = createEntry(
     serves(contracts.determineCustoms, determineCustoms),
     serves(contracts.valueCustoms, valueCustoms),
     serves(contracts.listJurisdictions, listJurisdictions),
+    serves(returnCustoms.readReturnCustoms, createReadReturnCustoms(service)),
+    serves(returnCustoms.completeCustomsFacts, createCompleteFacts(service)),
     serves(records.putCustomsLane, createPutLane(service)),
     serves(records.getCustomsLane, createGetLane(service)),
     serves(records.listCustomsLanes, createListLanes(service)),

@@ -4,6 +4,7 @@ import { createBookReader } from '../../shared/storage/policy-book.ts';
 import { createPolicyReader } from '../../shared/storage/policy-reader.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { type Assessor, type AssessorDeps, createAssessor } from './assessor.ts';
+import { createCustomsReader } from './customs-of.ts';
 
 /** The assessor of whoever has the table: what it reads again and again is kept for a while by this process. */
 export function assessorOf(table: Table, readBrand: AssessorDeps['readBrand'] = createBrandReader(table)): Assessor {
@@ -13,5 +14,6 @@ export function assessorOf(table: Table, readBrand: AssessorDeps['readBrand'] = 
     readCompany: createCompanyReader(table),
     readBook: createBookReader(table),
     policies: createPolicyReader(table),
+    readCustoms: createCustomsReader(table),
   });
 }

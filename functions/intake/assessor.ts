@@ -16,6 +16,7 @@ import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
 import type { PolicyReader } from '../../shared/storage/policy-reader.ts';
 import { loadSerials } from '../../shared/storage/serials.ts';
 import type { Table } from '../../shared/storage/table.ts';
+import type { CustomsReader } from './customs-of.ts';
 import { namedPolicy, withPolicies } from './policies-of.ts';
 import { resolveProduct } from './product-asked.ts';
 
@@ -25,6 +26,7 @@ export interface AssessorDeps {
   readCompany: CompanyReader;
   readBook(brand: string, now: Date): Promise<PolicyBook>;
   policies: PolicyReader;
+  readCustoms: CustomsReader;
 }
 
 /** What a preview may ask for: another policy than those in force, another time than now. */
@@ -53,7 +55,14 @@ export type Assessor = (
 }>;
 
 /** Loads what a request is about and decides it; the one path of preview and create. */
-export function createAssessor({ table, readBrand, readCompany, readBook, policies }: AssessorDeps): Assessor {
+export function createAssessor({
+  table,
+  readBrand,
+  readCompany,
+  readBook,
+  policies,
+  readCustoms,
+}: AssessorDeps): Assessor {
   return async (body, principal, now, { policy, at = now, withdraws = false, fresh = 'PREVIEW' } = {}) => {
     const [found, brand, book] = await Promise.all([
       orderAsked(table, body, principal),
@@ -75,13 +84,15 @@ export function createAssessor({ table, readBrand, readCompany, readBook, polici
     const company = stored.order.company && (await readCompany(principal.brand, stored.order.company, now));
     const typed = request.lines.flatMap((line) => line.serials);
     const named = [stored.order.dealer, ...request.lines.map(({ purchase }) => purchase?.dealer?.id)];
-    const [serials, dealers] = await Promise.all([
+    const about = { ...stored, brand: principal.brand, homeCountry: brand.country, reasons: brand.reasons, at };
+    const [serials, dealers, customs] = await Promise.all([
       loadSerials(table, principal.brand, typed),
       loadDealers(
         table,
         principal.brand,
         named.flatMap((id) => id ?? []),
       ),
+      readCustoms(request, about),
     ]);
     const given = {
       ...stored,
@@ -97,6 +108,7 @@ export function createAssessor({ table, readBrand, readCompany, readBook, polici
       serialRules: brand.serialRules,
       serials,
       dealers,
+      customs,
     };
     const version = policy && (await namedPolicy(policies, principal.brand, policy));
     const inForce = { brand: principal.brand, book, placedAt: stored.order.placedAt, at };

@@ -15,6 +15,7 @@ import { commitOnce } from '../../shared/storage/command.ts';
 import { loadWithEvents } from '../../shared/storage/returns.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import type { Assessor } from './assessor.ts';
+import { shownTo } from './shown-to.ts';
 import type { Slots } from './upload-slots.ts';
 
 export interface CreateReturnDeps {
@@ -37,7 +38,7 @@ export function createCreateReturn({ table, progressMinutes, assess, slots }: Cr
       now,
       async () => {
         const { stored, isNew, decided, brand } = await assess(body, principal, now, { fresh: rma });
-        assessment = assessmentOf(decided, stored.order.currency);
+        assessment = shownTo(principal, assessmentOf(decided, stored.order.currency));
         const { locale } = chooseLanguage(body.locale, stored.order.locale, brand.locale);
         const change = requestReturn(
           { rma, ...stored, request: { ...body, locale }, decided, channel: channelOf(principal) },

@@ -5,6 +5,7 @@ import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import { assessmentOf } from '../../shared/returns/assess.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import type { Assessor } from './assessor.ts';
+import { shownTo } from './shown-to.ts';
 
 /**
  * Shows what a request would be answered: nothing is written, sent or counted. Staff may have it decided by any version of
@@ -19,6 +20,6 @@ export function createPreviewReturn({ assess }: { assess: Assessor }) {
       ...(policy && { policy: { policyId: policy.id, version: policy.version } }),
       ...(at && { at: new Date(at) }),
     });
-    return { body: assessmentOf(decided, stored.order.currency) };
+    return { body: shownTo(principal, assessmentOf(decided, stored.order.currency)) };
   };
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Carrier, CarrierLabel } from '../../shared/adapters/carrier/port.ts';
+import type { Carrier, CarrierLabel, OutboundReference } from '../../shared/adapters/carrier/port.ts';
 import { plainTrackingNumber } from '../../shared/adapters/carrier/tracking-update.ts';
 import type { Files } from '../../shared/adapters/files/s3.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
 import type { Segment, StepResult } from '../../shared/contracts/workflow.ts';
 import type { renderLabel } from '../../shared/documents/label.ts';
 import { lifecycleActor, type Return } from '../../shared/returns/change.ts';
+import { outboundOf } from '../../shared/returns/customs.ts';
 import { issueLabel } from '../../shared/returns/labels.ts';
 import { parcelToLabel } from '../../shared/returns/parcels.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
@@ -45,15 +46,17 @@ export function createIssueReturnLabel(deps: IssueReturnLabelDeps) {
         if (!configuration) throw new Error(`Brand ${brand} is not configured`);
         const from = current.statement.person.address;
         const to = configuration.returnAddress;
+        const outbound = outboundOf(current, parcel.portions);
         const label = await deps.carrier.createLabel({
           id: carrierIdOf(current.head, parcel),
           rma,
           brand,
           ...(from && { from }),
           to,
+          ...(outbound.length > 0 && { outbound }),
         });
         bought = { shipment: parcel.id, label };
-        const files = await keepLabel(deps, current, configuration, label);
+        const files = await keepLabel(deps, current, configuration, { ...label, outbound });
         return issueLabel(current, context, {
           carrier: label.carrier,
           trackingNumber: plainTrackingNumber(label.trackingNumber),
@@ -83,7 +86,7 @@ async function keepLabel(
   { renderLabel, files }: IssueReturnLabelDeps,
   { head: { brand, rma, createdAt }, statement }: Return,
   configuration: BrandConfiguration,
-  bought: CarrierLabel,
+  bought: CarrierLabel & { outbound: readonly OutboundReference[] },
 ) {
   const { pdf, png } = await renderLabel({
     brand: { name: configuration.name, colour: configuration.colours.primary },

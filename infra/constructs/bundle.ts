@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { withoutDocumentation } from './without-documentation.ts';
@@ -24,6 +24,21 @@ const withoutEventStreams: Plugin = {
 };
 
 /**
+ * Parts that a function loads only when it needs them, by the file that an `await import` names. Each lies beside the bundles
+ * that import it, so that starting reads nothing of it: the customs engine is as large as all else a request needs.
+ */
+const laterLoaded = { 'customs-engine': 'shared/customs/engine.ts' } as const;
+
+const besideBundles: Plugin = {
+  name: 'beside-bundles',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/customs\/engine\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './customs-engine.js', external: true } : undefined,
+    );
+  },
+};
+
+/**
  * How a function is bundled, wherever it is bundled: for the cloud, the local engine or the bench. CommonJS, because it
  * starts faster than ESM in a function. The source map stays at home: it is beside the bundle, but not in what deploys.
  */
@@ -38,11 +53,17 @@ export const bundling = {
   sourcemap: 'external',
   define: { 'process.env.NODE_ENV': '"production"' },
   loader: { '.html': 'text', '.txt': 'text', '.yaml': 'text' },
-  plugins: [withoutDocumentation, withoutEventStreams],
+  plugins: [withoutDocumentation, withoutEventStreams, besideBundles],
   alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'function-credentials.ts') },
   metafile: true,
   logLevel: 'warning',
 } as const satisfies BuildOptions;
+
+/** Whether an area's bundle loads a part that lies beside it. */
+const imports = ({ outputs }: Metafile, area: string, name: string): boolean =>
+  Object.entries(outputs).some(
+    ([file, output]) => file.endsWith(`${area}/index.js`) && output.imports.some(({ path }) => path === `./${name}.js`),
+  );
 
 /**
  * Bundles areas into `<out>/<area>/index.js` (handler `index.handler`) in one esbuild run, and keeps esbuild's account of
@@ -51,10 +72,16 @@ export const bundling = {
 export async function bundleAreas(out: string, areas: readonly string[] = areasIn()): Promise<Metafile> {
   const { metafile } = await build({
     ...bundling,
-    entryPoints: areas.map((area) => ({ in: join('functions', area, 'index.ts'), out: join(area, 'index') })),
+    entryPoints: [
+      ...areas.map((area) => ({ in: join('functions', area, 'index.ts'), out: join(area, 'index') })),
+      ...Object.entries(laterLoaded).map(([name, file]) => ({ in: file, out: join('beside', name) })),
+    ],
     outdir: out,
   });
   mkdirSync(out, { recursive: true });
+  for (const area of areas)
+    for (const name of Object.keys(laterLoaded))
+      if (imports(metafile, area, name)) copyFileSync(join(out, 'beside', `${name}.js`), join(out, area, `${name}.js`));
   writeFileSync(join(out, 'metafile.json'), JSON.stringify(metafile));
   return metafile;
 }

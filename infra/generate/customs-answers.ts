@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import * as customs from '../../shared/contracts/customs-api.ts';
 import * as records from '../../shared/contracts/customs-records.ts';
+import * as returnCustoms from '../../shared/contracts/return-customs.ts';
 import type { AnswerOf, Route } from '../../shared/contracts/route.ts';
+import { decideFacts } from '../../shared/customs/engine.ts';
 import { shippedJurisdictions } from '../../shared/customs/jurisdictions/shipped.ts';
 import { determine, valuate } from '../../shared/customs/route.ts';
 
@@ -17,6 +19,22 @@ const [best] = determined.routes;
 const request = customs.valueCustoms.body.parse(exampleOf(customs.valueCustoms));
 const valued = valuate(request, shippedJurisdictions);
 if (!best || !valued) throw new Error('The examples have routes');
+
+const decided = decideFacts(
+  customs.determineCustoms.body.parse({
+    ...facts,
+    activity: 'return',
+    parties: { exporterOfRecord: true, importerOfRecord: false },
+  }),
+  undefined,
+);
+const decision = {
+  portion: '1',
+  version: 1,
+  decidedAt: '2026-11-02T09:30:00.000Z',
+  decidedBy: { role: 'customer', id: 'C-1001' },
+  ...decided,
+};
 
 const [pack] = shippedJurisdictions;
 const [route] = pack?.document.routes ?? [];
@@ -59,6 +77,16 @@ export const customsAnswers: readonly [string, unknown][] = [
         unconfirmed: [],
       },
     ],
+  }),
+  of(returnCustoms.readReturnCustoms, {
+    rma: '7K3F-9XTB-2MQT',
+    decisions: [{ ...decision, replayed: { same: true } }],
+  }),
+  of(returnCustoms.completeCustomsFacts, {
+    rma: '7K3F-9XTB-2MQT',
+    stage: 'authorization',
+    version: 2,
+    portions: [{ id: '1', lineId: '1', quantity: 1, state: 'authorized' }],
   }),
   of(records.putCustomsLane, lane),
   of(records.getCustomsLane, lane),

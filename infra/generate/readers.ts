@@ -101,6 +101,9 @@ export const readers: readonly Reader[] = [
         'Nothing is written. Facts that are left out are unknown, never guessed: `lacks` says which of them would decide a route. With the facts, `packs` is all it takes to repeat an answer.',
       valueCustoms: 'For goods whose way is decided. A figure that is absent could not be computed: `lacks` says why.',
       listJurisdictions: 'A later state of the law is a further version; the earlier one stays.',
+      readReturnCustoms:
+        'Each decision with its facts and the versions of the rules; `replayed.same` says whether they still give the same answer. The newest of each portion comes with the whole determination.',
+      completeCustomsFacts: `For a portion whose way over the border is not known: it stands in the queue \`compliance\` of \`readQueue\`. Who is of record, and the authorisations, are read anew, so the facts may be empty. Decided anew as a further version; once the way is known, the return goes on to its label. ${retried}`,
       putCustomsLane:
         'From territory to territory: `CH-EU`, of which `CH-DE` is another name. A lane without an importer or exporter of record stops its returns before a label is made. `If-Match` with the ETag that was read makes sure that no other change is lost.',
       getCustomsLane: 'The `ETag` of the answer is what `If-Match` takes.',

@@ -50,7 +50,7 @@ export const permissions = {
   'return.list_own': ['customer', 'guest'],
   'return.read_activity': ['agent', 'manager', 'finance', 'compliance'],
   'return.read_decision': ['agent', 'manager', 'finance', 'compliance'],
-  'queue.read': ['agent', 'warehouse', 'inspector', 'manager', 'finance'],
+  'queue.read': ['agent', 'warehouse', 'inspector', 'manager', 'finance', 'compliance'],
   'return.approve': ['agent', 'manager'],
   /** Other terms than the policy's, with a reason. */
   'return.override': ['manager'],
@@ -80,6 +80,9 @@ export const permissions = {
   'customs.determine': ['compliance', 'manager', 'agent', 'integration'],
   /** Importers and exporters of record, brokers, authorisations. */
   'customs.keep_records': ['compliance'],
+  /** The customs decisions of a return. */
+  'return.read_customs': ['compliance', 'agent', 'manager'],
+  'return.complete_customs': ['compliance'],
   'customs.read_records': ['compliance', 'manager'],
   'policy.read': ['agent', 'manager', 'compliance', 'administrator'],
   'policy.save': ['manager', 'administrator'],

@@ -79,3 +79,13 @@ export const exchangeRate = z
     description:
       'One unit of `from` is `rate` of `to`, as the customs authority published it. Either way round will do.',
   });
+
+/** Cells and batteries in the goods: what carriers ask before they take them. */
+export const battery = z.strictObject({
+  chemistry: z.enum(['lithium_ion', 'lithium_metal', 'other', 'none']).optional(),
+  wattHours: decimal.optional(),
+  lithiumGrams: decimal.optional(),
+  unNumber: z.enum(['UN3480', 'UN3481', 'UN3090', 'UN3091']).optional(),
+  testSummary: z.boolean().optional().meta({ description: 'A UN 38.3 test summary is at hand.' }),
+  damaged: z.boolean().optional().meta({ description: 'Damaged, defective or recalled cells.' }),
+});

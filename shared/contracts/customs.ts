@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import { isDay } from '../customs/calendar.ts';
-import { amount, cnCode, country, day, decimal, dutyRate, exchangeRate, tariffNumber } from './customs-values.ts';
+import {
+  amount,
+  battery,
+  cnCode,
+  country,
+  day,
+  decimal,
+  dutyRate,
+  exchangeRate,
+  tariffNumber,
+} from './customs-values.ts';
 import { reasonCode } from './decision.ts';
 import * as v from './values.ts';
 
@@ -37,16 +47,7 @@ const goods = z.strictObject({
   endUse: said('Were released at a reduced rate for an end use that is not fulfilled.'),
   releasedAtZeroDuty: said('Of foreign origin, and released at a zero rate before they were exported.'),
   consumable: said('Are used up by being used.'),
-  battery: z
-    .strictObject({
-      chemistry: z.enum(['lithium_ion', 'lithium_metal', 'other', 'none']).optional(),
-      wattHours: decimal.optional(),
-      lithiumGrams: decimal.optional(),
-      unNumber: z.enum(['UN3480', 'UN3481', 'UN3090', 'UN3091']).optional(),
-      testSummary: said('A UN 38.3 test summary is at hand.'),
-      damaged: said('Damaged, defective or recalled cells.'),
-    })
-    .optional(),
+  battery: battery.optional(),
 });
 
 const work = z.strictObject({

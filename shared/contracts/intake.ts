@@ -15,6 +15,7 @@ import { policyId, policyVersion } from './policy-book.ts';
 import { statedProduct, statedPurchase } from './purchase.ts';
 import { withoutEvidence } from './reasons.ts';
 import { portionState, stage } from './return.ts';
+import { returnCustoms } from './return-customs-answer.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';
 
@@ -104,6 +105,10 @@ export const assessedLine = z
     window: lineDecision.shape.window,
     entitlement: lineDecision.shape.entitlement,
     rights: lineDecision.shape.rights,
+    customs: returnCustoms
+      .partial({ lacks: true, guards: true, packs: true, basis: true })
+      .optional()
+      .meta({ description: 'Where the way back crosses a customs border; customers see the route, not the file.' }),
     policy: policyUsed,
   })
   .meta({ id: 'AssessedLine' });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lineCustoms } from './order-customs.ts';
 import { warranty, withdrawalExclusion } from './rights.ts';
 import * as v from './values.ts';
 
@@ -68,6 +69,7 @@ export const orderLine = z
     parts: z.array(orderPart).min(1).max(50).optional().meta({
       description: 'Of a bundle or kit: its pieces. It is shipped whole; each piece can be returned by itself.',
     }),
+    customs: lineCustoms.optional(),
   })
   .refine((line) => line.cancelled <= line.quantity, {
     path: ['cancelled'],

@@ -33,6 +33,7 @@ export const portionState = z
     'awaiting_evidence',
     'under_review',
     'awaiting_answer',
+    'awaiting_customs',
     'authorized',
     'awaiting_shipment',
     'in_transit',
@@ -107,6 +108,16 @@ export const portion = z.strictObject({
   tenders: z.array(z.strictObject({ reference: text, amount: v.money })),
   terms: terms.optional(),
   rules: z.array(firedRule),
+  /** Where the way crosses a customs border: the newest decision on it, whether it holds the label back, and what the goods went out under. */
+  customs: z
+    .strictObject({
+      version: z.int().min(1),
+      held: z.boolean(),
+      authorisation: optionalText,
+      invoice: optionalText,
+      mrn: optionalText,
+    })
+    .optional(),
   /** Other terms were given than the policy's; in whose words why is the note under the number of that event. */
   override: z.strictObject({ seq: count, code: overrideReason }).optional(),
   /** What a person looks into while it goes on: it holds nothing up. */
@@ -308,6 +319,7 @@ export const returnEventType = z.enum([
   'return.rejected',
   'return.question_asked',
   'return.question_answered',
+  'return.customs_decided',
   'return.label_issued',
   'return.label_voided',
   'return.in_transit',

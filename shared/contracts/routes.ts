@@ -15,6 +15,7 @@ import * as policies from './policies.ts';
 import * as products from './products.ts';
 import * as publishedPolicy from './published-policy.ts';
 import * as reasons from './reasons.ts';
+import * as returnCustoms from './return-customs.ts';
 import type { Route } from './route.ts';
 import * as staff from './staff.ts';
 import * as tracking from './tracking.ts';
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   customsRecords,
   decisions,
   publishedPolicy,
+  returnCustoms,
   webhooks,
   documentation,
 ].flatMap((area) =>

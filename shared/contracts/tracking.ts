@@ -256,7 +256,7 @@ export const readQueue = route({
   area: 'tracking',
   summary: 'What waits for a role, most urgent first',
   action: 'queue.read',
-  params: z.strictObject({ role: z.enum(['agent', 'manager', 'warehouse', 'inspector', 'finance']) }),
+  params: z.strictObject({ role: z.enum(['agent', 'manager', 'warehouse', 'inspector', 'finance', 'compliance']) }),
   query: listQuery,
   success: { status: 200, body: page(queueEntry, 'Queue') },
   problems: ['invalid-cursor', 'not-found'],

@@ -15,6 +15,8 @@ export interface LabelInput {
   readonly service: string;
   readonly trackingNumber: string;
   readonly rma: string;
+  /** Over a customs border: what the goods went out under. */
+  readonly outbound?: readonly { readonly invoice: string; readonly mrn?: string }[] | undefined;
   /** When the label was issued: the only time in the file, so the same label always has the same bytes. */
   readonly at: Date;
 }
@@ -29,6 +31,8 @@ export interface LabelText {
   readonly carriage: string;
   readonly trackingNumber: string;
   readonly rma: string;
+  /** Empty where no customs border is crossed. */
+  readonly customs: string;
   readonly at: Date;
 }
 
@@ -57,10 +61,17 @@ export async function renderLabel(input: LabelInput): Promise<{ pdf: Uint8Array;
     carriage: inLatin(`${input.carrier} · ${input.service}`),
     trackingNumber: input.trackingNumber,
     rma: input.rma,
+    customs: customsLine(input.outbound ?? []),
     at: input.at,
   };
   const [pdf, png] = await Promise.all([drawLabel(text), drawPicture(text)]);
   return { pdf, png };
+}
+
+/** What customs are shown: that the goods come back, and under which papers they once went out. */
+function customsLine(outbound: NonNullable<LabelInput['outbound']>): string {
+  const papers = outbound.map(({ invoice, mrn }) => (mrn === undefined ? invoice : `${invoice}, MRN ${mrn}`));
+  return papers.length === 0 ? '' : inLatin(`Returned goods. Outbound invoice ${papers.join('; ')}`);
 }
 
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });

@@ -2,7 +2,7 @@ import type { CompanyAccount } from '../contracts/companies.ts';
 import type { Channel, LineDecision, Outcome, Problem, Resolution } from '../contracts/decision.ts';
 import type { Facts } from '../contracts/facts.ts';
 import type { AssessedLine, Assessment, RequestLine, ReturnRequest } from '../contracts/intake.ts';
-import type { Order, Person } from '../contracts/order.ts';
+import type { Order, OrderLine, Person } from '../contracts/order.ts';
 import type { PolicyDocument } from '../contracts/policy.ts';
 import type { ReasonSet } from '../contracts/reasons.ts';
 import type { Portion } from '../contracts/return.ts';
@@ -21,6 +21,7 @@ import { type Demands, demandsOf } from '../reasons/demands.ts';
 import type { KnownSerials } from '../serials/known.ts';
 import { type AskedUnits, askedLines } from './asked-lines.ts';
 import { cancelled } from './cancellation.ts';
+import { customsOfPortion, type LineCustoms } from './customs.ts';
 import { chargedOneLabel, resolutionOf } from './offered.ts';
 import { type KnownDealers, needsProof } from './purchase-doubts.ts';
 import { refundOf } from './refund.ts';
@@ -33,6 +34,9 @@ import { takeUnits } from './taken-units.ts';
 
 /** Says what decides a line. */
 export type ChoosePolicy = (facts: Facts) => PolicyChoice;
+
+/** Says how goods of an order's line, as they are asked for, may cross the border. */
+export type AskCustoms = (asked: RequestLine, line: OrderLine) => LineCustoms;
 
 /** Everything a request is assessed with. */
 export interface AssessmentFacts {
@@ -63,6 +67,8 @@ export interface AssessmentFacts {
   serials?: KnownSerials;
   /** Dealers that the order or the request names; none when left out. */
   dealers?: KnownDealers;
+  /** What customs say of goods of a line of the order; absent where no border is crossed. */
+  customs?: AskCustoms | undefined;
 }
 
 /** One line of a request with its units, its money and the policy's answer. */
@@ -74,6 +80,7 @@ export interface DecidedLine {
   decision: LineDecision;
   /** Evidence that is demanded, by the policy and by the reason. */
   demands: Demands;
+  customs?: LineCustoms;
 }
 
 export interface DecidedRequest {
@@ -112,7 +119,7 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const decided = asked.map((one) => decideAsked(one, facts, given));
   return {
     // What holds a label back is for a person to answer first.
-    outcome: outcomeOf(decided.map(({ decision }) => (decision.holds ? 'review' : decision.outcome))),
+    outcome: outcomeOf(decided.map((line) => (isHeldBack(line) ? 'review' : line.decision.outcome))),
     // Whose law a withdrawal is under where nobody knows the customer's country: the brand's own.
     where: { ...where, country: where.country ?? homeCountry },
     language: given.language ?? 'en',
@@ -126,7 +133,10 @@ function decideAsked(
   given: AssessmentFacts,
 ): DecidedLine {
   const { line, paid, tenders, reason, asked: request } = asked;
-  const { facts, doubts, law } = shipped ? factsOf(asked, whole) : unshippedFacts(asked, whole);
+  const customs = shipped ? given.customs?.(request, line) : undefined;
+  const { facts, doubts, law } = shipped
+    ? factsOf(asked, whole, customs?.answer.standing)
+    : unshippedFacts(asked, whole);
   const { preference, answered, by } = shipped
     ? answerTo(wishesOf(request, whole), facts, law, paid, given)
     : cancelled(given.language);
@@ -162,7 +172,9 @@ function decideAsked(
       rules: decision.rules,
       ...(decision.checks.length > 0 && { checks: decision.checks }),
       ...(withdrawal && { withdrawal }),
+      ...(customs && { customs: customsOfPortion(customs, decision.holds, line) }),
     },
+    ...(customs && { customs }),
   };
 }
 
@@ -218,6 +230,11 @@ function withOneLabel(lines: readonly DecidedLine[]): DecidedLine[] {
   });
 }
 
+/** Whether a label would be made of it, but for a question that has to be answered first. */
+const isHeldBack = ({ decision, portion }: Pick<DecidedLine, 'decision' | 'portion'>): boolean =>
+  decision.holds !== undefined ||
+  (portion.customs?.held === true && decision.terms !== undefined && decision.terms.labelPayer !== 'none');
+
 /** The whole request's outcome: one doubtful line holds all for a person; else the most favourable of its lines. */
 export function outcomeOf(outcomes: readonly Outcome[]): Outcome {
   return (['review', 'approve', 'returnless'] as const).find((one) => outcomes.includes(one)) ?? 'reject';
@@ -225,7 +242,7 @@ export function outcomeOf(outcomes: readonly Outcome[]): Outcome {
 
 /** The assessment as people read it. */
 export function assessmentOf(decided: DecidedRequest, currency: string): Assessment {
-  const lines = decided.lines.map(({ portion, decision, demands, request }): AssessedLine => {
+  const lines = decided.lines.map(({ portion, decision, demands, request, customs }): AssessedLine => {
     const isMoney = portion.resolution === 'refund' || portion.resolution === 'cancel_order';
     const refund = decision.terms && isMoney ? refundOf(portion) : undefined;
     return {
@@ -253,6 +270,7 @@ export function assessmentOf(decided: DecidedRequest, currency: string): Assessm
       ...(decision.window && { window: decision.window }),
       ...(decision.entitlement && { entitlement: decision.entitlement }),
       ...(decision.rights && { rights: decision.rights }),
+      ...(customs && { customs: customs.answer }),
       policy: decision.policy,
     };
   });

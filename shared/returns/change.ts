@@ -11,6 +11,7 @@ import {
   type Shipment,
   type Statement,
 } from '../contracts/return.ts';
+import type { CustomsDecision } from '../contracts/return-customs.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import { hashEvent, startOfChain } from './event-chain.ts';
 import { isFinal, isLegal, leadsTo, type Step, stageOf, states, type Turn } from './lifecycle.ts';
@@ -41,6 +42,8 @@ export interface Change {
   before?: Return;
   after: Return;
   event: ReturnEvent;
+  /** Decisions on its way over the border, kept beside it. */
+  customs?: readonly CustomsDecision[];
 }
 
 /** What a command says; the rest (version, hash, stage, due dates) follows from it. */
@@ -54,6 +57,8 @@ export interface Amendment {
   instructions?: readonly Instruction[];
   evidence?: readonly Evidence[];
   statement?: Statement;
+  /** New decisions on the way over the border. */
+  customs?: readonly CustomsDecision[];
   head?: { [Key in keyof Head]?: Head[Key] | undefined };
   /** Steps of the machine to start beside those of portions that newly wait for it. */
   starts?: readonly MachineStep[];
@@ -167,6 +172,7 @@ function complete(before: Return | undefined, decided: Return, context: Context,
     ...(before && { before }),
     after: { ...draft, head: { ...head, lastHash: hash } },
     event: { ...content, hash },
+    ...(amendment.customs && amendment.customs.length > 0 && { customs: amendment.customs }),
   };
 }
 

@@ -9,6 +9,7 @@ const byState: Record<PortionState, CustomerStatus> = {
   awaiting_answer: 'action_needed',
   awaiting_evidence: 'evidence_needed',
   under_review: 'under_review',
+  awaiting_customs: 'under_review',
   shipment_exception: 'delivery_problem',
   authorized: 'approved',
   awaiting_shipment: 'ready_to_ship',

@@ -13,6 +13,7 @@ export type Turn =
   | 'warehouse'
   | 'inspector'
   | 'finance'
+  | 'compliance'
   | 'carrier'
   | 'machine'
   | 'nobody';
@@ -30,6 +31,8 @@ export const states: Record<PortionState, StateRule> = {
   awaiting_evidence: { stage: 'request', turn: 'customer' },
   under_review: { stage: 'authorization', turn: 'agent' },
   awaiting_answer: { stage: 'authorization', turn: 'customer' },
+  /** Agreed, but no label is made before it is known how the goods may cross the border. */
+  awaiting_customs: { stage: 'authorization', turn: 'compliance' },
   authorized: { stage: 'authorization', turn: 'machine', starts: 'issue_label', whenStalled: 'agent' },
   awaiting_shipment: { stage: 'shipping', turn: 'carrier' },
   in_transit: { stage: 'shipping', turn: 'carrier' },
@@ -53,14 +56,21 @@ interface StepRule {
 
 export const steps = {
   /** The request is decided as it comes in. */
-  request: { from: ['new'], to: ['awaiting_evidence', 'under_review', 'authorized', 'resolving', 'rejected'] },
-  attach_evidence: { from: ['awaiting_evidence'], to: ['awaiting_evidence', 'authorized', 'resolving'] },
+  request: {
+    from: ['new'],
+    to: ['awaiting_evidence', 'under_review', 'awaiting_customs', 'authorized', 'resolving', 'rejected'],
+  },
+  attach_evidence: {
+    from: ['awaiting_evidence'],
+    to: ['awaiting_evidence', 'awaiting_customs', 'authorized', 'resolving'],
+  },
   /** Evidence did not come in time, and its reason says to go on without it, or to let a person look. */
-  miss_evidence: { from: ['awaiting_evidence'], to: ['under_review', 'authorized', 'resolving'] },
-  approve: { from: ['under_review', 'awaiting_answer'], to: ['authorized', 'resolving'] },
-  reject: { from: ['under_review', 'awaiting_answer'], to: ['rejected'] },
+  miss_evidence: { from: ['awaiting_evidence'], to: ['under_review', 'awaiting_customs', 'authorized', 'resolving'] },
+  approve: { from: ['under_review', 'awaiting_answer'], to: ['awaiting_customs', 'authorized', 'resolving'] },
+  reject: { from: ['under_review', 'awaiting_answer', 'awaiting_customs'], to: ['rejected'] },
   ask: { from: ['under_review'], to: ['awaiting_answer'] },
   answer: { from: ['awaiting_answer'], to: ['under_review'] },
+  decide_customs: { from: ['awaiting_customs'], to: ['authorized'] },
   issue_label: { from: ['authorized'], to: ['awaiting_shipment'] },
   ship: { from: ['awaiting_shipment', 'shipment_exception'], to: ['in_transit'] },
   /** The carrier has a difficulty, or takes the parcel back to its sender. */
@@ -80,7 +90,14 @@ export const steps = {
   settle_by_hand: { from: ['resolving', 'resolution_failed'], to: ['resolving', 'resolved', 'closed'] },
   dispose: { from: ['resolved'], to: ['closed'] },
   cancel: {
-    from: ['awaiting_evidence', 'under_review', 'awaiting_answer', 'authorized', 'awaiting_shipment'],
+    from: [
+      'awaiting_evidence',
+      'under_review',
+      'awaiting_answer',
+      'awaiting_customs',
+      'authorized',
+      'awaiting_shipment',
+    ],
     to: ['cancelled'],
   },
   expire: { from: ['awaiting_evidence', 'awaiting_answer', 'awaiting_shipment'], to: ['expired'] },

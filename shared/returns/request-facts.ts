@@ -4,7 +4,7 @@ import type { Facts } from '../contracts/facts.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
 import type { LawFacts } from '../contracts/rights.ts';
-import { crossesBorder } from '../customs/territory.ts';
+import { crossesBorder, customsCountry } from '../customs/territory.ts';
 import { sum } from '../money/amount.ts';
 import type { Tender } from '../money/tender.ts';
 import type { Claims } from '../orders/claims.ts';
@@ -57,12 +57,17 @@ export interface RequestFacts extends SerialKnowledge {
 }
 
 /** The facts of a line, with the doubts about its data: each is named, none loses the request. */
-export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; doubts: Doubt[]; law: LawFacts } {
+export function factsOf(
+  line: AskedLine,
+  whole: RequestFacts,
+  customsRoute?: 'known' | 'unknown',
+): { facts: Facts; doubts: Doubt[]; law: LawFacts } {
   const { asked, at, paid, request } = line;
   const { order, now, where } = whole;
   const law = lawFactsOf(order, line.line, where.zone);
   const doubts = doubtsAbout(line, whole);
-  const from = request.contact?.address?.country ?? order.shipToCountry;
+  const from = whereGoodsAre(request, order, whole.person);
+  const crossBorder = from === undefined ? undefined : crossesBorder(from, whole.homeCountry);
   const dealer = dealerFact(order, asked, whole.dealers ?? noDealers);
   const tier = order.tier ?? whole.company?.tier;
   const stated: Facts = {
@@ -83,7 +88,8 @@ export function factsOf(line: AskedLine, whole: RequestFacts): { facts: Facts; d
     ...(asked.packaging && { packaging: asked.packaging }),
     ...(dealer && { dealer }),
     ...(asked.contested !== undefined && { contested: asked.contested }),
-    ...(from && { crossBorder: crossesBorder(from, whole.homeCountry) }),
+    ...(crossBorder !== undefined && { crossBorder }),
+    ...(crossBorder && customsRoute && { customsRoute }),
     problems: doubts.map(({ code }) => code),
   };
   return { facts: { ...stated, ...lawfulFacts(stated, law) }, doubts, law };
@@ -101,6 +107,12 @@ export function unshippedFacts(line: AskedLine, whole: RequestFacts): ReturnType
   const of = { reason, preference, category, currency, valueMinor, requestValueMinor, returnedValueMinor, quantity };
   const by = { flagged, business, country, channel, tier, today, daysSinceOrder };
   return { facts: { ...of, ...by, problems: aboutMoney.map(({ code }) => code) }, doubts: aboutMoney, law };
+}
+
+/** The country the goods are in, as customs know it (parts of the United Kingdom apart); undefined where nobody said. */
+export function whereGoodsAre({ contact }: ReturnRequest, order: Order, { address }: Person): string | undefined {
+  const known = contact?.address ?? (address?.country === order.shipToCountry ? address : undefined);
+  return known ? customsCountry(known) : order.shipToCountry;
 }
 
 /** Days where the customer is, and calendar days between them; a delivery dated in the future counts as today. */

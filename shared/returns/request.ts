@@ -1,10 +1,11 @@
 import type { BatchShipping } from '../contracts/batches.ts';
-import type { Channel, Outcome, PolicyUsed } from '../contracts/decision.ts';
+import type { Channel, PolicyUsed } from '../contracts/decision.ts';
 import type { ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
 import type { Evidence, Head, Portion, PortionState } from '../contracts/return.ts';
 import type { DecidedLine, DecidedRequest } from './assess.ts';
 import { begin, type Change, type Context, type Return } from './change.ts';
+import { decidedData, decisionOf } from './customs.ts';
 import { instructionsFor, withRefund } from './refund.ts';
 import { withdrawalTold } from './withdrawal.ts';
 
@@ -27,7 +28,11 @@ export function requestReturn(requested: Requested, context: Context): Change {
   const { order, decided, request } = requested;
   const at = context.now.toISOString();
   const evidence = expectedEvidence(decided, at);
-  const portions = decided.lines.map((line, i) => firstPortion(line, String(i + 1), decided.outcome, context.now));
+  // What only customs hold back waits for compliance, and not for an agent.
+  const reviewed = decided.lines.some(
+    ({ decision, customs }) => decision.outcome === 'review' || (decision.holds !== undefined && !customs),
+  );
+  const portions = decided.lines.map((line, i) => firstPortion(line, String(i + 1), reviewed, context.now));
   const doubts = decided.lines.flatMap(({ decision }, i) =>
     decision.problems.length > 0 ? [[String(i + 1), decision.problems] as const] : [],
   );
@@ -79,9 +84,13 @@ export function requestReturn(requested: Requested, context: Context): Change {
     evidence,
     statement,
   };
+  const customs = decided.lines.flatMap(({ customs: line }, i) =>
+    line ? [decisionOf(String(i + 1), 1, line, context)] : [],
+  );
   return begin(first, context, {
     type: 'return.requested',
     step: 'request',
+    customs,
     data: {
       orderNumber: order.orderNumber,
       ...(order.origin && { origin: order.origin }),
@@ -117,6 +126,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
       })),
       evidence: evidence.map(({ type }) => type),
       ...(withdrawal && { withdrawal }),
+      ...(customs.length > 0 && { customs: decidedData(customs) }),
     },
   });
 }
@@ -147,9 +157,9 @@ function expectedEvidence(decided: DecidedRequest, at: string): Evidence[] {
   return types.map((type, i) => ({ id: `E${i + 1}`, type, state: 'expected', at }));
 }
 
-function firstPortion(line: DecidedLine, id: string, whole: Outcome, now: Date): Portion {
+function firstPortion(line: DecidedLine, id: string, reviewed: boolean, now: Date): Portion {
   const { portion, decision, demands } = line;
-  const state = firstState(line, whole);
+  const state = firstState(line, reviewed);
   const made: Portion = {
     ...portion,
     id,
@@ -173,14 +183,15 @@ const dueOf = ({ withinDays, without }: DecidedLine['demands'], now: Date): NonN
 
 function firstState(
   { decision: { outcome, holds }, portion, demands }: Pick<DecidedLine, 'decision' | 'portion' | 'demands'>,
-  whole: Outcome,
+  reviewed: boolean,
 ): PortionState {
   if (outcome === 'reject') return 'rejected';
   // Later it may be on its way, whatever else is asked for.
   if (portion.resolution === 'cancel_order') return 'resolving';
   // What holds the label back is for a person to answer, also where the return itself is agreed. A withdrawal takes effect
   // when it is stated: it waits for no other line of the request.
-  if (outcome === 'review' || (whole === 'review' && !portion.withdrawal) || holds) return 'under_review';
+  if (outcome === 'review' || (reviewed && !portion.withdrawal) || (holds && !portion.customs)) return 'under_review';
   if (demands.types.length > 0) return 'awaiting_evidence';
-  return outcome === 'returnless' ? 'resolving' : 'authorized';
+  if (outcome === 'returnless') return 'resolving';
+  return portion.customs?.held ? 'awaiting_customs' : 'authorized';
 }

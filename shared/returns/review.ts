@@ -22,9 +22,13 @@ export interface Approval {
   mayOverride?: boolean;
 }
 
-/** Portions with agreed terms start: goods to be sent back wait for their label, kept ones are resolved at once. */
+/**
+ * Portions with agreed terms start: goods to be sent back wait for their label, or first for their way over the border;
+ * kept ones are resolved at once.
+ */
 export function startAgreed(portion: Portion, terms: Terms): Portion {
-  if (terms.labelPayer !== 'none') return { ...portion, terms, state: 'authorized' };
+  if (terms.labelPayer !== 'none')
+    return { ...portion, terms, state: portion.customs?.held ? 'awaiting_customs' : 'authorized' };
   return withRefund({ ...portion, terms, state: 'resolving', disposition: 'kept_by_customer' });
 }
 

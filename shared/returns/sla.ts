@@ -31,7 +31,12 @@ type Clocked = Exclude<DueKind, 'progress' | 'send_back' | 'refund'>;
 
 export const clocks: Record<Clocked, Clock> = {
   acknowledge: { states: ['under_review'], hours: 4, whenOver: 'breach', onlyAtRequest: true },
-  authorize: { states: ['under_review'], hours: 24, whenOver: 'breach', standsStillIn: ['awaiting_answer'] },
+  authorize: {
+    states: ['under_review', 'awaiting_customs'],
+    hours: 24,
+    whenOver: 'breach',
+    standsStillIn: ['awaiting_answer'],
+  },
   receive: { states: ['arrived'], hours: 4, whenOver: 'breach' },
   inspect: { states: ['quarantined'], hours: 24, whenOver: 'breach' },
   resolve: { states: ['disputed', 'resolution_failed'], hours: 2 * day, whenOver: 'breach' },

@@ -76,7 +76,13 @@ export function isUnexpected(current: Return, news: CarrierNews): boolean {
 }
 
 const onTheWay: readonly Portion['state'][] = ['awaiting_shipment', 'in_transit', 'shipment_exception'];
-const gone: readonly Portion['state'][] = [...givenUp, 'under_review', 'awaiting_answer', 'authorized'];
+const gone: readonly Portion['state'][] = [
+  ...givenUp,
+  'under_review',
+  'awaiting_answer',
+  'awaiting_customs',
+  'authorized',
+];
 
 /**
  * How far a parcel is, from what is known of its goods too: a scan at the dock is often the first that is heard of it, and

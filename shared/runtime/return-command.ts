@@ -38,7 +38,7 @@ export async function runCommand(
   request: CommandRequest,
   rma: string,
   action: Action,
-  decide: (current: Return, context: Context) => Change,
+  decide: (current: Return, context: Context) => Change | Promise<Change>,
 ): Promise<CommandAnswer> {
   const context = contextOf(request, action, progressMinutes);
   const { brand } = request.principal;

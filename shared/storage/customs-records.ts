@@ -3,6 +3,7 @@ import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { customsAuthorisation, customsLane } from '../contracts/customs-records.ts';
 import { ProblemError } from '../contracts/errors.ts';
+import { laneBetween, type MovementRecords } from '../customs/movement.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import type { NamedWrite } from './transaction.ts';
 
@@ -133,6 +134,21 @@ export async function allAuthorisations(table: Table, brand: string): Promise<St
     start = next;
   } while (start);
   return found;
+}
+
+/** What compliance keeps of a way, read anew each time: goods must not move on what was true a minute ago. */
+export async function readMovementRecords(
+  table: Table,
+  brand: string,
+  from: string,
+  to: string,
+): Promise<MovementRecords> {
+  const [lane, back, authorisations] = await Promise.all([
+    loadLane(table, brand, laneBetween(from, to)),
+    loadLane(table, brand, laneBetween(to, from)),
+    allAuthorisations(table, brand),
+  ]);
+  return { lane: lane?.parties, back: back?.parties, authorisations };
 }
 
 /** Counts a use of an authorisation, in the transaction of the return that goes by it; refused once they are used up. */

@@ -71,10 +71,11 @@ export function cardOf({ head: one, portions }: Pick<Return, 'head' | 'portions'
 }
 
 /** Roles that have a queue; for each, the first portion that waits for it stands in the queue for the whole return. */
-const queueing: readonly Turn[] = ['agent', 'manager', 'warehouse', 'inspector', 'finance'];
+const queueing: readonly Turn[] = ['agent', 'manager', 'warehouse', 'inspector', 'finance', 'compliance'];
 
 const queueDue = {
   under_review: 'authorize',
+  awaiting_customs: 'authorize',
   shipment_exception: 'cycle',
   arrived: 'receive',
   quarantined: 'inspect',

@@ -5,6 +5,7 @@ import type { Change, Return } from '../returns/change.ts';
 import { heldBy } from '../returns/claims.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 import { claimWrites } from './claims.ts';
+import { useAuthorisation } from './customs-records.ts';
 import { rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { newOrderWrites } from './orders.ts';
@@ -148,6 +149,7 @@ function writesFor(table: Table, change: Change, options: CommitOptions): NamedW
     ...(options.claimed ? [] : claimsOf(table, change, options)),
     ...trackingWrites(table, change),
     ...businessWrites(table, change),
+    ...customsWrites(table, change),
     ...(options.idempotency
       ? [rememberAnswer(table, options.idempotency, { rma: event.rma, seq: event.seq }, new Date(event.at))]
       : []),
@@ -195,6 +197,33 @@ function businessWrites(table: Table, { before, after }: Change): NamedWrite[] {
     ...(purchaseOrder && !before
       ? [put('purchaseOrder', { pk: partitions.purchaseOrder(brand, purchaseOrder), ...found })]
       : []),
+  ];
+}
+
+/** Decisions on the way over the border, each once; and the authorisations that goods newly go by. */
+function customsWrites(table: Table, { before, after, event, customs = [] }: Change): NamedWrite[] {
+  const pk = partitions.return(event.brand, event.rma);
+  const uses = new Map<string, number>();
+  for (const { portion } of customs) {
+    const goesBy = ({ portions }: Pick<Return, 'portions'>) =>
+      portions.find(({ id }) => id === portion)?.customs?.authorisation;
+    const id = goesBy(after);
+    if (id !== undefined && (!before || goesBy(before) !== id)) uses.set(id, (uses.get(id) ?? 0) + 1);
+  }
+  return [
+    ...customs.map(
+      (one): NamedWrite => ({
+        name: 'customs',
+        write: {
+          Put: {
+            TableName: table.name,
+            Item: { pk, sk: sortKeys.customsDecision(one.portion, one.version), ...one },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        },
+      }),
+    ),
+    ...[...uses].map(([id, units]) => useAuthorisation(table, event.brand, id, units)),
   ];
 }
 

@@ -40,10 +40,13 @@ export const partitions = {
 } as const;
 
 /**
- * Sort keys of a return's partition, in this order: `EVENT` · `EVIDENCE` · `HEAD` · `INSTRUCTION` · `PORTION` · `SHIPMENT`
- * · `STATEMENT` · `~…`. Tracking reads all up to `~`, a command all but the events; what is internal sorts from `~` on.
+ * Sort keys of a return's partition, in this order: `CUSTOMS` · `EVENT` · `EVIDENCE` · `HEAD` · `INSTRUCTION` · `PORTION` · `SHIPMENT`
+ * · `STATEMENT` · `~…`. Tracking reads the events and all after them up to `~`, a command all but the events; what is internal sorts from `~` on.
  */
 export const sortKeys = {
+  /** A customs decision of a portion; without numbers, where all of them begin. */
+  customsDecision: (portion?: string, version = 0) =>
+    portion === undefined ? 'CUSTOMS#' : `CUSTOMS#${portion.padStart(4, '0')}#${String(version).padStart(4, '0')}`,
   event: (seq: number) => `EVENT#${String(seq).padStart(6, '0')}`,
   evidence: (id: string) => `EVIDENCE#${id}`,
   head: 'HEAD',

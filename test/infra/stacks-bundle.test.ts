@@ -16,6 +16,18 @@ test.each(areasIn())('%s is one CommonJS file with a handler, its source map bes
   expect(readFileSync(join(out, area, 'index.js.map'), 'utf8')).toContain(`functions/${area}/index.ts`);
 });
 
+test('the customs engine lies beside the bundles that load it later, and in none of them', () => {
+  for (const area of ['intake', 'customs']) {
+    const code = readFileSync(join(out, area, 'index.js'), 'utf8');
+    expect(code).toContain('import("./customs-engine.js")');
+    expect(readFileSync(join(out, area, 'customs-engine.js'), 'utf8')).toContain('determineFacts');
+  }
+  const inputs = Object.entries(outputs).filter(([, output]) =>
+    Object.hasOwn(output.inputs, 'shared/customs/route.ts'),
+  );
+  expect(inputs.map(([file]) => file.split('/').at(-1))).toEqual(['customs-engine.js']);
+});
+
 test('of the schema library’s sentences, which nobody reads, no other language than its first is bundled', () => {
   const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
   const locales = inputs.filter((input) => /zod\/v4\/locales\//.test(input)).map((input) => input.split('/').at(-1));

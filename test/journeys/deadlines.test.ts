@@ -19,7 +19,7 @@ afterAll(() => place.erp.stop());
 it('a missed served level is raised once, however often somebody looks, and not for a stage already left', async () => {
   const app = deployedApp();
   const [waiting, left] = await Promise.all(
-    [1, 2].map(async () => (await people.ask(await people.putOrder({ country: 'CH' }))).rma as string),
+    [1, 2].map(async () => (await people.ask(await people.putOrder({ flagged: true }))).rma as string),
   );
   if (!waiting || !left) throw new Error('Two were asked for');
   await people.act('agent', `/v1/returns/${left}/reject`, { message: 'These goods were bought elsewhere.' });
@@ -64,7 +64,7 @@ it('evidence and answers that never come end the return, too', async () => {
   const order = await people.putOrder();
   const damaged = { reason: 'damaged_in_transit', description: { what: 'The case is cracked along its side.' } };
   const { rma } = await people.ask(order, damaged);
-  const asked = await people.ask(await people.putOrder({ country: 'CH' }));
+  const asked = await people.ask(await people.putOrder({ flagged: true }));
   await people.act('agent', `/v1/returns/${asked.rma}/question`, { text: 'Which colour is it?' });
   await passDueDates(deployedApp(), 15 * days);
   expect((await people.track(rma)).status.code).toBe('expired');

@@ -141,7 +141,7 @@ describe.concurrent('what a person decides', () => {
   });
 
   it('an asked question is "Action needed" until its answer; other terms need a manager and a reason', async () => {
-    const order = await people.putOrder({ country: 'CH' });
+    const order = await people.putOrder({ flagged: true });
     const { rma } = await people.ask(order);
     const question = 'Does it also happen with another cable?';
     await people.act('agent', `/v1/returns/${rma}/question`, { text: question });
@@ -167,7 +167,7 @@ describe.concurrent('what a person decides', () => {
   });
 
   it('a rejection reaches the customer with its sentence, and frees the unit', async () => {
-    const order = await people.putOrder({ country: 'CH' });
+    const order = await people.putOrder({ flagged: true });
     const { rma } = await people.ask(order);
     const message = 'These goods were bought elsewhere.';
     await people.act('agent', `/v1/returns/${rma}/reject`, { message });

@@ -1,5 +1,11 @@
 import type { Address } from '../../contracts/values.ts';
 
+export interface OutboundReference {
+  invoice: string;
+  /** Movement reference number of the export declaration. */
+  mrn?: string;
+}
+
 export interface LabelRequest {
   /** The parcel's id, fixed when it was asked for: asked again with it, a carrier answers the same label. */
   id: string;
@@ -8,6 +14,8 @@ export interface LabelRequest {
   /** The sender, where we know them: a gift or a guest may have left no address. */
   from?: Address;
   to: Address;
+  /** Over a customs border: the invoices the goods went out under, and their export declarations. Without them they count as a fresh import. */
+  outbound?: readonly OutboundReference[];
 }
 
 export interface CarrierLabel {

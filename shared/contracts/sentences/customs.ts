@@ -59,6 +59,10 @@ export const customsSentences = {
     en: 'This is no number of that kind: an EORI is DE1234567890123, a US importer number 12-3456789XX.',
     de: 'Dies ist keine Nummer dieser Art: Eine EORI ist DE1234567890123, eine US-Importeurnummer 12-3456789XX.',
   },
+  no_customs_question: {
+    en: 'Portion {portion} has no customs question that can still be decided.',
+    de: 'Teilmenge {portion} hat keine Zollfrage, die noch entschieden werden kann.',
+  },
   route_not_valued: {
     en: '{jurisdiction} has no such route from {origin} to {destination} on {day}.',
     de: '{jurisdiction} kennt am {day} keinen solchen Weg von {origin} nach {destination}.',

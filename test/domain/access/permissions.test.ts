@@ -36,7 +36,7 @@ return.find               x   .   x   x   .   x   x   x   .   x   .
 return.list_own           x   x   .   .   .   .   .   .   .   .   .
 return.read_activity      .   .   x   .   .   x   x   x   .   .   .
 return.read_decision      .   .   x   .   .   x   x   x   .   .   .
-queue.read                .   .   x   x   x   x   x   .   .   .   .
+queue.read                .   .   x   x   x   x   x   x   .   .   .
 return.approve            .   .   x   .   .   x   .   .   .   .   .
 return.override           .   .   .   .   .   x   .   .   .   .   .
 return.reject             .   .   x   .   .   x   .   .   .   .   .
@@ -63,6 +63,8 @@ quarantine.read           .   .   .   .   .   .   .   .   .   .   x
 quarantine.retry          .   .   .   .   .   .   .   .   .   .   x
 customs.determine         .   .   x   .   .   x   .   x   .   x   .
 customs.keep_records      .   .   .   .   .   .   .   x   .   .   .
+return.read_customs       .   .   x   .   .   x   .   x   .   .   .
+return.complete_customs   .   .   .   .   .   .   .   x   .   .   .
 customs.read_records      .   .   .   .   .   x   .   x   .   .   .
 policy.read               .   .   x   .   .   x   .   x   .   .   x
 policy.save               .   .   .   .   .   x   .   .   .   .   x

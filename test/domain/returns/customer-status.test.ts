@@ -23,6 +23,7 @@ const table: [PortionState, CustomerStatus, string | undefined][] = [
   ['awaiting_evidence', 'evidence_needed', 'evidence'],
   ['under_review', 'under_review', 'authorize'],
   ['awaiting_answer', 'action_needed', 'answer'],
+  ['awaiting_customs', 'under_review', 'authorize'],
   ['authorized', 'approved', undefined],
   ['awaiting_shipment', 'ready_to_ship', 'label'],
   ['in_transit', 'on_its_way', 'cycle'],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ProblemError } from '../../../shared/contracts/errors.ts';
 import { type PortionState, portionState } from '../../../shared/contracts/return.ts';
 import { type Change, patience, type Return } from '../../../shared/returns/change.ts';
+import { decideCustoms } from '../../../shared/returns/customs.ts';
 import {
   dispose,
   fail,
@@ -27,14 +28,26 @@ import {
 } from '../../../shared/returns/lifecycle.ts';
 import { answer, approve, ask, reject, settleDispute } from '../../../shared/returns/review.ts';
 import { moveShipment } from '../../../shared/returns/transit.ts';
-import { by, days, found, label, machine, news, overriding, returnAt, start } from './sample-returns.ts';
+import {
+  by,
+  customsDecision,
+  days,
+  found,
+  label,
+  machine,
+  news,
+  overriding,
+  returnAt,
+  start,
+} from './sample-returns.ts';
 
 /** Which step is legal from which state, written down beside the code: a `x` is legal, a `.` is not. */
-const columns = 'evi rev ans aut shp tra exc arr qua dis res fai rsd clo rej can exp'.split(' ');
+const columns = 'evi rev ans cus aut shp tra exc arr qua dis res fai rsd clo rej can exp'.split(' ');
 const order: PortionState[] = [
   'awaiting_evidence',
   'under_review',
   'awaiting_answer',
+  'awaiting_customs',
   'authorized',
   'awaiting_shipment',
   'in_transit',
@@ -50,30 +63,31 @@ const order: PortionState[] = [
   'cancelled',
   'expired',
 ];
-//                evi rev ans aut shp tra exc arr qua dis res fai rsd clo rej can exp
+//                evi rev ans cus aut shp tra exc arr qua dis res fai rsd clo rej can exp
 const table = `
-request            .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-attach_evidence    x   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-approve            .   x   x   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-reject             .   x   x   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-ask                .   x   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-answer             .   .   x   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-issue_label        .   .   .   x   .   .   .   .   .   .   .   .   .   .   .   .   .
-ship               .   .   .   .   x   .   x   .   .   .   .   .   .   .   .   .   .
-report_exception   .   .   .   .   x   x   .   .   .   .   .   .   .   .   .   .   .
-arrive             .   .   .   .   x   x   x   .   .   .   .   .   .   .   .   .   .
-receive            .   .   .   .   x   x   x   x   .   .   .   .   .   .   .   .   .
-inspect            .   .   .   .   .   .   .   .   x   .   .   .   .   .   .   .   .
-settle_dispute     .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .   .
-resolve            .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
-fail               .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
-refuse_cancellation .  .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
-retry              .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .
-settle_by_hand     .   .   .   .   .   .   .   .   .   .   x   x   .   .   .   .   .
-dispose            .   .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .
-miss_evidence      x   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-cancel             x   x   x   x   x   .   .   .   .   .   .   .   .   .   .   .   .
-expire             x   .   x   .   x   .   .   .   .   .   .   .   .   .   .   .   .
+request            .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+attach_evidence    x   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+approve            .   x   x   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+reject             .   x   x   x   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+ask                .   x   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+answer             .   .   x   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+decide_customs     .   .   .   x   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+issue_label        .   .   .   .   x   .   .   .   .   .   .   .   .   .   .   .   .   .
+ship               .   .   .   .   .   x   .   x   .   .   .   .   .   .   .   .   .   .
+report_exception   .   .   .   .   .   x   x   .   .   .   .   .   .   .   .   .   .   .
+arrive             .   .   .   .   .   x   x   x   .   .   .   .   .   .   .   .   .   .
+receive            .   .   .   .   .   x   x   x   x   .   .   .   .   .   .   .   .   .
+inspect            .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .   .   .
+settle_dispute     .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .   .
+resolve            .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
+fail               .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
+refuse_cancellation .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .   .
+retry              .   .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .   .
+settle_by_hand     .   .   .   .   .   .   .   .   .   .   .   x   x   .   .   .   .   .
+dispose            .   .   .   .   .   .   .   .   .   .   .   .   .   x   .   .   .   .
+miss_evidence      x   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+cancel             x   x   x   x   x   x   .   .   .   .   .   .   .   .   .   .   .   .
+expire             x   .   x   .   .   x   .   .   .   .   .   .   .   .   .   .   .   .
 `;
 const rows = table
   .trim()
@@ -104,6 +118,7 @@ const commands: Record<Exclude<Step, 'request'>, (current: Return) => Change | u
   reject: (current) => reject(current, by('agent'), { message: 'no' }),
   ask: (current) => ask(current, by('agent'), 'which one?'),
   answer: (current) => answer(current, by('customer'), 'this one'),
+  decide_customs: (current) => decideCustoms(current, by('compliance'), customsDecision()),
   issue_label: (current) => issueLabel(current, machine(), label('S9', 'TRACK-9')),
   ship: (current) => moveShipment(current, by('carrier'), news('in_transit', days(3))),
   report_exception: (current) => moveShipment(current, by('carrier'), news('exception', days(3))),
@@ -159,13 +174,14 @@ describe('one table says which step is legal from which state', () => {
   });
 
   test.each<[Step, PortionState[]]>([
-    ['request', ['awaiting_evidence', 'under_review', 'authorized', 'resolving', 'rejected']],
-    ['attach_evidence', ['awaiting_evidence', 'authorized', 'resolving']],
-    ['miss_evidence', ['under_review', 'authorized', 'resolving']],
-    ['approve', ['authorized', 'resolving']],
+    ['request', ['awaiting_evidence', 'under_review', 'awaiting_customs', 'authorized', 'resolving', 'rejected']],
+    ['attach_evidence', ['awaiting_evidence', 'awaiting_customs', 'authorized', 'resolving']],
+    ['miss_evidence', ['under_review', 'awaiting_customs', 'authorized', 'resolving']],
+    ['approve', ['awaiting_customs', 'authorized', 'resolving']],
     ['reject', ['rejected']],
     ['ask', ['awaiting_answer']],
     ['answer', ['under_review']],
+    ['decide_customs', ['authorized']],
     ['issue_label', ['awaiting_shipment']],
     ['ship', ['in_transit']],
     ['report_exception', ['shipment_exception']],

@@ -21,9 +21,13 @@ import { firstBreak } from '../../../shared/returns/event-chain.ts';
 import { isFinal, isLegal, leadsTo, type Step, stageOf, states, steps } from '../../../shared/returns/lifecycle.ts';
 import { clocks } from '../../../shared/returns/sla.ts';
 import { beginnings, commands, moveOf, strides } from './random-walk.ts';
-import { requested, start } from './sample-returns.ts';
+import { lineCustoms, requested, start } from './sample-returns.ts';
 
 /** A model of what always holds, checked after every change of a random walk over all commands. */
+
+/** The same request, with goods that have to cross a border. */
+const abroad = (customs: 'known' | 'unknown' | undefined) =>
+  customs ? { homeCountry: 'CH', customs: () => lineCustoms(customs) } : {};
 
 const minorsBy = <Item>(items: readonly Item[], key: (item: Item) => string, minor: (item: Item) => number) => {
   const sums: Record<string, number> = {};
@@ -224,14 +228,14 @@ describe('any commands on any return, in any order', () => {
 
   test('are done or refused by name; nothing lost, nothing twice, quantities and money conserved, the event chain whole', () => {
     fc.assert(
-      fc.property(beginnings, strides, ({ order, lines, known, without, withdrawal }, walk) => {
+      fc.property(beginnings, strides, ({ order, lines, known, without, withdrawal, customs }, walk) => {
         const reasons = [
           { reasons: reasonCode.options.map((code) => ({ code, evidence: { withinDays: 3, without } })) },
         ];
         const begun = requested({
           order,
           lines,
-          facts: { reasons, ...(known ? {} : { person: {} }) },
+          facts: { reasons, ...(!known && { person: {} }), ...abroad(customs) },
           ...(withdrawal && { withdrawal }),
         });
         const first = begun.after;

@@ -5,6 +5,7 @@ import type { WithoutEvidence } from '../../../shared/contracts/reasons.ts';
 import type { Instruction } from '../../../shared/contracts/return.ts';
 import type { Change, Return } from '../../../shared/returns/change.ts';
 import { finishChecks } from '../../../shared/returns/checks.ts';
+import { decideCustoms } from '../../../shared/returns/customs.ts';
 import {
   dispose,
   fail,
@@ -24,7 +25,18 @@ import { parcelsToVoid } from '../../../shared/returns/parcels.ts';
 import { answer, approve, ask, reject, revokeLinks, settleDispute } from '../../../shared/returns/review.ts';
 import { moveShipment } from '../../../shared/returns/transit.ts';
 import { acknowledgeWithdrawal } from '../../../shared/returns/withdrawal-acknowledged.ts';
-import { type AskedLine, by, faulty, label, lamps, machine, orderOf, unwanted, wrong } from './sample-returns.ts';
+import {
+  type AskedLine,
+  by,
+  customsDecision,
+  faulty,
+  label,
+  lamps,
+  machine,
+  orderOf,
+  unwanted,
+  wrong,
+} from './sample-returns.ts';
 
 /** Any command on a return, legal or not, with any numbers: what a random walk takes one of at each step. */
 
@@ -81,6 +93,12 @@ export const commands = {
     }),
   reject: (current: Return, now: Date, move: Move) =>
     reject(current, by('agent', now), { portions: some(current, move), message: 'no' }),
+  decide_customs: (current: Return, now: Date, move: Move) =>
+    decideCustoms(
+      current,
+      by('compliance', now),
+      customsDecision(move.yes ? 'known' : 'unknown', picked(current.portions, move)?.id),
+    ),
   ask: (current: Return, now: Date) => ask(current, by('agent', now), 'which?'),
   answer: (current: Return, now: Date) => answer(current, by('customer', now), 'this'),
   issue_label: (current: Return, now: Date) => {
@@ -166,6 +184,7 @@ const forward: Record<string, (keyof typeof commands)[]> = {
   awaiting_evidence: ['attach_evidence', 'attach_evidence', 'cancel', 'expect_evidence'],
   under_review: ['approve', 'approve', 'ask', 'reject'],
   awaiting_answer: ['answer', 'approve', 'reject'],
+  awaiting_customs: ['decide_customs', 'decide_customs', 'reject', 'cancel'],
   authorized: ['issue_label'],
   awaiting_shipment: ['ship', 'ship', 'arrive', 'receive', 'report_exception', 'cancel'],
   cancelled: ['void_label'],
@@ -212,6 +231,8 @@ export interface Beginning {
   without: WithoutEvidence;
   /** Stated by the function to withdraw. */
   withdrawal?: { id: string; name: string };
+  /** What customs say of every line, where the goods have to cross a border. */
+  customs?: 'known' | 'unknown' | undefined;
 }
 
 /** Orders and requests of every kind: several lines, serials, currencies, payments; approved, doubtful or kept. */
@@ -237,8 +258,9 @@ export const beginnings: fc.Arbitrary<Beginning> = fc
     // A consumer who may withdraw, one who does by the function for it, and one whose goods are made to measure.
     right: fc.constantFrom('none', 'none', 'open', 'stated'),
     flagged: fc.boolean(),
+    customs: fc.constantFrom(undefined, undefined, 'known' as const, 'unknown' as const),
   })
-  .map(({ currency, lines, delivery, gift, uncovered, known, right, flagged, without }) => {
+  .map(({ currency, lines, delivery, gift, uncovered, known, right, flagged, without, customs }) => {
     const money = (minor: number) => ({ currency, minor });
     const total = lines.reduce((sum, { paid }) => sum + paid, 0) + delivery;
     const first = Math.min(gift, total);
@@ -277,5 +299,5 @@ export const beginnings: fc.Arbitrary<Beginning> = fc
       return one > 0 ? [unwanted(one, { ...line, serials: named.slice(0, one) }), rest] : [rest];
     });
     const withdrawal = right === 'stated' ? { withdrawal: { id: 'f'.repeat(32), name: 'Kim Muster' } } : {};
-    return { order, lines: asked, known, without, ...withdrawal };
+    return { order, lines: asked, known, without, customs, ...withdrawal };
   });

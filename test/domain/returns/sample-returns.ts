@@ -1,14 +1,17 @@
 import type * as z from 'zod';
+import { customsFacts } from '../../../shared/contracts/customs.ts';
 import type { Terms } from '../../../shared/contracts/decision.ts';
 import { ProblemError, type ProblemType } from '../../../shared/contracts/errors.ts';
 import { type RequestLine, type ReturnRequest, returnRequest } from '../../../shared/contracts/intake.ts';
 import { type Order, orderBody } from '../../../shared/contracts/order.ts';
 import type { Instruction, Portion, PortionState } from '../../../shared/contracts/return.ts';
+import type { CustomsDecision } from '../../../shared/contracts/return-customs.ts';
 import { noClaims } from '../../../shared/orders/claims.ts';
 import { compilePolicy } from '../../../shared/policy/compile.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
 import { type AssessmentFacts, type DecidedRequest, decideRequest } from '../../../shared/returns/assess.ts';
 import { type Change, type Context, lifecycleActor, type Return } from '../../../shared/returns/change.ts';
+import { decisionOf, type LineCustoms } from '../../../shared/returns/customs.ts';
 import { dispose, fail, openEffects, openMovements, settle } from '../../../shared/returns/effects.ts';
 import { cancel, passDueDate } from '../../../shared/returns/ending.ts';
 import { type Finding, inspect, receive } from '../../../shared/returns/goods.ts';
@@ -240,6 +243,10 @@ export function returnAt(state: PortionState, asked: Asked = {}): Return {
       return requested({ ...asked, facts: { person: {}, ...asked.facts } }).after;
     case 'awaiting_answer':
       return ask(before('under_review'), by('agent'), 'Is the box still there?').after;
+    case 'awaiting_customs': {
+      const customs = () => lineCustoms('unknown');
+      return requested({ ...asked, facts: { ...asked.facts, homeCountry: 'CH', customs } }).after;
+    }
     case 'authorized': {
       const current = requested(asked).after;
       return only(current).state === 'authorized'
@@ -285,6 +292,25 @@ export function returnAt(state: PortionState, asked: Asked = {}): Return {
       return certainly(passDueDate(before('awaiting_shipment'), by('system', days(31)))).after;
   }
 }
+
+/** What customs say of a line of goods that go to Switzerland. */
+export const lineCustoms = (standing: 'known' | 'unknown'): LineCustoms => ({
+  facts: customsFacts.parse({ on: '2026-10-20', origin: 'DE', destination: 'CH', activity: 'return' }),
+  answer: {
+    standing,
+    lane: 'EU-CH',
+    lacks: standing === 'known' ? [] : ['/returned/unaltered'],
+    guards: [],
+    packs: [],
+    basis: [],
+    advice: 'A broker decides.',
+  },
+  sha256: '0'.repeat(64),
+});
+
+/** A further decision of compliance on a portion. */
+export const customsDecision = (standing: 'known' | 'unknown' = 'known', portion = '1'): CustomsDecision =>
+  decisionOf(portion, 2, lineCustoms(standing), by('compliance'));
 
 /** A manager's approval on other terms than the policy's. */
 export const overriding = (some: Partial<Terms> = {}): Approval => ({

@@ -40,7 +40,7 @@ describe('each clock runs while goods are in one of its states', () => {
   // The times served: acknowledge 4 h, RMA number 24 h, warehouse processing 4 h from receipt, inspection 24 h, whole cycle 5–7 days.
   const expected: Record<keyof typeof clocks, [hours: number, states: PortionState[], 'breach' | 'expire']> = {
     acknowledge: [4, ['under_review'], 'breach'],
-    authorize: [24, ['under_review'], 'breach'],
+    authorize: [24, ['under_review', 'awaiting_customs'], 'breach'],
     receive: [4, ['arrived'], 'breach'],
     inspect: [24, ['quarantined'], 'breach'],
     resolve: [48, ['disputed', 'resolution_failed'], 'breach'],

@@ -16,6 +16,7 @@ import {
 import { createReplayDeliveries } from '../../../functions/brands/replay-deliveries.ts';
 import * as determining from '../../../functions/customs/determine.ts';
 import * as records from '../../../functions/customs/records.ts';
+import * as deciding from '../../../functions/customs/return-customs.ts';
 import { createAddEvidence } from '../../../functions/intake/add-evidence.ts';
 import { createAnswerQuestion } from '../../../functions/intake/answer-question.ts';
 import { assessorOf } from '../../../functions/intake/assessor-of.ts';
@@ -81,6 +82,7 @@ import * as policies from '../../../shared/contracts/policies.ts';
 import * as products from '../../../shared/contracts/products.ts';
 import * as publishedPolicy from '../../../shared/contracts/published-policy.ts';
 import * as reasons from '../../../shared/contracts/reasons.ts';
+import * as returnCustoms from '../../../shared/contracts/return-customs.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
 import * as staff from '../../../shared/contracts/staff.ts';
 import * as tracking from '../../../shared/contracts/tracking.ts';
@@ -227,6 +229,8 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(customs.determineCustoms, determining.determineCustoms),
     serves(customs.valueCustoms, determining.valueCustoms),
     serves(customs.listJurisdictions, determining.listJurisdictions),
+    serves(returnCustoms.readReturnCustoms, deciding.createReadReturnCustoms({ table })),
+    serves(returnCustoms.completeCustomsFacts, deciding.createCompleteFacts(command)),
     serves(customsRecords.putCustomsLane, records.createPutLane({ table })),
     serves(customsRecords.getCustomsLane, records.createGetLane({ table })),
     serves(customsRecords.listCustomsLanes, records.createListLanes({ table, signingKey })),

@@ -196,6 +196,12 @@ export const examples: Record<string, Example> = {
       until: '2026-12-31',
     }),
   },
+  // Its goods cross no border.
+  completeCustomsFacts: {
+    at: 'parcel',
+    body: () => ({ portion: '1', facts: { returned: { unaltered: true }, goods: { cnCode: '85183000' } } }),
+    status: 409,
+  },
   savePolicyDraft: { at: 'parcel', body: () => examplePolicy.draft },
   checkPolicy: { at: 'parcel', body: () => ({ document: examplePolicy.draft }) },
   tryPolicy: {

@@ -1,0 +1,119 @@
+import { sees } from '../../shared/access/principal.ts';
+import { type CustomsFacts, customsFacts } from '../../shared/contracts/customs.ts';
+import { ProblemError, refuse } from '../../shared/contracts/errors.ts';
+import { fieldErrorsOf } from '../../shared/contracts/issues.ts';
+import type {
+  CompletedFacts,
+  CustomsDecision,
+  completeCustomsFacts as completeContract,
+  readReturnCustoms as readContract,
+} from '../../shared/contracts/return-customs.ts';
+import { authorisationFor, type MovementRecords, partiesOf } from '../../shared/customs/movement.ts';
+import { decideCustoms, decisionOf, portionInQuestion } from '../../shared/returns/customs.ts';
+import type { Reply, Request } from '../../shared/runtime/http.ts';
+import { type CommandDeps, runCommand } from '../../shared/runtime/return-command.ts';
+import { readMovementRecords } from '../../shared/storage/customs-records.ts';
+import { loadCustomsDecisions } from '../../shared/storage/return-customs.ts';
+import { loadReturn } from '../../shared/storage/returns.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { loadEngine } from './load-engine.ts';
+
+/** The customs decisions of a return: read and made again, completed and decided anew. */
+
+/** Every decision with whether it can still be made again, the newest of each portion with the whole determination. */
+export function createReadReturnCustoms({ table }: { table: Table }) {
+  return async ({ principal, params }: Request<typeof readContract>): Promise<Reply<typeof readContract>> => {
+    const { brand } = principal;
+    const [current, decisions] = await Promise.all([
+      loadReturn(table, brand, params.rma),
+      loadCustomsDecisions(table, brand, params.rma),
+    ]);
+    if (!current || !sees(principal, current.head)) throw new ProblemError('not-found');
+    const { replay } = await loadEngine();
+    const newest = new Map(decisions.map(({ portion, version }) => [portion, version]));
+    return {
+      body: {
+        rma: params.rma,
+        decisions: decisions.map((one) => {
+          const { determination, same } = replay(one.facts, one.answer.packs, one.sha256);
+          const isNewest = newest.get(one.portion) === one.version;
+          return { ...one, ...(isNewest && { determination }), replayed: { same } };
+        }),
+      },
+    };
+  };
+}
+
+/** Decides a portion's customs question anew, with what compliance completed and with who is of record by now. */
+export function createCompleteFacts(deps: CommandDeps) {
+  return async (request: Request<typeof completeContract>): Promise<Reply<typeof completeContract>> => {
+    const { params, body, principal, now } = request;
+    const { brand } = principal;
+    const { decideFacts, factErrors } = await loadEngine();
+    return {
+      body: await runCommand(deps, request, params.rma, 'return.complete_customs', async (current, context) => {
+        const portion = portionInQuestion(current, body.portion);
+        const decisions = await loadCustomsDecisions(deps.table, brand, params.rma);
+        const last = decisions.findLast((one) => one.portion === portion.id);
+        if (!last) throw new Error(`Portion ${portion.id} has a customs question and no decision`);
+        const { origin, destination } = last.facts;
+        const records = await readMovementRecords(deps.table, brand, origin, destination);
+        const stated = merged(last.stated ?? {}, body.facts);
+        const { facts, authorisation } = completed(last, stated, records, now.toISOString().slice(0, 10));
+        refuse('invalid-request', factErrors(facts, '/facts'));
+        const decided = decideFacts(facts, records.lane);
+        const used = decided.answer.standing === 'known' && authorisation;
+        const answer = { ...decided, ...(used && { authorisation: used }) };
+        return decideCustoms(current, context, decisionOf(portion.id, last.version + 1, answer, context, stated));
+      }),
+    };
+  };
+}
+
+/** The facts as they are known now: of the last decision, with what people stated, and of the brand's records today. */
+function completed(
+  { facts: before }: CustomsDecision,
+  stated: CompletedFacts,
+  records: MovementRecords,
+  on: string,
+): { facts: CustomsFacts; authorisation?: string } {
+  const { authorisation: _, parties: __, ...known } = before;
+  const together = merged(known, stated);
+  const { activity = 'return', goods, origin: from } = together;
+  const line = { customs: { cnCode: goods.cnCode } };
+  const found = authorisationFor({ on, from, line }, activity, records);
+  const { number = found?.document.number } = stated.authorisation ?? {};
+  const held = found?.document.number === number ? found : undefined;
+  const planned = activity === 'return' && stated.dates?.reimported === undefined;
+  const result = customsFacts.safeParse(
+    {
+      ...together,
+      on,
+      ...(planned && { dates: { ...together.dates, reimported: on } }),
+      ...(held && {
+        authorisation: {
+          held: true,
+          kind: held.document.kind,
+          number: held.document.number,
+          ...stated.authorisation,
+        },
+      }),
+      parties: partiesOf(records, on),
+    },
+    { reportInput: true },
+  );
+  if (!result.success)
+    throw new ProblemError('invalid-request', undefined, { errors: fieldErrorsOf(result.error.issues, 'facts') });
+  return { facts: result.data, ...(held && { authorisation: held.authorisation }) };
+}
+
+/** Each group field by field: what is stated later counts. */
+function merged<Facts extends object>(known: Facts, stated: CompletedFacts): Facts & CompletedFacts {
+  const isGroup = (value: unknown): value is object =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  const groups = Object.entries(stated).map(([name, value]) => {
+    const before: unknown = known[name as keyof Facts];
+    return [name, isGroup(before) && isGroup(value) ? { ...before, ...value } : value];
+  });
+  return { ...known, ...Object.fromEntries(groups) };
+}

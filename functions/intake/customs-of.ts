@@ -1,0 +1,50 @@
+import type { ReturnRequest } from '../../shared/contracts/intake.ts';
+import type { Order, Person } from '../../shared/contracts/order.ts';
+import type { ReasonSet } from '../../shared/contracts/reasons.ts';
+import { authorisationFor } from '../../shared/customs/movement.ts';
+import { crossesBorder } from '../../shared/customs/territory.ts';
+import { reasonsFor } from '../../shared/reasons/offered.ts';
+import type { AskCustoms } from '../../shared/returns/assess.ts';
+import { whereGoodsAre } from '../../shared/returns/request-facts.ts';
+import { readMovementRecords } from '../../shared/storage/customs-records.ts';
+import type { Table } from '../../shared/storage/table.ts';
+
+/** Reads what it takes to ask customs about a request's goods; undefined where no border is crossed, or none is known. */
+export type CustomsReader = (
+  request: ReturnRequest,
+  about: {
+    brand: string;
+    order: Order;
+    person: Person;
+    homeCountry: string;
+    reasons: readonly ReasonSet[] | undefined;
+    at: Date;
+  },
+) => Promise<AskCustoms | undefined>;
+
+/**
+ * Asks the customs engine of lines that cross a border. It is loaded when the first of them does: a process that never
+ * meets one starts without it.
+ */
+export function createCustomsReader(
+  table: Table,
+  loadEngine = () => import('../../shared/customs/engine.ts'),
+): CustomsReader {
+  return async (request, { brand, order, person, homeCountry, reasons, at }) => {
+    const from = whereGoodsAre(request, order, person);
+    if (from === undefined || !crossesBorder(from, homeCountry)) return undefined;
+    const [{ decideMovement }, records] = await Promise.all([
+      loadEngine(),
+      readMovementRecords(table, brand, from, homeCountry),
+    ]);
+    const on = at.toISOString().slice(0, 10);
+    return (asked, line) => {
+      const reason = reasonsFor(reasons, line.category).find(({ code }) => code === asked.reason)?.class;
+      const movement = { on, from, to: homeCountry, asked, reason, line, business: order.business };
+      const decided = decideMovement(movement, records);
+      const { activity = 'return' } = decided.facts;
+      const used = decided.answer.standing === 'known' && authorisationFor(movement, activity, records);
+      return { ...decided, ...(used && { authorisation: used.authorisation }) };
+    };
+  };
+}

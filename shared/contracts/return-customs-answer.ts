@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { customsRoute, legalBasis, packVersion } from './customs-answers.ts';
+import { customsParty } from './customs-party.ts';
+import * as v from './values.ts';
+
+/** What a request is told of the border its goods cross. */
+export const returnCustoms = z
+  .strictObject({
+    standing: z
+      .enum(['known', 'unknown'])
+      .meta({ description: 'Unknown: no label is made until compliance decided it.' }),
+    lane: z.string().meta({ description: 'Customs territories the goods leave and enter: `CH-EU`.' }),
+    route: customsRoute.optional().meta({ description: 'Chosen; while it is unknown, the best that may yet be open.' }),
+    title: z.string().optional(),
+    saves: v.money.optional().meta({ description: 'Duty saved or paid back, with the import tax it spares.' }),
+    lacks: z.array(z.string()).meta({ description: 'JSON pointers to facts that would decide it.' }),
+    guards: z.array(z.strictObject({ id: z.string(), title: z.string(), reason: z.string() })).meta({
+      description: 'Why the goods must not move, whatever the route.',
+    }),
+    stopped: z.string().optional().meta({ description: 'In a sentence.' }),
+    exporterOfRecord: customsParty.optional(),
+    importerOfRecord: customsParty.optional(),
+    packs: z.array(packVersion).meta({ description: 'The rules it was decided by.' }),
+    basis: z.array(legalBasis).meta({ description: 'The law the route rests on.' }),
+    advice: z.string(),
+  })
+  .meta({ id: 'ReturnCustoms' });
+export type ReturnCustoms = z.infer<typeof returnCustoms>;

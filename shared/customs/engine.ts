@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { CustomsFacts } from '../contracts/customs.ts';
+import type { Determination, PackVersion, ValuationAnswer, ValuationRequest } from '../contracts/customs-answers.ts';
+import type { CustomsLane } from '../contracts/customs-records.ts';
+import type { FieldError } from '../contracts/errors.ts';
+import type { ReturnCustoms } from '../contracts/return-customs-answer.ts';
+import { canonicalJson } from '../returns/event-chain.ts';
+import { ofVersions } from './jurisdiction.ts';
+import { shippedJurisdictions } from './jurisdictions/shipped.ts';
+import { type Movement, type MovementRecords, movementFacts } from './movement.ts';
+import { determine, valuate } from './route.ts';
+import { ruleErrors, valuationErrors } from './rule-errors.ts';
+import { standingOf } from './standing.ts';
+
+/**
+ * The engine as a return asks it, in one piece: whoever only rarely meets a border loads it when it does
+ * (`await import`), and starts without it.
+ */
+
+/** Every rule pack there is, each version. */
+export const packs = shippedJurisdictions;
+
+export const determineFacts = (facts: CustomsFacts): Determination => determine(facts, packs);
+export const valueFacts = (request: ValuationRequest): ValuationAnswer | undefined => valuate(request, packs);
+export const requestErrors = (request: ValuationRequest): FieldError[] => valuationErrors(request, packs);
+
+/** What was decided of a movement, and on which facts. */
+export interface Decided {
+  facts: CustomsFacts;
+  answer: ReturnCustoms;
+  sha256: string;
+}
+
+export function decideMovement(movement: Omit<Movement, 'relievedAtHome'>, records: MovementRecords): Decided {
+  const relievedAtHome = shippedJurisdictions.some((pack) => pack.here(movement.from));
+  return decideFacts(movementFacts({ ...movement, relievedAtHome }, records), records.lane);
+}
+
+/** Facts that contradict the rules (currencies without a rate) are decided as what they are: not known. */
+export function decideFacts(facts: CustomsFacts, lane: CustomsLane | undefined): Decided {
+  const found = determine(facts, shippedJurisdictions);
+  const wrong = factErrors(facts).map(({ pointer }) => pointer);
+  const answer = standingOf(facts, found, lane);
+  const open: ReturnCustoms = { ...answer, standing: 'unknown', lacks: [...answer.lacks, ...wrong] };
+  return { facts, answer: wrong.length > 0 ? open : answer, sha256: digestOf(found) };
+}
+
+export const factErrors = (facts: CustomsFacts, under = ''): FieldError[] =>
+  ruleErrors(facts, shippedJurisdictions, under);
+
+/** Determines again by the versions of the rules that a decision names. */
+export function replay(facts: CustomsFacts, versions: readonly PackVersion[], sha256: string) {
+  const found: Determination = determine(facts, ofVersions(shippedJurisdictions, versions));
+  return { determination: found, same: digestOf(found) === sha256 };
+}
+
+const digestOf = (found: Determination): string => createHash('sha256').update(canonicalJson(found)).digest('hex');

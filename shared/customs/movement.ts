@@ -1,0 +1,158 @@
+import type { CustomsFacts } from '../contracts/customs.ts';
+import type { CustomsAuthorisation, CustomsLane } from '../contracts/customs-records.ts';
+import type { ReasonCode } from '../contracts/decision.ts';
+import type { RequestLine } from '../contracts/intake.ts';
+import type { OrderLine } from '../contracts/order.ts';
+import { allocateEqually } from '../money/allocate.ts';
+import { sum } from '../money/amount.ts';
+import type { Day } from './calendar.ts';
+import { customsTerritory } from './territory.ts';
+
+/** The movement a line of a return request makes, as facts. What nobody told is left out, so that it stays unknown. */
+
+/** What compliance keeps of the way the goods take. */
+export interface MovementRecords {
+  /** Who is of record on the way. */
+  lane?: CustomsLane | undefined;
+  /** Who is of record on the opposite way, by which the goods once came. */
+  back?: CustomsLane | undefined;
+  authorisations: readonly { authorisation: string; used: number; document: CustomsAuthorisation }[];
+}
+
+export interface Movement {
+  on: Day;
+  /** Where the goods are, and where they go. */
+  from: string;
+  to: string;
+  asked: RequestLine;
+  /** What the reason counts as, whatever the brand calls it. */
+  reason: ReasonCode | undefined;
+  line: OrderLine;
+  business: boolean;
+  /** Whether there are rules for the place they leave: what comes back there is relieved by them. */
+  relievedAtHome: boolean;
+}
+
+export const laneBetween = (from: string, to: string): string => `${customsTerritory(from)}-${customsTerritory(to)}`;
+
+/**
+ * What happens at the destination, as the request says: goods to be repaired come back to where they are. So does what is
+ * given for them, but that counts only where the rules of that place know it; else they are goods returned for good.
+ */
+function activityOf({ asked, reason, relievedAtHome }: Movement): NonNullable<CustomsFacts['activity']> {
+  const { preference } = asked;
+  if (preference === 'repair' || (preference === undefined && reason === 'warranty_repair')) return 'repair';
+  const exchanged = preference === 'exchange' || preference === 'replacement';
+  return exchanged && relievedAtHome ? 'exchange' : 'return';
+}
+
+/** The facts of a line's movement that the order, the request and the brand's records tell. */
+export function movementFacts(movement: Movement, records: MovementRecords): CustomsFacts {
+  const { on, from, to, asked, reason, line, business } = movement;
+  const { customs = {} } = line;
+  const activity = activityOf(movement);
+  const value =
+    customs.value &&
+    sum(customs.value.currency, allocateEqually(customs.value, line.quantity).slice(0, asked.quantity));
+  const { outboundInvoice } = customs;
+  const authorisation = authorisationFor(movement, activity, records);
+  const samePerson = sameParty(records.lane?.importerOfRecord, records.back?.exporterOfRecord);
+  return {
+    on,
+    origin: from,
+    destination: to,
+    activity,
+    ...(reason && { reason }),
+    goods: {
+      ...defined({
+        description: customs.description ?? line.title,
+        originCountry: customs.originCountry,
+        cnCode: customs.cnCode,
+        tariffNumber: customs.tariffNumber,
+        inFreeCirculation: customs.inFreeCirculation,
+        capMeasures: customs.capMeasures,
+        antiDumping: customs.antiDumping,
+        battery: customs.battery,
+        serials: asked.serials.length > 0 ? asked.serials : undefined,
+      }),
+      units: asked.quantity,
+      ...(business && { commercial: true }),
+      ...(value && (activity === 'return' ? { value } : { valueBeforeExport: value })),
+    },
+    ...(activity === 'return' && {
+      returned: {
+        exportedFor: 'sale' as const,
+        ...(asked.condition === 'unopened' && { unaltered: true }),
+        ...(samePerson && { samePerson: true }),
+      },
+    }),
+    ...((customs.dutyRate || customs.importTaxPercent !== undefined) && {
+      rates: defined({ duty: customs.dutyRate, importTaxPercent: customs.importTaxPercent }),
+    }),
+    ...(authorisation && {
+      authorisation: { held: true, kind: authorisation.document.kind, number: authorisation.document.number },
+    }),
+    // The day it is planned for: what is asked for today is on its way within days.
+    dates: { ...defined({ exported: customs.exportedOn }), ...(activity === 'return' && { reimported: on }) },
+    ...(outboundInvoice && {
+      outboundInvoice: {
+        reference: outboundInvoice.reference,
+        ...defined({ value: customs.value, cnCode: customs.cnCode, description: customs.description }),
+        units: line.quantity,
+      },
+    }),
+    ...(outboundInvoice?.mrn !== undefined && activity === 'return' && { proofOfExport: true }),
+    ...(customs.repaymentClaimed !== undefined && { claimed: { repayment: customs.repaymentClaimed } }),
+    parties: partiesOf(records, on),
+  };
+}
+
+/** Who is of record: known for certain, since the brand's records are complete. */
+export function partiesOf({ lane }: MovementRecords, on: Day): NonNullable<CustomsFacts['parties']> {
+  const power = lane?.broker?.powerOfAttorney;
+  return {
+    exporterOfRecord: lane?.exporterOfRecord !== undefined,
+    importerOfRecord: lane?.importerOfRecord !== undefined,
+    ...(power && power.from <= on && { authorityUntil: power.until }),
+  };
+}
+
+const procedures = {
+  repair: ['outward_processing', 'vat_only_processing'],
+  exchange: ['standard_exchange', 'standard_exchange_prior_import'],
+  demonstration: [],
+  return: [],
+} as const satisfies Record<NonNullable<CustomsFacts['activity']>, readonly string[]>;
+
+/** The authorisation the brand holds for it, if there is one: in force, for this place and these goods, not used up. */
+export function authorisationFor(
+  {
+    on,
+    from,
+    line,
+  }: Pick<Movement, 'on' | 'from'> & { line: { customs?: { cnCode?: string | undefined } | undefined } },
+  activity: NonNullable<CustomsFacts['activity']>,
+  { authorisations }: MovementRecords,
+): MovementRecords['authorisations'][number] | undefined {
+  const home = customsTerritory(from);
+  const code = line.customs?.cnCode?.slice(0, 8);
+  return authorisations.find(
+    ({ used, document }) =>
+      document.jurisdiction === home &&
+      document.from <= on &&
+      on <= document.until &&
+      used < (document.allowedUses ?? Number.POSITIVE_INFINITY) &&
+      procedures[activity].some((one) => (document.procedures as readonly string[]).includes(one)) &&
+      (document.cnCodes === undefined || document.cnCodes.some((one) => one.slice(0, 8) === code)),
+  );
+}
+
+const sameParty = (a: { number: string } | undefined, b: { number: string } | undefined): boolean =>
+  a !== undefined && a.number === b?.number;
+
+/** Without the fields that are not known. */
+function defined<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: NonNullable<Fields[Key]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Fields]?: NonNullable<Fields[Key]>;
+  };
+}

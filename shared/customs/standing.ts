@@ -1,0 +1,57 @@
+import type { CustomsFacts } from '../contracts/customs.ts';
+import type { Determination, RouteAnswer } from '../contracts/customs-answers.ts';
+import type { CustomsLane } from '../contracts/customs-records.ts';
+import type { ReturnCustoms } from '../contracts/return-customs-answer.ts';
+import { laneBetween } from './movement.ts';
+
+/** Routes that relieve of nothing. */
+const without: readonly RouteAnswer['route'][] = ['plain_import', 'destroy_locally'];
+
+/** The end whose import decides: what comes back is relieved where it left, what stays where it arrives. */
+function decidingEnd({ activity }: CustomsFacts, { routes }: Determination): RouteAnswer['at'] {
+  const wanted = activity === 'repair' || activity === 'exchange' ? 'origin' : 'destination';
+  const other = wanted === 'origin' ? 'destination' : 'origin';
+  return routes.some(({ at }) => at === wanted) ? wanted : other;
+}
+
+/**
+ * Whether the way over the border is known, so that a label may be made: nothing stops the goods, and a route is open whose
+ * every condition is met. To pay in full is a way too, but not while a relief may yet be open: then a person says so first.
+ */
+export function standingOf(facts: CustomsFacts, found: Determination, lane: CustomsLane | undefined): ReturnCustoms {
+  const end = decidingEnd(facts, found);
+  const here = found.routes.filter(({ at }) => at === end);
+  const chosen = here.find(({ id }) => id === found.chosen[end]);
+  const mayOpen = here.find(({ eligibility, route }) => eligibility === 'open' && !without.includes(route));
+  const settled = chosen !== undefined && (!without.includes(chosen.route) || mayOpen === undefined);
+  const stops = found.guards.filter(({ status }) => status === 'stopped');
+  const powerless = lane?.broker?.powerOfAttorney !== undefined && facts.parties?.authorityUntil === undefined;
+  const route = settled ? chosen : (mayOpen ?? chosen);
+  return {
+    standing: settled && stops.length === 0 && !powerless ? 'known' : 'unknown',
+    lane: laneBetween(facts.origin, facts.destination),
+    ...(route && { route: route.route, title: route.title }),
+    ...(route?.saves && { saves: route.saves }),
+    lacks: [
+      ...new Set([
+        ...(settled ? [] : (route?.conditions.flatMap(({ needs = [] }) => needs) ?? [])),
+        ...(powerless ? ['/parties/authorityUntil'] : []),
+      ]),
+    ].toSorted(),
+    guards: stops.map(({ id, title, reason = id }) => ({ id, title, reason })),
+    ...(stops.length > 0 && {
+      stopped: `The goods must not move. Not so is: ${stops.map(({ title }) => title.toLowerCase()).join('; ')}.`,
+    }),
+    ...(lane?.exporterOfRecord && { exporterOfRecord: lane.exporterOfRecord }),
+    ...(lane?.importerOfRecord && { importerOfRecord: lane.importerOfRecord }),
+    packs: found.packs,
+    basis: basisOf(route, found),
+    advice: found.advice,
+  };
+}
+
+/** The law a route's conditions rest on, each source once. */
+function basisOf(route: RouteAnswer | undefined, { sources }: Determination): ReturnCustoms['basis'] {
+  const keys = new Set(route?.conditions.flatMap(({ basis }) => basis));
+  return [...keys].slice(0, 12).flatMap((key) => sources[key] ?? []);
+}

@@ -1,0 +1,115 @@
+import type { CustomsFacts } from '../contracts/customs.ts';
+import type { LineDecision } from '../contracts/decision.ts';
+import { ProblemError } from '../contracts/errors.ts';
+import type { OrderLine } from '../contracts/order.ts';
+import type { Portion } from '../contracts/return.ts';
+import type { CompletedFacts, CustomsDecision } from '../contracts/return-customs.ts';
+import type { ReturnCustoms } from '../contracts/return-customs-answer.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
+import { amend, type Change, type Context, isClosed, type Return } from './change.ts';
+
+/** The customs question of a return: asked before the label, decided by the rules or with compliance's help. */
+
+/** What was decided of one line before there is a return. */
+export interface LineCustoms {
+  facts: CustomsFacts;
+  answer: ReturnCustoms;
+  sha256: string;
+  /** The brand's authorisation that it goes by. */
+  authorisation?: string;
+}
+
+/**
+ * What a portion carries of it. Goods that must not move get no label, whatever a policy says; goods whose way is not known
+ * get none where the policy holds them for it.
+ */
+export function customsOfPortion(
+  { answer, authorisation }: LineCustoms,
+  holds: LineDecision['holds'],
+  line: Pick<OrderLine, 'customs'> | undefined,
+): NonNullable<Portion['customs']> {
+  const { reference, mrn } = line?.customs?.outboundInvoice ?? {};
+  return {
+    version: 1,
+    held: isHeld(answer, holds !== undefined),
+    ...(authorisation !== undefined && { authorisation }),
+    ...(reference !== undefined && { invoice: reference }),
+    ...(mrn !== undefined && { mrn }),
+  };
+}
+
+const isHeld = ({ standing, guards }: ReturnCustoms, byPolicy: boolean) =>
+  standing === 'unknown' && (byPolicy || guards.length > 0);
+
+/** The invoices that these portions' goods went out under, each once: what the way back over the border refers to. */
+export function outboundOf({ portions }: Pick<Return, 'portions'>, ids: readonly string[]) {
+  const found = portions
+    .filter(({ id }) => ids.includes(id))
+    .flatMap(({ customs }): { invoice: string; mrn?: string }[] =>
+      customs?.invoice === undefined
+        ? []
+        : [{ invoice: customs.invoice, ...(customs.mrn !== undefined && { mrn: customs.mrn }) }],
+    );
+  return [...new Map(found.map((one) => [`${one.invoice} ${one.mrn ?? ''}`, one])).values()];
+}
+
+/** The decision as it is kept. */
+export function decisionOf(
+  portion: string,
+  version: number,
+  { authorisation, ...decided }: LineCustoms,
+  { now, actor }: Context,
+  stated?: CompletedFacts,
+): CustomsDecision {
+  return {
+    portion,
+    version,
+    decidedAt: now.toISOString(),
+    decidedBy: actor,
+    ...decided,
+    ...(stated && Object.keys(stated).length > 0 && { stated }),
+    ...(authorisation !== undefined && { authorisation }),
+  };
+}
+
+/** What an event says of decisions: references and codes. */
+export const decidedData = (decisions: readonly CustomsDecision[]) =>
+  decisions.map(({ portion, version, answer, sha256 }) => ({
+    portion,
+    version,
+    standing: answer.standing,
+    lane: answer.lane,
+    ...(answer.route && { route: answer.route }),
+    ...(answer.guards.length > 0 && { guards: answer.guards.map(({ reason }) => reason) }),
+    packs: answer.packs.map(({ jurisdiction, version: pack }) => `${jurisdiction} ${pack}`),
+    sha256,
+  }));
+
+/**
+ * The portion whose customs question is to be decided anew.
+ * @throws ProblemError step-not-legal where it has none, or its label was made: what is declared then is not for us to change
+ */
+export function portionInQuestion(current: Return, id: string): Portion & { customs: NonNullable<Portion['customs']> } {
+  const portion = current.portions.find((one) => one.id === id);
+  const open = ['awaiting_evidence', 'under_review', 'awaiting_answer', 'awaiting_customs'];
+  if (!portion?.customs || isClosed(current) || !open.includes(portion.state))
+    throw new ProblemError('step-not-legal', say('no_customs_question', { portion: id }));
+  return { ...portion, customs: portion.customs };
+}
+
+/** Decided anew with what compliance completed: a further version. Once the way is known, what waits for it goes on. */
+export function decideCustoms(current: Return, context: Context, decision: CustomsDecision): Change {
+  const portion = portionInQuestion(current, decision.portion);
+  const held = isHeld(decision.answer, portion.customs.held);
+  const { authorisation: _, ...kept } = portion.customs;
+  const { authorisation } = decision;
+  const customs = { ...kept, version: decision.version, held, ...(authorisation !== undefined && { authorisation }) };
+  const goesOn = portion.state === 'awaiting_customs' && !held;
+  return amend(current, context, {
+    type: 'return.customs_decided',
+    ...(goesOn && { step: 'decide_customs' as const }),
+    portions: [{ ...portion, customs, ...(goesOn && { state: 'authorized' as const }) }],
+    customs: [decision],
+    data: { customs: decidedData([decision]) },
+  });
+}

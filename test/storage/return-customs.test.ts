@@ -1,0 +1,290 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { putCustomsAuthorisation, putCustomsLane } from '../../shared/contracts/customs-records.ts';
+import { createReturn, previewReturn } from '../../shared/contracts/intake.ts';
+import { completeCustomsFacts, readReturnCustoms } from '../../shared/contracts/return-customs.ts';
+import { approveReturn } from '../../shared/contracts/staff.ts';
+import { readActivity, readQueue } from '../../shared/contracts/tracking.ts';
+import { putOrder } from '../../shared/storage/orders.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { freshTable } from '../engine/table.ts';
+import { type App, createApp } from './app/app.ts';
+import { createMachine, type Machine } from './app/machine.ts';
+import { customer, stored } from './app/returns.ts';
+import { line, openShop, sold, today } from './app/shop.ts';
+
+/** A return whose goods cross a customs border, from its preview to its label, against the engine's table. */
+
+let table: Table;
+let app: App;
+let machine: Machine;
+let orders = 0;
+
+beforeAll(async () => {
+  table = await freshTable();
+  app = await createApp(table, () => today);
+  machine = createMachine(table, () => today);
+  for (const brand of ['lumen', 'nobody']) await openShop(table, brand);
+  const german = { name: 'Lumen GmbH', country: 'DE', kind: 'eori', number: 'DE1234567890123' };
+  const swiss = { name: 'Muster Logistik AG', country: 'CH', kind: 'other', number: 'CHE-123.456.789' };
+  const put = (lane: string, body: object) =>
+    app.call(putCustomsLane, { who: { role: 'compliance' }, params: { brand: 'lumen', lane }, body });
+  await put('CH-EU', { exporterOfRecord: swiss, importerOfRecord: german });
+  await put('EU-CH', { exporterOfRecord: german, importerOfRecord: swiss });
+});
+
+const euro = (minor: number) => ({ currency: 'EUR', minor });
+/** All that an order system can know of goods that went to Switzerland. */
+const papers = {
+  originCountry: 'DE',
+  cnCode: '85183000',
+  value: euro(20_000),
+  exportedOn: '2026-11-11',
+  outboundInvoice: { reference: 'INV-4711', mrn: '26DE48510012345678' },
+  inFreeCirculation: true,
+  capMeasures: false,
+  repaymentClaimed: false,
+  dutyRate: { percent: '2' },
+  importTaxPercent: '19',
+};
+
+interface Wish {
+  brand?: string;
+  country?: string;
+  customs?: object | null;
+}
+
+async function order({ brand = 'lumen', country = 'CH', customs = papers }: Wish = {}): Promise<string> {
+  orders += 1;
+  const lines = [{ ...line('1', 2, 10_000), ...(customs && { customs }) }];
+  const body = sold({ lines });
+  const shipTo = { name: 'Kim Muster', line1: 'Beispielweg 4', city: 'Musterstadt', country };
+  await putOrder(table, brand, `X-${orders}`, { ...body, shipTo } as typeof body);
+  return `X-${orders}`;
+}
+const unopened = { lineId: '1', quantity: 1, reason: 'customer_remorse', condition: 'unopened' };
+const request = async (wish: Wish = {}) => ({ orderNumber: await order(wish), lines: [unopened] });
+const agent = { role: 'agent' };
+const compliance = (brand = 'lumen') => ({ role: 'compliance', brand });
+
+const ask = async (wish: Wish = {}): Promise<string> => {
+  const who = { ...customer, brand: wish.brand ?? 'lumen' };
+  const { status, body } = await app.call(createReturn, { who, body: await request(wish) });
+  if (status !== 201) throw new Error(JSON.stringify(body));
+  return String(body.rma);
+};
+const read = (rma: string, brand = 'lumen') => app.call(readReturnCustoms, { who: compliance(brand), params: { rma } });
+const complete = (rma: string, facts: object = {}, call: { brand?: string; key?: string } = {}) =>
+  app.call(completeCustomsFacts, {
+    who: compliance(call.brand),
+    params: { rma },
+    body: { portion: '1', facts },
+    ...(call.key && { key: call.key }),
+  });
+const queue = async (brand = 'lumen') => {
+  const { body } = await app.call(readQueue, { who: compliance(brand), params: { role: 'compliance' }, query: {} });
+  return (body.items as { rma: string }[]).map(({ rma }) => rma);
+};
+
+describe('the way over the border comes before the label', () => {
+  test('a preview shows the route, what it saves, who is of record and the law', async () => {
+    const { body } = await app.call(previewReturn, { who: agent, body: await request() });
+    expect(body).toMatchObject({
+      outcome: 'approve',
+      lines: [
+        {
+          customs: {
+            standing: 'known',
+            lane: 'CH-EU',
+            route: 'returned_goods_relief',
+            saves: { currency: 'EUR' },
+            importerOfRecord: { number: 'DE1234567890123' },
+            packs: [{ jurisdiction: 'EU' }],
+            guards: [],
+            lacks: [],
+          },
+        },
+      ],
+    });
+    const [first] = body.lines as { customs: { basis: { citation: string }[] } }[];
+    expect(first?.customs.basis.map(({ citation }) => citation).join()).toContain('Art. 203');
+  });
+
+  test('a customer sees the way, and not the file', async () => {
+    const { body } = await app.call(previewReturn, { who: customer, body: await request() });
+    const [first] = body.lines as { customs: object }[];
+    expect(Object.keys(first?.customs ?? {}).toSorted()).toEqual([
+      'advice',
+      'lane',
+      'route',
+      'saves',
+      'standing',
+      'title',
+    ]);
+  });
+
+  test('within the union nothing is asked', async () => {
+    const { body } = await app.call(previewReturn, { who: agent, body: await request({ country: 'AT' }) });
+    expect(body).toMatchObject({ outcome: 'approve' });
+    expect((body.lines as object[])[0]).not.toHaveProperty('customs');
+  });
+
+  test('a known way goes on to its label, which carries the outbound papers', async () => {
+    const rma = await ask();
+    const current = await stored(app, rma);
+    expect(current.portions[0]).toMatchObject({
+      state: 'authorized',
+      customs: { held: false, invoice: 'INV-4711', mrn: '26DE48510012345678' },
+    });
+    await machine.finish('lumen', rma);
+    expect((await stored(app, rma)).portions[0]?.state).toBe('awaiting_shipment');
+    expect(await complete(rma)).toMatchObject({ status: 409 });
+  });
+});
+
+describe('a lane without an importer of record', () => {
+  test('stops the return before its label, in the queue of compliance, with the reason; and goes on once there is one', async () => {
+    const rma = await ask({ brand: 'nobody' });
+    expect((await stored(app, rma, 'nobody')).portions[0]?.state).toBe('awaiting_customs');
+    expect(await queue('nobody')).toEqual([rma]);
+    const { body } = await read(rma, 'nobody');
+    expect(body.decisions).toMatchObject([
+      {
+        version: 1,
+        answer: {
+          standing: 'unknown',
+          guards: [{ reason: 'no_exporter_of_record' }, { reason: 'no_importer_of_record' }],
+          stopped: expect.stringContaining('importer of record'),
+        },
+        replayed: { same: true },
+      },
+    ]);
+    expect(await complete(rma, {}, { brand: 'nobody' })).toMatchObject({
+      status: 200,
+      body: { version: 2, portions: [{ state: 'awaiting_customs' }] },
+    });
+    const party = { name: 'Lumen GmbH', country: 'DE', kind: 'eori', number: 'DE1234567890123' };
+    const parties = { exporterOfRecord: party, importerOfRecord: party };
+    for (const lane of ['CH-EU', 'EU-CH'])
+      await app.call(putCustomsLane, { who: compliance('nobody'), params: { brand: 'nobody', lane }, body: parties });
+    expect(await complete(rma, { returned: { samePerson: true } }, { brand: 'nobody' })).toMatchObject({
+      body: { portions: [{ state: 'authorized' }] },
+    });
+    expect(await queue('nobody')).toEqual([]);
+  });
+});
+
+describe('what is not known', () => {
+  test('waits for compliance, who complete the facts once; every decision stays and can be made again', async () => {
+    const rma = await ask({ customs: null });
+    expect((await stored(app, rma)).portions[0]).toMatchObject({ state: 'awaiting_customs', customs: { held: true } });
+    const before = await read(rma);
+    const [first] = before.body.decisions as { answer: { lacks: string[] } }[];
+    expect(first?.answer.lacks).toEqual(expect.arrayContaining(['/dates/exported', '/goods/inFreeCirculation']));
+    const facts = {
+      goods: { inFreeCirculation: true, capMeasures: false },
+      dates: { exported: '2026-11-11' },
+      proofOfExport: true,
+    };
+    const key = 'once';
+    const answers = await Promise.all([complete(rma, facts, { key }), complete(rma, facts, { key })]);
+    for (const { status, body } of answers) {
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ version: 2, portions: [{ state: 'authorized' }] });
+    }
+    const { body } = await read(rma);
+    expect(body.decisions).toMatchObject([
+      { version: 1, answer: { standing: 'unknown' }, replayed: { same: true } },
+      {
+        version: 2,
+        decidedBy: { role: 'compliance' },
+        answer: { standing: 'known', route: 'returned_goods_relief' },
+        replayed: { same: true },
+        determination: { crossesBorder: true, chosen: { destination: 'returned_goods' } },
+      },
+    ]);
+    const log = await app.call(readActivity, { who: compliance(), params: { rma } });
+    expect(log.body).toMatchObject({ whole: true });
+    await machine.finish('lumen', rma);
+    expect((await stored(app, rma)).portions[0]?.state).toBe('awaiting_shipment');
+  });
+
+  test('is never waved through by an agent', async () => {
+    const rma = await ask({ customs: null });
+    const answer = await app.call(approveReturn, { who: agent, params: { rma }, body: {} });
+    expect(answer.status).toBe(409);
+    expect((await stored(app, rma)).shipments).toEqual([]);
+  });
+
+  test.each<[string, object, string, string]>([
+    ['no day', { dates: { exported: '2026-02-30' } }, '/facts/dates/exported', 'not_a_day'],
+    [
+      'dates in the wrong order',
+      { dates: { exported: '2026-12-01' } },
+      '/facts/dates/reimported',
+      'dates_out_of_order',
+    ],
+    ['a destination', { destination: 'US' }, '/facts/destination', 'unknown_field'],
+    [
+      'a currency without a rate',
+      { charges: { repair: { currency: 'CHF', minor: 1 } }, goods: { value: euro(1) } },
+      '/facts/charges/repair/currency',
+      'rate_missing',
+    ],
+  ])('%s cannot be completed', async (_, facts, pointer, code) => {
+    const rma = await ask({ customs: null });
+    expect(await complete(rma, facts)).toMatchObject({ status: 400, body: { errors: [{ pointer, code }] } });
+  });
+
+  test('is seen by nobody who need not, nor of another brand', async () => {
+    const rma = await ask();
+    for (const role of ['customer', 'warehouse', 'finance', 'integration'])
+      expect((await app.call(readReturnCustoms, { who: { role, id: 'C-1' }, params: { rma } })).status).toBe(403);
+    expect((await read(rma, 'nobody')).status).toBe(404);
+  });
+});
+
+test('an authorisation the goods go by is counted once, whatever is decided again', async () => {
+  const authorisation = 'exchanges';
+  const holder = { name: 'Muster AG', country: 'DE', kind: 'eori', number: 'DE1' };
+  const put = () =>
+    app.call(putCustomsAuthorisation, {
+      who: compliance(),
+      params: { brand: 'lumen', authorisation },
+      body: {
+        number: 'GB-OPR-1',
+        holder,
+        kind: 'full',
+        jurisdiction: 'GB',
+        procedures: ['outward_processing'],
+        from: '2026-01-01',
+        until: '2026-12-31',
+      },
+    });
+  await put();
+  const gb = { name: 'Muster Ltd', country: 'GB', kind: 'eori', number: 'GB123456789000' };
+  await app.call(putCustomsLane, {
+    who: compliance(),
+    params: { brand: 'lumen', lane: 'GB-EU' },
+    body: { exporterOfRecord: gb, importerOfRecord: holder },
+  });
+  const orderNumber = await order({ country: 'GB' });
+  const lines = [{ ...unopened, preference: 'repair' }];
+  const made = await app.call(createReturn, { who: customer, body: { orderNumber, lines } });
+  const rma = String(made.body.rma);
+  const facts = {
+    goods: { commercial: true, antiDumping: false, value: { currency: 'GBP', minor: 9000 }, serials: ['S-1'] },
+    identity: { matched: true },
+    work: { repairable: true, improvesPerformance: false, commerciallyDifferent: false },
+    authorisation: { periodEnd: '2027-01-31' },
+    dates: { reimported: '2026-12-20' },
+    claimed: { repayment: false },
+    exchangeRates: [{ from: 'EUR', to: 'GBP', rate: '0.85' }],
+  };
+  const decided = await complete(rma, facts);
+  expect(decided.status).toBe(200);
+  const { body } = await read(rma);
+  const newest = (body.decisions as { answer: object; authorisation?: string }[]).at(-1);
+  expect(newest).toMatchObject({ authorisation, answer: { standing: 'known', route: 'outward_processing' } });
+  await complete(rma, {});
+  expect((await put()).body).toMatchObject({ used: 1 });
+});
