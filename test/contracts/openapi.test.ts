@@ -86,6 +86,9 @@ describe('components', () => {
     expect(inputs).toEqual([
       'BrandConfigurationInput',
       'CompanyAccountInput',
+      'CompletedCustomsFactsInput',
+      'CustomsFactsInput',
+      'DutyRateInput',
       'EvidenceDemandInput',
       'OfferedReasonInput',
       'PolicyDraftInput',
