@@ -8,8 +8,14 @@ import type {
   completeCustomsFacts as completeContract,
   readReturnCustoms as readContract,
 } from '../../shared/contracts/return-customs.ts';
-import { authorisationFor, type MovementRecords, partiesOf } from '../../shared/customs/movement.ts';
-import { decideCustoms, decisionOf, portionInQuestion } from '../../shared/returns/customs.ts';
+import {
+  authorisationFor,
+  authorised,
+  type MovementRecords,
+  partiesOf,
+  plannedDates,
+} from '../../shared/customs/movement.ts';
+import { authorisationsOf, decideCustoms, decisionOf, portionInQuestion } from '../../shared/returns/customs.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { type CommandDeps, runCommand } from '../../shared/runtime/return-command.ts';
 import { readMovementRecords } from '../../shared/storage/customs-records.ts';
@@ -57,7 +63,8 @@ export function createCompleteFacts(deps: CommandDeps) {
         const last = decisions.findLast((one) => one.portion === portion.id);
         if (!last) throw new Error(`Portion ${portion.id} has a customs question and no decision`);
         const { origin, destination } = last.facts;
-        const records = await readMovementRecords(deps.table, brand, origin, destination);
+        const kept = await readMovementRecords(deps.table, brand, origin, destination);
+        const records = withoutOwnUses(kept, authorisationsOf(current.portions));
         const stated = merged(last.stated ?? {}, body.facts);
         const { facts, authorisation } = completed(last, stated, records, now.toISOString().slice(0, 10));
         refuse('invalid-request', factErrors(facts, '/facts'));
@@ -70,34 +77,38 @@ export function createCompleteFacts(deps: CommandDeps) {
   };
 }
 
-/** The facts as they are known now: of the last decision, with what people stated, and of the brand's records today. */
+/** A return's own use of an authorisation does not stand in its way when it is decided anew. */
+const withoutOwnUses = (records: MovementRecords, own: ReadonlySet<string>): MovementRecords => ({
+  ...records,
+  authorisations: records.authorisations.map((one) =>
+    own.has(one.authorisation) ? { ...one, used: one.used - 1 } : one,
+  ),
+});
+
+/**
+ * The facts as they are known now: of the last decision, with what people stated, and of the brand's records today. Days
+ * that were only planned are planned anew, and for what is done with the goods by now.
+ */
 function completed(
   { facts: before }: CustomsDecision,
   stated: CompletedFacts,
   records: MovementRecords,
   on: string,
 ): { facts: CustomsFacts; authorisation?: string } {
-  const { authorisation: _, parties: __, ...known } = before;
-  const together = merged(known, stated);
+  const { authorisation: _, parties: __, dates: known, ...others } = before;
+  const together = merged(others, stated);
   const { activity = 'return', goods, origin: from } = together;
   const line = { customs: { cnCode: goods.cnCode } };
   const found = authorisationFor({ on, from, line }, activity, records);
   const { number = found?.document.number } = stated.authorisation ?? {};
   const held = found?.document.number === number ? found : undefined;
-  const planned = activity === 'return' && stated.dates?.reimported === undefined;
+  const dates = { ...(activity === before.activity && known), ...plannedDates(activity, on), ...stated.dates };
   const result = customsFacts.safeParse(
     {
       ...together,
       on,
-      ...(planned && { dates: { ...together.dates, reimported: on } }),
-      ...(held && {
-        authorisation: {
-          held: true,
-          kind: held.document.kind,
-          number: held.document.number,
-          ...stated.authorisation,
-        },
-      }),
+      dates,
+      ...(held && { authorisation: { ...authorised(held.document, dates.exported ?? on), ...stated.authorisation } }),
       parties: partiesOf(records, on),
     },
     { reportInput: true },

@@ -49,7 +49,10 @@ export const customsAuthorisation = z
     procedures: z.array(customsRoute).min(1).max(13).meta({ description: 'Routes it is for.' }),
     from: day,
     until: day.meta({ description: 'The last day it holds.' }),
-    allowedUses: uses.optional().meta({ description: 'Absent: as many as there are.' }),
+    reimportMonths: z.int().min(1).max(120).optional().meta({
+      description: 'Months that customs set for the re-import, from the export on; absent: it is stated case by case.',
+    }),
+    allowedUses: uses.optional().meta({ description: 'Returns that may go by it. Absent: as many as there are.' }),
     cnCodes: z.array(cnCode).max(200).optional().meta({ description: 'Goods it is limited to.' }),
   })
   .refine(inOrder, outOfOrder)
@@ -63,6 +66,7 @@ export const customsAuthorisation = z
       procedures: ['outward_processing', 'standard_exchange'],
       from: '2026-01-01',
       until: '2028-12-31',
+      reimportMonths: 6,
       allowedUses: 500,
     },
   });
@@ -92,7 +96,9 @@ const storedAuthorisation = z
   .strictObject({
     authorisation: authorisationId,
     version,
-    used: z.int().meta({ description: 'Returns that go by it.' }),
+    used: z.int().meta({
+      description: 'Returns that go by it; one that comes to nothing before its goods move gives its use back.',
+    }),
     document: customsAuthorisation,
   })
   .meta({ id: 'StoredCustomsAuthorisation' });

@@ -5,7 +5,7 @@ import type { RequestLine } from '../contracts/intake.ts';
 import type { OrderLine } from '../contracts/order.ts';
 import { allocateEqually } from '../money/allocate.ts';
 import { sum } from '../money/amount.ts';
-import type { Day } from './calendar.ts';
+import { addMonths, type Day } from './calendar.ts';
 import { customsTerritory } from './territory.ts';
 
 /** The movement a line of a return request makes, as facts. What nobody told is left out, so that it stays unknown. */
@@ -89,11 +89,8 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
     ...((customs.dutyRate || customs.importTaxPercent !== undefined) && {
       rates: defined({ duty: customs.dutyRate, importTaxPercent: customs.importTaxPercent }),
     }),
-    ...(authorisation && {
-      authorisation: { held: true, kind: authorisation.document.kind, number: authorisation.document.number },
-    }),
-    // The day it is planned for: what is asked for today is on its way within days.
-    dates: { ...defined({ exported: customs.exportedOn }), ...(activity === 'return' && { reimported: on }) },
+    ...(authorisation && { authorisation: authorised(authorisation.document, on) }),
+    dates: { ...(activity === 'return' && defined({ exported: customs.exportedOn })), ...plannedDates(activity, on) },
     ...(outboundInvoice && {
       outboundInvoice: {
         reference: outboundInvoice.reference,
@@ -106,6 +103,26 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
     parties: partiesOf(records, on),
   };
 }
+
+/**
+ * The day that a movement asked for today is planned for: it is on its way within days. Goods that come back for good are
+ * imported then; those that go out to be worked on are exported, and when they come back nobody knows yet.
+ */
+export function plannedDates(activity: NonNullable<CustomsFacts['activity']>, on: Day): CustomsFacts['dates'] {
+  if (activity === 'return') return { reimported: on };
+  return activity === 'demonstration' ? {} : { exported: on };
+}
+
+/** An authorisation as the facts state it; the period for the re-import, where it sets one, runs from the export. */
+export const authorised = (
+  { kind, number, reimportMonths }: CustomsAuthorisation,
+  exported: Day,
+): NonNullable<CustomsFacts['authorisation']> => ({
+  held: true,
+  kind,
+  number,
+  ...(reimportMonths !== undefined && { periodEnd: addMonths(exported, reimportMonths) }),
+});
 
 /** Who is of record: known for certain, since the brand's records are complete. */
 export function partiesOf({ lane }: MovementRecords, on: Day): NonNullable<CustomsFacts['parties']> {

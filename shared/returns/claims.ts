@@ -5,12 +5,15 @@ import { isFinal } from './lifecycle.ts';
 
 const given: readonly PortionState[] = ['rejected', 'cancelled', 'expired'];
 
+/** Whether it ended before its goods moved. */
+export const cameToNothing = ({ state }: Pick<Portion, 'state'>): boolean => given.includes(state);
+
 /**
  * Whether a portion counts against what may be returned of its order. It does not once it came to nothing, or once its
  * goods went back to the customer (repair); refunded and replaced units stay counted as returned.
  */
 export function holdsUnits(portion: Portion): boolean {
-  if (given.includes(portion.state)) return false;
+  if (cameToNothing(portion)) return false;
   return !(portion.state === 'closed' && portion.resolution === 'repair');
 }
 

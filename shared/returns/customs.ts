@@ -7,6 +7,7 @@ import type { CompletedFacts, CustomsDecision } from '../contracts/return-custom
 import type { ReturnCustoms } from '../contracts/return-customs-answer.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import { amend, type Change, type Context, isClosed, type Return } from './change.ts';
+import { cameToNothing } from './claims.ts';
 
 /** The customs question of a return: asked before the label, decided by the rules or with compliance's help. */
 
@@ -40,6 +41,15 @@ export function customsOfPortion(
 
 const isHeld = ({ standing, guards }: ReturnCustoms, byPolicy: boolean) =>
   standing === 'unknown' && (byPolicy || guards.length > 0);
+
+/**
+ * The brand's authorisations that a return goes by: each is used once, however many of its lines do. Goods that never move,
+ * for the return came to nothing or they are kept, use none: what was counted for them is given back.
+ */
+export function authorisationsOf(portions: readonly Portion[]): ReadonlySet<string> {
+  const moving = portions.filter((one) => !cameToNothing(one) && one.disposition !== 'kept_by_customer');
+  return new Set(moving.flatMap(({ customs }) => customs?.authorisation ?? []));
+}
 
 /** The invoices that these portions' goods went out under, each once: what the way back over the border refers to. */
 export function outboundOf({ portions }: Pick<Return, 'portions'>, ids: readonly string[]) {

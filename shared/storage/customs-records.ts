@@ -151,19 +151,31 @@ export async function readMovementRecords(
   return { lane: lane?.parties, back: back?.parties, authorisations };
 }
 
-/** Counts a use of an authorisation, in the transaction of the return that goes by it; refused once they are used up. */
-export function useAuthorisation(table: Table, brand: string, id: string, units: number): NamedWrite {
-  return {
-    name: 'authorisation',
-    write: {
-      Update: {
-        TableName: table.name,
-        Key: { pk: partitions.customs(brand), sk: sortKeys.customsAuthorisation(id) },
-        UpdateExpression: 'ADD used :units',
-        ConditionExpression:
-          'attribute_exists(pk) AND (attribute_not_exists(document.allowedUses) OR used < document.allowedUses)',
-        ExpressionAttributeValues: { ':units': units },
-      },
+const ofAuthorisation = (
+  table: Table,
+  brand: string,
+  id: string,
+  change: { condition: string; uses: number },
+): NamedWrite => ({
+  name: 'authorisation',
+  write: {
+    Update: {
+      TableName: table.name,
+      Key: { pk: partitions.customs(brand), sk: sortKeys.customsAuthorisation(id) },
+      UpdateExpression: 'ADD used :uses',
+      ConditionExpression: change.condition,
+      ExpressionAttributeValues: { ':uses': change.uses },
     },
-  };
-}
+  },
+});
+
+/** Counts a use of an authorisation, in the transaction of the return that goes by it; refused once they are used up. */
+export const useAuthorisation = (table: Table, brand: string, id: string): NamedWrite =>
+  ofAuthorisation(table, brand, id, {
+    condition: 'attribute_exists(pk) AND (attribute_not_exists(document.allowedUses) OR used < document.allowedUses)',
+    uses: 1,
+  });
+
+/** Gives a use back, in the transaction that ends what was counted. Records are never deleted. */
+export const giveBackAuthorisation = (table: Table, brand: string, id: string): NamedWrite =>
+  ofAuthorisation(table, brand, id, { condition: 'attribute_exists(pk)', uses: -1 });

@@ -3,9 +3,10 @@ import type { Order, Person } from '../contracts/order.ts';
 import type { ReturnEvent } from '../contracts/return.ts';
 import type { Change, Return } from '../returns/change.ts';
 import { heldBy } from '../returns/claims.ts';
+import { authorisationsOf } from '../returns/customs.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 import { claimWrites } from './claims.ts';
-import { useAuthorisation } from './customs-records.ts';
+import { giveBackAuthorisation, useAuthorisation } from './customs-records.ts';
 import { rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { newOrderWrites } from './orders.ts';
@@ -200,16 +201,10 @@ function businessWrites(table: Table, { before, after }: Change): NamedWrite[] {
   ];
 }
 
-/** Decisions on the way over the border, each once; and the authorisations that goods newly go by. */
+/** Decisions on the way over the border, each once; and uses of authorisations, counted or given back. */
 function customsWrites(table: Table, { before, after, event, customs = [] }: Change): NamedWrite[] {
   const pk = partitions.return(event.brand, event.rma);
-  const uses = new Map<string, number>();
-  for (const { portion } of customs) {
-    const goesBy = ({ portions }: Pick<Return, 'portions'>) =>
-      portions.find(({ id }) => id === portion)?.customs?.authorisation;
-    const id = goesBy(after);
-    if (id !== undefined && (!before || goesBy(before) !== id)) uses.set(id, (uses.get(id) ?? 0) + 1);
-  }
+  const [was, is] = [authorisationsOf(before?.portions ?? []), authorisationsOf(after.portions)];
   return [
     ...customs.map(
       (one): NamedWrite => ({
@@ -223,7 +218,8 @@ function customsWrites(table: Table, { before, after, event, customs = [] }: Cha
         },
       }),
     ),
-    ...[...uses].map(([id, units]) => useAuthorisation(table, event.brand, id, units)),
+    ...[...is].filter((id) => !was.has(id)).map((id) => useAuthorisation(table, event.brand, id)),
+    ...[...was].filter((id) => !is.has(id)).map((id) => giveBackAuthorisation(table, event.brand, id)),
   ];
 }
 

@@ -1,8 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { putCustomsAuthorisation, putCustomsLane } from '../../shared/contracts/customs-records.ts';
-import { createReturn, previewReturn } from '../../shared/contracts/intake.ts';
+import type { CustomsFacts } from '../../shared/contracts/customs.ts';
+import {
+  getCustomsAuthorisation,
+  putCustomsAuthorisation,
+  putCustomsLane,
+} from '../../shared/contracts/customs-records.ts';
+import { cancelReturn, createReturn, previewReturn } from '../../shared/contracts/intake.ts';
 import { completeCustomsFacts, readReturnCustoms } from '../../shared/contracts/return-customs.ts';
-import { approveReturn } from '../../shared/contracts/staff.ts';
+import type { ReturnCustoms } from '../../shared/contracts/return-customs-answer.ts';
+import { approveReturn, rejectReturn } from '../../shared/contracts/staff.ts';
 import { readActivity, readQueue } from '../../shared/contracts/tracking.ts';
 import { putOrder } from '../../shared/storage/orders.ts';
 import type { Table } from '../../shared/storage/table.ts';
@@ -51,12 +57,14 @@ interface Wish {
   brand?: string;
   country?: string;
   customs?: object | null;
+  /** A person looks at what it asks for. */
+  flagged?: boolean;
 }
 
-async function order({ brand = 'lumen', country = 'CH', customs = papers }: Wish = {}): Promise<string> {
+async function order({ brand = 'lumen', country = 'CH', customs = papers, flagged }: Wish = {}): Promise<string> {
   orders += 1;
   const lines = [{ ...line('1', 2, 10_000), ...(customs && { customs }) }];
-  const body = sold({ lines });
+  const body = sold({ lines, ...(flagged && { customer: { flagged } }) });
   const shipTo = { name: 'Kim Muster', line1: 'Beispielweg 4', city: 'Musterstadt', country };
   await putOrder(table, brand, `X-${orders}`, { ...body, shipTo } as typeof body);
   return `X-${orders}`;
@@ -243,48 +251,96 @@ describe('what is not known', () => {
   });
 });
 
-test('an authorisation the goods go by is counted once, whatever is decided again', async () => {
-  const authorisation = 'exchanges';
-  const holder = { name: 'Muster AG', country: 'DE', kind: 'eori', number: 'DE1' };
-  const put = () =>
+describe('an authorisation that goods go by', () => {
+  const authorisation = 'repairs';
+  const gb = { name: 'Muster Ltd', country: 'GB', kind: 'eori', number: 'GB123456789000' };
+  const keep = (allowedUses?: number) =>
     app.call(putCustomsAuthorisation, {
       who: compliance(),
       params: { brand: 'lumen', authorisation },
       body: {
         number: 'GB-OPR-1',
-        holder,
+        holder: gb,
         kind: 'full',
         jurisdiction: 'GB',
         procedures: ['outward_processing'],
         from: '2026-01-01',
         until: '2026-12-31',
+        reimportMonths: 6,
+        ...(allowedUses && { allowedUses }),
       },
     });
-  await put();
-  const gb = { name: 'Muster Ltd', country: 'GB', kind: 'eori', number: 'GB123456789000' };
-  await app.call(putCustomsLane, {
-    who: compliance(),
-    params: { brand: 'lumen', lane: 'GB-EU' },
-    body: { exporterOfRecord: gb, importerOfRecord: holder },
-  });
-  const orderNumber = await order({ country: 'GB' });
-  const lines = [{ ...unopened, preference: 'repair' }];
-  const made = await app.call(createReturn, { who: customer, body: { orderNumber, lines } });
-  const rma = String(made.body.rma);
-  const facts = {
+  const used = async () => {
+    const params = { brand: 'lumen', authorisation };
+    const { body } = await app.call(getCustomsAuthorisation, { who: compliance(), params });
+    return body.used;
+  };
+  const known = {
     goods: { commercial: true, antiDumping: false, value: { currency: 'GBP', minor: 9000 }, serials: ['S-1'] },
     identity: { matched: true },
     work: { repairable: true, improvesPerformance: false, commerciallyDifferent: false },
-    authorisation: { periodEnd: '2027-01-31' },
     dates: { reimported: '2026-12-20' },
     claimed: { repayment: false },
     exchangeRates: [{ from: 'EUR', to: 'GBP', rate: '0.85' }],
   };
-  const decided = await complete(rma, facts);
-  expect(decided.status).toBe(200);
-  const { body } = await read(rma);
-  const newest = (body.decisions as { answer: object; authorisation?: string }[]).at(-1);
-  expect(newest).toMatchObject({ authorisation, answer: { standing: 'known', route: 'outward_processing' } });
-  await complete(rma, {});
-  expect((await put()).body).toMatchObject({ used: 1 });
+  const repair = async (wish: Wish = {}) => {
+    const orderNumber = await order({ country: 'GB', ...wish });
+    const lines = [{ ...unopened, preference: 'repair' }];
+    const { body } = await app.call(createReturn, { who: customer, body: { orderNumber, lines } });
+    return String(body.rma);
+  };
+  const newest = async (rma: string) => {
+    const { body } = await read(rma);
+    return (body.decisions as { facts: CustomsFacts; answer: ReturnCustoms; authorisation?: string }[]).at(-1);
+  };
+
+  beforeAll(async () => {
+    const lane = { exporterOfRecord: gb, importerOfRecord: { ...gb, country: 'DE', number: 'DE1234567890123' } };
+    await app.call(putCustomsLane, { who: compliance(), params: { brand: 'lumen', lane: 'GB-EU' }, body: lane });
+    await keep();
+  });
+
+  test('is counted once, whatever is decided again; its period runs from the export that is planned', async () => {
+    const rma = await repair();
+    await complete(rma, known);
+    expect(await newest(rma)).toMatchObject({
+      authorisation,
+      facts: { dates: { exported: '2026-11-20' }, authorisation: { number: 'GB-OPR-1', periodEnd: '2027-05-20' } },
+      answer: { standing: 'known', route: 'outward_processing' },
+    });
+    expect(await used()).toBe(1);
+  });
+
+  test.each<[string, (rma: string) => Promise<{ status: number }>]>([
+    ['its customer cancels', (rma) => app.call(cancelReturn, { who: customer, params: { rma }, body: {} })],
+    [
+      'an agent cancels',
+      (rma) => app.call(cancelReturn, { who: agent, params: { rma }, body: { reason: 'It was asked for twice.' } }),
+    ],
+  ])('gives its use back when %s', async (_, end) => {
+    const rma = await repair();
+    const before = await used();
+    await complete(rma, known);
+    expect(await used()).toBe(Number(before) + 1);
+    expect(await end(rma)).toMatchObject({ status: 200 });
+    expect(await used()).toBe(before);
+    expect((await newest(rma))?.authorisation).toBe(authorisation);
+  });
+
+  test('covers no more returns than it allows; what it covers already may be decided anew', async () => {
+    const first = await repair({ flagged: true });
+    const second = await repair();
+    await keep(Number(await used()) + 1);
+    for (const facts of [known, {}]) {
+      await complete(first, facts);
+      expect(await newest(first)).toMatchObject({ authorisation, answer: { standing: 'known' } });
+    }
+    await complete(second, known);
+    expect(await newest(second)).toMatchObject({ answer: { standing: 'unknown' } });
+    expect(await newest(second)).not.toHaveProperty('authorisation');
+    const message = 'These goods were bought elsewhere.';
+    await app.call(rejectReturn, { who: agent, params: { rma: first }, body: { message } });
+    await complete(second);
+    expect(await newest(second)).toMatchObject({ authorisation, answer: { standing: 'known' } });
+  });
 });

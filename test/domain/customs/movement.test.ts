@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest';
+import type { CustomsAuthorisation, CustomsLane } from '../../../shared/contracts/customs-records.ts';
+import type { RequestLine } from '../../../shared/contracts/intake.ts';
+import type { OrderLine } from '../../../shared/contracts/order.ts';
+import { decideMovement } from '../../../shared/customs/engine.ts';
+import {
+  authorisationFor,
+  type Movement,
+  type MovementRecords,
+  movementFacts,
+} from '../../../shared/customs/movement.ts';
+import { eur } from './sample-facts.ts';
+
+/** What a line of a request, its order and the brand's records tell the engine; and what they do not. */
+
+const german = { name: 'Lumen GmbH', country: 'DE', kind: 'eori', number: 'DE1234567890123' } as const;
+const swiss = { name: 'Muster Logistik AG', country: 'CH', kind: 'other', number: 'CHE-123.456.789' } as const;
+const lane = (parties: Partial<CustomsLane> = {}): CustomsLane => ({
+  exporterOfRecord: swiss,
+  importerOfRecord: german,
+  ...parties,
+});
+const licence: CustomsAuthorisation = {
+  number: 'DE-OPO-1',
+  holder: german,
+  kind: 'full',
+  jurisdiction: 'EU',
+  procedures: ['outward_processing'],
+  from: '2026-01-01',
+  until: '2026-12-31',
+};
+const records = (document: Partial<CustomsAuthorisation> = {}, used = 0): MovementRecords => ({
+  lane: lane(),
+  back: lane({ exporterOfRecord: german, importerOfRecord: swiss }),
+  authorisations: [{ authorisation: 'opo', used, document: { ...licence, ...document } }],
+});
+
+const asked: RequestLine = { lineId: '1', quantity: 1, reason: 'customer_remorse', serials: [] } as never;
+const sold = {
+  id: '1',
+  sku: 'HS-20',
+  title: 'Headset',
+  quantity: 3,
+  customs: {
+    cnCode: '85183000',
+    value: eur('100.00'),
+    exportedOn: '2024-01-31',
+    outboundInvoice: { reference: 'INV-1', mrn: '26DE48510012345678' },
+    inFreeCirculation: true,
+  },
+} as never as OrderLine;
+const movement = (change: Partial<Movement> = {}): Movement => ({
+  on: '2026-11-02',
+  from: 'CH',
+  to: 'DE',
+  asked,
+  reason: 'customer_remorse',
+  line: sold,
+  business: false,
+  relievedAtHome: true,
+  ...change,
+});
+const repair = (change: Partial<Movement> = {}) =>
+  movement({ from: 'DE', to: 'CH', asked: { ...asked, preference: 'repair' }, ...change });
+
+describe('facts of a movement', () => {
+  test('goods that come back: exported when they were sold, imported as planned, worth their share', () => {
+    expect(movementFacts(movement({ asked: { ...asked, quantity: 2 } }), records())).toMatchObject({
+      activity: 'return',
+      // Two of three: the least units left over come first.
+      goods: { units: 2, value: { minor: 6667 }, cnCode: '85183000' },
+      dates: { exported: '2024-01-31', reimported: '2026-11-02' },
+      outboundInvoice: { reference: 'INV-1', units: 3, value: { minor: 10_000 } },
+      proofOfExport: true,
+      returned: { exportedFor: 'sale', samePerson: true },
+    });
+  });
+
+  test('goods to be repaired: exported as planned; the way they once came proves nothing of it', () => {
+    const facts = movementFacts(repair(), records({ reimportMonths: 3 }));
+    expect(facts).toMatchObject({
+      activity: 'repair',
+      goods: { valueBeforeExport: { minor: 3334 } },
+      dates: { exported: '2026-11-02' },
+      authorisation: { held: true, kind: 'full', number: 'DE-OPO-1', periodEnd: '2027-02-02' },
+    });
+    for (const unknown of ['proofOfExport', 'returned']) expect(facts).not.toHaveProperty(unknown);
+    expect(facts.dates).not.toHaveProperty('reimported');
+    expect(facts.goods).not.toHaveProperty('value');
+  });
+
+  test('a month that is too short for the day ends the period on its last day', () => {
+    const facts = movementFacts(repair({ on: '2026-08-31' }), records({ reimportMonths: 6 }));
+    expect(facts.authorisation?.periodEnd).toBe('2027-02-28');
+  });
+
+  test.each<[string, Partial<Movement>, string]>([
+    ['a repair is wished for', { asked: { ...asked, preference: 'repair' } }, 'repair'],
+    ['it fails under warranty, and nothing is wished for', { reason: 'warranty_repair' }, 'repair'],
+    ['money is wished for', { reason: 'warranty_repair', asked: { ...asked, preference: 'refund' } }, 'return'],
+    [
+      'another is wished for, where rules for that are known',
+      { asked: { ...asked, preference: 'exchange' } },
+      'exchange',
+    ],
+    [
+      'another is wished for, where none are known',
+      { asked: { ...asked, preference: 'exchange' }, relievedAtHome: false },
+      'return',
+    ],
+  ])('%s: %s', (_, change, activity) => {
+    expect(movementFacts(movement(change), records()).activity).toBe(activity);
+  });
+
+  test('nothing is made up where the order tells nothing', () => {
+    const { customs: _, ...bare } = sold;
+    const facts = movementFacts(movement({ line: bare as OrderLine }), { authorisations: [] });
+    expect(facts).toEqual({
+      on: '2026-11-02',
+      origin: 'CH',
+      destination: 'DE',
+      activity: 'return',
+      reason: 'customer_remorse',
+      goods: { description: 'Headset', units: 1 },
+      returned: { exportedFor: 'sale' },
+      dates: { reimported: '2026-11-02' },
+      parties: { exporterOfRecord: false, importerOfRecord: false },
+    });
+  });
+});
+
+describe('an authorisation covers a movement', () => {
+  test.each<[string, Partial<CustomsAuthorisation>, number, boolean]>([
+    ['in its period, for its procedure and place', {}, 0, true],
+    ['on its last day', { until: '2026-11-02' }, 0, true],
+    ['not a day later', { until: '2026-11-01' }, 0, false],
+    ['not before it begins', { from: '2026-11-03' }, 0, false],
+    ['not for another procedure', { procedures: ['standard_exchange'] }, 0, false],
+    ['not of another place', { jurisdiction: 'GB' }, 0, false],
+    ['for the last use', { allowedUses: 5 }, 4, true],
+    ['not once it is used up', { allowedUses: 5 }, 5, false],
+    ['for its goods, at eight digits', { cnCodes: ['8518300099'] }, 0, true],
+    ['not for other goods', { cnCodes: ['85176200'] }, 0, false],
+  ])('%s', (_, change, used, covers) => {
+    expect(authorisationFor(repair(), 'repair', records(change, used)) !== undefined).toBe(covers);
+  });
+
+  test('none covers goods that come back for good', () => {
+    expect(authorisationFor(movement(), 'return', records())).toBeUndefined();
+  });
+});
+
+describe('the way is known', () => {
+  const unopened = { ...asked, condition: 'unopened' } as RequestLine;
+  const known = movement({
+    asked: unopened,
+    line: { ...sold, customs: { ...sold.customs, exportedOn: '2024-01-31', capMeasures: false } } as OrderLine,
+  });
+
+  test('when every condition of a relief is met, up to its last day', () => {
+    const { answer } = decideMovement({ ...known, on: '2027-01-29' }, records());
+    expect(answer).toMatchObject({ standing: 'known', lane: 'CH-EU', route: 'returned_goods_relief', lacks: [] });
+    const late = decideMovement({ ...known, on: '2027-02-02' }, records());
+    expect(late.answer).toMatchObject({ standing: 'known', route: 'plain_import' });
+  });
+
+  test.each<[string, Partial<CustomsLane> | undefined, string]>([
+    ['nobody is of record', undefined, 'no_importer_of_record'],
+    ['nobody exports', { exporterOfRecord: undefined }, 'no_exporter_of_record'],
+    [
+      'the power of attorney is over',
+      { broker: { name: 'Beispiel', powerOfAttorney: { from: '2025-01-01', until: '2026-10-31' } } },
+      'power_of_attorney_expired',
+    ],
+  ])('but not when %s: the reason is named', (_, parties, reason) => {
+    const { answer } = decideMovement(known, { ...records(), lane: parties && lane(parties) });
+    expect(answer.standing).toBe('unknown');
+    expect(answer.guards.map((guard) => guard.reason)).toContain(reason);
+    expect(answer.stopped).toMatch(/^The goods must not move\./);
+  });
+
+  test('nor when a power of attorney is yet to begin, or what decides it is not told', () => {
+    const broker = { name: 'Beispiel', powerOfAttorney: { from: '2026-11-03', until: '2027-10-31' } };
+    const early = decideMovement(known, { ...records(), lane: lane({ broker }) });
+    expect(early.answer).toMatchObject({ standing: 'unknown', lacks: ['/parties/authorityUntil'] });
+    const untold = decideMovement(movement(), records());
+    expect(untold.answer.standing).toBe('unknown');
+    expect(untold.answer.lacks).toContain('/returned/unaltered');
+  });
+});
