@@ -1,5 +1,6 @@
 import { PDFDocument, type PDFFont, type PDFPage, StandardFonts } from 'pdf-lib';
 import { inLatin } from './latin.ts';
+import { linesThatFit } from './text-lines.ts';
 
 /** What stands on the acknowledgement of a withdrawal: its content, and when it was submitted. */
 export interface Acknowledgement {
@@ -38,7 +39,7 @@ export async function renderAcknowledgement({
   const bold = await document.embedFont(StandardFonts.HelveticaBold);
   const cursor = { sheet: document.addPage([page.width, page.height]), y: page.height - page.margin - 20 };
   const write = (text: string, font: PDFFont, size: number, x: number, room: number) => {
-    for (const line of broken(inLatin(text), font, size, room)) {
+    for (const line of linesThatFit(inLatin(text), font, size, room)) {
       if (cursor.y < page.margin) {
         cursor.sheet = document.addPage([page.width, page.height]);
         cursor.y = page.height - page.margin;
@@ -66,33 +67,3 @@ export async function renderAcknowledgement({
 
 const draw = (sheet: PDFPage, text: string, font: PDFFont, size: number, x: number, y: number) =>
   sheet.drawText(text, { x, y, size, font });
-
-/** The text in lines that fit; a word that is longer than a line is cut into pieces. */
-function broken(text: string, font: PDFFont, size: number, room: number): string[] {
-  const fits = (line: string) => font.widthOfTextAtSize(line, size) <= room;
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').flatMap((one) => pieces(one, fits))) {
-    const longer = line ? `${line} ${word}` : word;
-    if (fits(longer)) line = longer;
-    else {
-      if (line) lines.push(line);
-      line = word;
-    }
-  }
-  return line ? [...lines, line] : lines;
-}
-
-function pieces(word: string, fits: (text: string) => boolean): string[] {
-  if (fits(word)) return [word];
-  const found: string[] = [];
-  let piece = '';
-  for (const letter of word) {
-    if (!fits(piece + letter)) {
-      found.push(piece);
-      piece = '';
-    }
-    piece += letter;
-  }
-  return [...found, piece];
-}
