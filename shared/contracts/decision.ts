@@ -101,7 +101,8 @@ export const problem = z
       'company_unknown',
       'policy_failed',
     ]),
-    detail: z.string().max(300),
+    detail: z.string().max(300).meta({ description: "A sentence in the customer's language." }),
+    cause: z.string().max(300).optional().meta({ description: 'What failed, for whoever keeps the policy.' }),
   })
   .meta({
     id: 'Doubt',

@@ -108,7 +108,7 @@ function untold(
 ): PolicyFinding[] {
   if (!fees.some((fee) => 'byConditionAndAge' in fee)) return [];
   const failure = (facts: Facts) =>
-    decideLine(policy, facts).problems.find(({ code }) => code === 'policy_failed')?.detail;
+    decideLine(policy, facts).problems.find(({ code }) => code === 'policy_failed')?.cause;
   const isUntold = (facts: Facts) => {
     try {
       statedFees(fees, facts, policy.document);

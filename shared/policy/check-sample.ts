@@ -26,11 +26,11 @@ export function sampleDecisions(policy: CompiledPolicy, space: Space, count: num
   const failed = new Map<string, { facts: Facts; detail: string }>();
   for (const facts of mixed(space, count)) {
     const { rules, tried, problems, terms } = decideLine(policy, facts);
-    const failure = problems.find(({ code }) => code === 'policy_failed');
-    if (failure && !told.has(failure.detail)) {
-      told.add(failure.detail);
+    const failure = problems.find(({ code }) => code === 'policy_failed')?.cause;
+    if (failure !== undefined && !told.has(failure)) {
+      told.add(failure);
       const place = placeOfFailure(policy, facts);
-      if (!failed.has(place)) failed.set(place, { facts, detail: failure.detail });
+      if (!failed.has(place)) failed.set(place, { facts, detail: failure });
     }
     if (terms) given.add(facts.reason);
     const holding = new Set(rules.map(({ id }) => id));

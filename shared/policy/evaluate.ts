@@ -4,7 +4,9 @@ import type { PolicyDocument, PolicyText, RuleAnswer } from '../contracts/policy
 import { type Compiled, type CompiledPolicy, type Guard, type Modifier, offerOf, type Rule } from './compile.ts';
 import type { ConditionContext } from './condition-context.ts';
 import { UnknownFact } from './conditions.ts';
+import { doubt } from './doubt.ts';
 import { feesOf } from './fees.ts';
+import { termsWords } from './terms-words.ts';
 import { textIn } from './text.ts';
 
 const heldBack: PolicyText = {
@@ -48,7 +50,7 @@ export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'
   const fired = ({ id, title }: { id: string; title: PolicyText }): FiredRule => ({ id, why: say(title) });
   const tried: string[] = [];
   const context = policy.contextOf(facts);
-  const asked = askGuards(policy.guards, context, tried);
+  const asked = askGuards(policy.guards, context, tried, language);
   const withdrawal = statesWithdrawal(facts);
   const held = withdrawal ? [] : asked.held;
   const { problems } = asked;
@@ -70,7 +72,7 @@ export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'
     const modifiers = modifiersThatHold(policy, answer, context, tried);
     rules.push(...modifiers.map(fired));
     const terms = termsOf(answer, modifiers, facts, document);
-    const wish = wishIsNotOffered(terms, facts);
+    const wish = wishIsNotOffered(terms, facts, language);
     if (wish) rules.push(wish);
     const holds = modifiers.flatMap((one) => ('hold' in one ? [one] : []));
     const reviewed = held.length > 0 || problems.length > 0 || (wish && document.wishNotOffered === 'review');
@@ -89,7 +91,7 @@ export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'
     });
   } catch (error) {
     // Behind a guard an unknown fact is why a person looks, not a fault of the policy: then its terms cannot be told.
-    if (asked.held.length === 0 || !(error instanceof UnknownFact)) problems.push(failed(sentenceOf(error)));
+    if (asked.held.length === 0 || !(error instanceof UnknownFact)) problems.push(failed(sentenceOf(error), language));
     return decision({ outcome: 'review', message: say(held[0]?.message ?? heldBack) });
   }
 }
@@ -106,12 +108,15 @@ export function undecided(
     rules: [],
     tried: [],
     checks: [],
-    problems: [failed(why)],
+    problems: [failed(why, language)],
     policy: { id, version },
   };
 }
 
-const failed = (detail: string): Problem => ({ code: 'policy_failed', detail: detail.slice(0, 300) });
+const failed = (cause: string, language: string): Problem => ({
+  ...doubt('policy_failed', language),
+  cause: cause.slice(0, 300),
+});
 
 const sentenceOf = (error: unknown): string =>
   error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
@@ -127,14 +132,14 @@ function ask(part: Compiled<{ id: string }>, context: ConditionContext, tried: s
   }
 }
 
-function askGuards(guards: readonly Compiled<Guard>[], context: ConditionContext, tried: string[]) {
+function askGuards(guards: readonly Compiled<Guard>[], context: ConditionContext, tried: string[], language: string) {
   const held: Guard[] = [];
   const problems: Problem[] = [];
   for (const guard of guards) {
     try {
       if (ask(guard, context, tried)) held.push(guard);
     } catch (error) {
-      problems.push(failed(sentenceOf(error)));
+      problems.push(failed(sentenceOf(error), language));
     }
   }
   return { held, problems };
@@ -179,10 +184,9 @@ function termsOf(
   };
 }
 
-function wishIsNotOffered(terms: Terms | undefined, facts: Facts): FiredRule | undefined {
+function wishIsNotOffered(terms: Terms | undefined, facts: Facts, language: string): FiredRule | undefined {
   if (!terms || facts.preference === undefined || terms.resolutions.includes(facts.preference)) return undefined;
-  return {
-    id: wishNotOffered,
-    why: `${facts.preference} was wished for; offered are ${terms.resolutions.join(', ')}`,
-  };
+  const { resolutions, wished } = termsWords(language);
+  const offered = terms.resolutions.map((one) => resolutions[one]).join(', ');
+  return { id: wishNotOffered, why: wished(resolutions[facts.preference], offered) };
 }

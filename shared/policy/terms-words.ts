@@ -29,6 +29,7 @@ export interface TermsWords {
   instead: string;
   deductions: string;
   after(day: number): string;
+  wished(wish: string, offered: string): string;
   statutory: string;
   percent(basisPoints: number): string;
 }
@@ -83,6 +84,7 @@ const words: Record<Language, TermsWords> = {
     instead: 'We can offer you',
     deductions: 'Taken off where goods come back',
     after: (day) => `after day ${day}`,
+    wished: (wish, offered) => `Wished for: ${wish}; offered: ${offered}`,
     statutory: 'Your statutory rights are not affected.',
     percent: (basisPoints) => `${decimal(basisPoints, '.')} %`,
   },
@@ -129,6 +131,7 @@ const words: Record<Language, TermsWords> = {
     instead: 'Wir können Ihnen anbieten',
     deductions: 'Abgezogen wird, wo Ware zurückkommt',
     after: (day) => `nach Tag ${day}`,
+    wished: (wish, offered) => `Gewünscht: ${wish}; angeboten: ${offered}`,
     statutory: 'Ihre gesetzlichen Rechte bleiben unberührt.',
     percent: (basisPoints) => `${decimal(basisPoints, ',')} %`,
   },

@@ -3,7 +3,9 @@ import type { Problem as Doubt } from '../contracts/decision.ts';
 import type { Facts } from '../contracts/facts.ts';
 import type { RequestLine } from '../contracts/intake.ts';
 import type { Order } from '../contracts/order.ts';
+import type { LocalText } from '../contracts/values.ts';
 import { daysBetween } from '../policy/days.ts';
+import { doubt } from '../policy/doubt.ts';
 
 /** Where and when something was bought: what is known of it, and what of it is in doubt. */
 
@@ -34,31 +36,31 @@ export function dealerFact(order: Purchased, asked: Asked, dealers: KnownDealers
 /** Whether the receipt has to be shown: nobody but the customer knows of the purchase. */
 export const needsProof = ({ origin }: Purchased): boolean => origin === 'statement';
 
+const brandItself = { en: 'from the brand itself', de: 'bei der Marke selbst' };
+
 /** Doubts about the purchase: none of them loses the request. */
-export function purchaseDoubts(order: Purchased & Pick<Order, 'lines'>, asked: Asked, dealers: KnownDealers): Doubt[] {
+export function purchaseDoubts(
+  order: Purchased & Pick<Order, 'lines'>,
+  asked: Asked,
+  dealers: KnownDealers,
+  language?: string,
+): Doubt[] {
   const found: Doubt[] = [];
-  const add = (code: Doubt['code'], detail: string) => found.push({ code, detail: detail.slice(0, 300) });
+  const add = (code: Doubt['code'], values?: Record<string, LocalText>) => found.push(doubt(code, language, values));
   const { purchase } = asked;
   const fact = dealerFact(order, asked, dealers);
   const id = dealerIdOf(order, asked);
-  if (fact === 'unauthorized')
-    add('dealer_not_authorized', `Dealer ${id} was not authorized on the day of the purchase.`);
-  if (fact === 'unknown')
-    add('dealer_unknown', `Nothing is known of dealer ${id ?? purchase?.dealer?.name ?? '(no name)'}.`);
-  if (order.origin === 'statement')
-    add('purchase_unconfirmed', 'No order system knows this purchase: it is as the customer states it.');
+  if (fact === 'unauthorized') add('dealer_not_authorized', { dealer: id ?? '' });
+  if (fact === 'unknown') add('dealer_unknown', { dealer: id ?? purchase?.dealer?.name ?? '?' });
+  if (order.origin === 'statement') add('purchase_unconfirmed');
   else {
     const bought = order.placedAt.slice(0, 10);
     if (purchase?.on && Math.abs(daysBetween(bought, purchase.on)) > tolerance)
-      add('purchase_differs', `It was bought on ${bought}, not on ${purchase.on}.`);
+      add('purchase_differs', { known: bought, stated: purchase.on });
     if (purchase?.dealer?.id && purchase.dealer.id !== order.dealer)
-      add(
-        'purchase_differs',
-        `It was bought from ${order.dealer ?? 'the brand itself'}, not from ${purchase.dealer.id}.`,
-      );
+      add('purchase_differs', { known: order.dealer ?? brandItself, stated: purchase.dealer.id });
   }
-  if (order.origin && order.lines.some(({ paid }) => paid.minor === 0))
-    add('price_unknown', 'It is not known what was paid for it.');
+  if (order.origin && order.lines.some(({ paid }) => paid.minor === 0)) add('price_unknown');
   return found;
 }
 

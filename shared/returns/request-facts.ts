@@ -12,6 +12,7 @@ import type { SoldLine } from '../orders/kits.ts';
 import type { LineReturnable } from '../orders/returnable.ts';
 import type { UnitShare } from '../orders/units.ts';
 import { type Day, dayAt, daysBetween } from '../policy/days.ts';
+import { doubt } from '../policy/doubt.ts';
 import { lawfulFacts } from '../policy/statutory/under-law.ts';
 import type { Whereabouts } from '../policy/zones.ts';
 import type { Reason } from '../reasons/offered.ts';
@@ -51,6 +52,8 @@ export interface RequestFacts extends SerialKnowledge {
   dealers?: KnownDealers | undefined;
   /** Where the customer counts days. */
   where: Whereabouts;
+  /** Of the sentences (ISO 639-1). */
+  language?: string | undefined;
   /** Minor units: the goods of this request, and those of the whole order that are in returns, this one's included. */
   requestValue: number;
   returnedValue: number;
@@ -142,24 +145,19 @@ export function claimedValue(shares: ReadonlyMap<string, readonly UnitShare[]>, 
 
 function doubtsAbout(
   { request, asked, line, paid, tenders, arrived }: AskedLine,
-  { order, person, company, dealers = noDealers, ...known }: RequestFacts,
+  { order, person, company, dealers = noDealers, language, ...known }: RequestFacts,
 ): Doubt[] {
   const found: Doubt[] = [];
-  if (arrived < asked.quantity)
-    found.push({ code: 'delivery_unknown', detail: 'It is not known when this was delivered.' });
-  found.push(...serialDoubts(asked, line, { customerId: order.customerId, ...known }), ...productDoubts(asked, line));
-  found.push(...purchaseDoubts(order, asked, dealers));
-  if (!request.contact?.email && !person.email)
-    found.push({ code: 'contact_missing', detail: 'There is no e-mail address to answer to.' });
-  if (!request.contact?.address && !order.shipToCountry)
-    found.push({ code: 'delivery_address_unknown', detail: 'It is not known which country the goods are in.' });
-  if (order.company && !company)
-    found.push({ code: 'company_unknown', detail: `Nothing is agreed yet with company ${order.company}.` });
+  if (arrived < asked.quantity) found.push(doubt('delivery_unknown', language));
+  found.push(...serialDoubts(asked, line, { customerId: order.customerId, language, ...known }));
+  found.push(...productDoubts(asked, line, language), ...purchaseDoubts(order, asked, dealers, language));
+  if (!request.contact?.email && !person.email) found.push(doubt('contact_missing', language));
+  if (!request.contact?.address && !order.shipToCountry) found.push(doubt('delivery_address_unknown', language));
+  if (order.company && !company) found.push(doubt('company_unknown', language, { company: order.company }));
   const covered = sum(
     order.currency,
     tenders.map(({ amount }) => amount),
   );
-  if (covered.minor < paid.goods.minor && needsPayment(order, asked))
-    found.push({ code: 'payment_unknown', detail: 'No payment is known that all of this was paid with.' });
+  if (covered.minor < paid.goods.minor && needsPayment(order, asked)) found.push(doubt('payment_unknown', language));
   return found;
 }

@@ -5,6 +5,7 @@ import type { OrderLine } from '../contracts/order.ts';
 import type { SerialRule } from '../contracts/serial-rules.ts';
 import { serialsOf } from '../orders/kits.ts';
 import { liveUnits } from '../orders/units.ts';
+import { doubt } from '../policy/doubt.ts';
 import type { KnownSerial, KnownSerials } from '../serials/known.ts';
 import { serialFault, serialRuleFor } from '../serials/rules.ts';
 
@@ -58,38 +59,30 @@ export function heldSerialErrors(
 export const heldSerial = (serial: string, pointer: string): FieldError =>
   fieldError(pointer, 'serial_in_open_return', { serial });
 
-const sentences = {
-  serial_unknown: 'Not sold on this order line',
-  serial_not_registered: 'Not registered, as every one sold is',
-  serial_sold_to_other: 'Sold or registered to another customer',
-  serial_other_line: 'Sold to this customer, but on another order or line',
-  serial_in_open_return: 'In another open return, though it was not sold on this order line',
-} as const;
+const serialDoubtCodes = [
+  'serial_unknown',
+  'serial_not_registered',
+  'serial_sold_to_other',
+  'serial_other_line',
+  'serial_in_open_return',
+] as const;
 
 /** Doubts about the units a line names, or does not name: none of them loses the request. */
 export function serialDoubts(
   asked: RequestLine,
   line: OrderLine,
-  known: SerialKnowledge & { customerId: string },
+  known: SerialKnowledge & { customerId: string; language?: string | undefined },
 ): Doubt[] {
   const rule = serialRuleFor(known.serialRules ?? [], line);
   const doubted = Map.groupBy(asked.serials, (serial) => doubtAbout(serial, line, rule, known));
-  const found = (Object.keys(sentences) as (keyof typeof sentences)[]).flatMap((code): Doubt[] => {
+  const found = serialDoubtCodes.flatMap((code): Doubt[] => {
     const serials = doubted.get(code);
-    return serials ? [{ code, detail: `${sentences[code]}: ${serials.join(', ').slice(0, 200)}.` }] : [];
+    return serials ? [doubt(code, known.language, { serials: serials.join(', ').slice(0, 200) })] : [];
   });
   const sold = serialsOf(line);
   const needed = sold.length > 0 || rule?.required;
   const named = sold.length > 0 ? verifiedSerials(asked, line).length : asked.serials.length;
-  return needed && named < asked.quantity
-    ? [
-        ...found,
-        {
-          code: 'serial_missing',
-          detail: 'The serial number of each unit is needed to know which one comes back.',
-        },
-      ]
-    : found;
+  return needed && named < asked.quantity ? [...found, doubt('serial_missing', known.language)] : found;
 }
 
 function doubtAbout(
@@ -97,7 +90,7 @@ function doubtAbout(
   line: OrderLine,
   rule: SerialRule | undefined,
   known: SerialKnowledge & { customerId: string },
-): keyof typeof sentences | undefined {
+): (typeof serialDoubtCodes)[number] | undefined {
   const { heldBy, soldOn, registeredTo }: KnownSerial = known.serials?.get(serial) ?? {};
   const sold = serialsOf(line);
   const soldHere = sold.includes(serial);
@@ -110,12 +103,12 @@ function doubtAbout(
 }
 
 /** Doubts about lot and model, where the order states them: a lot never sold to this customer is looked at. */
-export function productDoubts({ lot, model }: RequestLine, line: OrderLine): Doubt[] {
+export function productDoubts({ lot, model }: RequestLine, line: OrderLine, language?: string): Doubt[] {
   const found: Doubt[] = [];
   if (lot && line.lots && line.lots.length > 0 && !line.lots.includes(lot))
-    found.push({ code: 'lot_unknown', detail: `Lot ${lot} was not sold on this order line.` });
+    found.push(doubt('lot_unknown', language, { lot }));
   const plain = (text: string) => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
   if (model && line.model && ![line.model, line.sku].map(plain).includes(plain(model)))
-    found.push({ code: 'model_differs', detail: `Bought was ${line.model}, not ${model}.` });
+    found.push(doubt('model_differs', language, { bought: line.model, named: model }));
   return found;
 }

@@ -21,7 +21,7 @@ describe('a policy that cannot be evaluated', () => {
     const answer = decided(orderOf(), [unwanted(1)], facts);
     expect(answer.outcome).toBe('review');
     expect(assessmentOf(answer, 'EUR').lines[0]?.problems).toMatchObject([
-      { code: 'policy_failed', detail: expect.stringContaining('failing') },
+      { code: 'policy_failed', cause: expect.stringContaining('failing') },
     ]);
     const { after } = requested({ lines: [unwanted(1)], facts });
     expect(portionOf(after).state).toBe('under_review');

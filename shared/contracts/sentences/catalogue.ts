@@ -57,7 +57,11 @@ export function say<Code extends SentenceCode>(code: Code, ...[values]: Sentence
 
 /** The sentence in a language; a date that is put in (2026-11-02) is written as the language writes dates. */
 export function sentenceIn(language: Language, { code, values = {} }: Said): string {
-  const text: Text = sentences[code];
+  return filled(language, sentences[code], values);
+}
+
+/** A text in a language, with what its braces name put in. */
+export function filled(language: Language, text: Text, values: NonNullable<Said['values']> = {}): string {
   return text[language].replace(/\{(\w+)\}/g, (_, name: string) => written(language, values[name] ?? ''));
 }
 

@@ -52,7 +52,7 @@ function withdrawn(decision: LineDecision, right: StatutoryRight, { toldOfCost, 
   const { outcome, terms, rules, problems } = decision;
   // A rule that sends it to a person, and a policy that could not be asked, are looked into beside it like a guard.
   const looked = outcome === 'review' ? rules : [];
-  const failed = problems.map(({ code, detail }) => ({ id: code, why: detail }));
+  const failed = problems.map(({ code, detail, cause }) => ({ id: code, why: cause ?? detail }));
   const checks = [...decision.checks, ...looked, ...(outcome === 'review' ? failed : [])];
   const kept = outcome === 'returnless' && checks.length === 0;
   const labelPayer = kept ? 'none' : terms?.labelPayer === 'brand' || !toldOfCost ? 'brand' : 'customer';

@@ -310,7 +310,7 @@ describe('a wish that is not offered', () => {
     expect(decision.outcome).toBe('approve');
     expect(decision.rules.at(-1)).toEqual({
       id: 'wish-not-offered',
-      why: 'refund was wished for; offered are repair, replacement',
+      why: 'Wished for: refund; offered: repair, replacement',
     });
     expect(fired(request({ daysSinceDelivery: 31, preference: 'repair' }))).toEqual(['defective-in-warranty']);
   });

@@ -132,7 +132,7 @@ describe('what cannot be evaluated never approves and never throws', () => {
   ])('%s: review, and the problem is named', (_, some, detail) => {
     const decision = decide(some);
     expect(decision.outcome).toBe('review');
-    expect(decision.problems).toEqual([{ code: 'policy_failed', detail: expect.stringContaining(detail) }]);
+    expect(decision.problems).toMatchObject([{ code: 'policy_failed', cause: expect.stringContaining(detail) }]);
   });
 
   test('a fee without a row for the age', () => {
@@ -148,7 +148,7 @@ describe('what cannot be evaluated never approves and never throws', () => {
   test('a currency that the policy states no amounts in is reviewed, and named', () => {
     expect(decide({}, { currency: 'KWD' })).toMatchObject({
       outcome: 'review',
-      problems: [{ code: 'policy_failed', detail: 'The policy states no label in KWD.' }],
+      problems: [{ code: 'policy_failed', cause: 'The policy states no label in KWD.' }],
     });
   });
 

@@ -109,7 +109,13 @@ test('a policy that cannot be asked at all sends the request to a person, in the
   expect(undecided({ id: 'lost', version: '9' }, 'It cannot be read.', 'de')).toMatchObject({
     outcome: 'review',
     message: expect.stringMatching(/^Danke/),
-    problems: [{ code: 'policy_failed', detail: 'It cannot be read.' }],
+    problems: [
+      {
+        code: 'policy_failed',
+        detail: 'Die Richtlinie konnte nicht angewandt werden: ein Mensch entscheidet.',
+        cause: 'It cannot be read.',
+      },
+    ],
     policy: { id: 'lost', version: '9' },
   });
 });

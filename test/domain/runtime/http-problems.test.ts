@@ -57,7 +57,7 @@ describe('bad input is refused with a problem document and a pointer for each fi
   });
 
   test.each<[string, unknown, [string, string][]]>([
-    ['a field that is missing', { lines: good.lines }, [['/orderNumber', 'required']]],
+    ['a field that is missing', { orderNumber: good.orderNumber }, [['/lines', 'required']]],
     ['an unknown field', { ...good, more: 1 }, [['/more', 'unknown_field']]],
     [
       'several of them, some inside',
