@@ -146,6 +146,9 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.writeFiles(http.intake, 'uploads');
   may.readTable(http.batches);
   may.putIntoTable(http.batches);
+  may.writeReturns(http.drafts);
+  may.writeFiles(http.drafts, 'uploads', 'evidence');
+  may.readFiles(http.drafts, 'drafts');
   may.readTable(http.tracking, 'whoseReturns', 'waitingForRole');
   may.readFiles(http.tracking, 'labels', 'evidence', 'acknowledgements');
   may.writeReturns(http.review);
@@ -172,7 +175,7 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.writeReturns(behind.evidence);
   may.readFiles(behind.evidence, 'uploads');
   may.tellMissingFiles(behind.evidence);
-  may.writeFiles(behind.evidence, 'evidence');
+  may.writeFiles(behind.evidence, 'evidence', 'drafts');
   may.writeReturns(behind['batch-work']);
   may.writeReturns(behind.deadlines, 'whatIsDue');
 }
@@ -181,8 +184,8 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
 const ours = (detail: NonNullable<EventPattern['detail']>): EventPattern => ({ source: [source], detail });
 
 /** What happened to a return, and what its reader was asked to do again. */
-const orAsked = (events: NonNullable<EventPattern['detail']>, provider: InboxProvider) =>
-  ours({ $or: [events, { provider: [provider] }] });
+const orAsked = (events: NonNullable<EventPattern['detail']>, ...providers: InboxProvider[]) =>
+  ours({ $or: [events, { provider: providers }] });
 
 const partners: InboxProvider[] = ['shopify', 'easypost', 'generic'];
 
@@ -226,7 +229,7 @@ function consume(
     notifications: new EventConsumer(scope, 'NotificationsEvents', {
       ...both,
       bus,
-      events: orAsked({ type: milestones }, 'resend'),
+      events: orAsked({ type: milestones }, 'resend', 'draft_link'),
       consumer: behind.notifications,
       felt: 'Customers are not told.',
     }),

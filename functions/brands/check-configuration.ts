@@ -31,8 +31,9 @@ export function checkConfiguration(
   allowHttp: boolean,
 ): void {
   const errors: FieldError[] = serialRuleFaults(configuration);
-  if (configuration.links.tracking.split('#')[0]?.includes('{token}'))
-    errors.push(fieldError('/configuration/links/tracking', 'token_before_fragment'));
+  for (const page of ['tracking', 'draft'] as const)
+    if (configuration.links[page]?.split('#')[0]?.includes('{token}'))
+      errors.push(fieldError(`/configuration/links/${page}`, 'token_before_fragment'));
   if (configuration.erp && !allowHttp && new URL(configuration.erp.url).protocol !== 'https:')
     errors.push(fieldError('/configuration/erp/url', 'not_https'));
   if (configuration.erp && !secrets.erp && !known.includes('erp'))

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Files } from '../../shared/adapters/files/s3.ts';
 import { checkEvidence, refusalBySize } from '../../shared/evidence/check.ts';
-import { type EvidencePlace, evidenceKey, uploadKey } from '../../shared/evidence/keys.ts';
+import { type EvidencePlace, keptKey, uploadKey } from '../../shared/evidence/keys.ts';
 import type { CheckedUpload } from '../../shared/returns/evidence.ts';
 
 export interface CheckUploadDeps {
   readonly objects: Files;
-  /** Records the result at the return: the same result again, or one for a piece that is attached, changes nothing. */
-  readonly record: (place: EvidencePlace, checked: CheckedUpload) => Promise<void>;
+  /**
+   * Records the result at the return, or the draft: the same result again, or one for a piece that is attached, changes
+   * nothing. Answers the place it belongs to now, where a draft has become a return since.
+   */
+  readonly record: (place: EvidencePlace, checked: CheckedUpload) => Promise<EvidencePlace | undefined>;
 }
 
 /** What became of an upload; `gone` when the file was not there any more, or was replaced while it was looked at. */
@@ -20,13 +23,17 @@ export type CheckedAs = CheckedUpload | { readonly state: 'gone' };
  */
 export function createCheckUpload({ objects, record }: CheckUploadDeps) {
   return async (place: EvidencePlace): Promise<CheckedAs> => {
-    const checked = await look(objects, place);
-    if (checked.state !== 'gone') await record(place, checked);
-    return checked;
+    const checked = await look(objects, place, place);
+    const elsewhere = checked.state === 'gone' ? undefined : await record(place, checked);
+    if (!elsewhere) return checked;
+    const again = await look(objects, place, elsewhere);
+    if (again.state !== 'gone') await record(elsewhere, again);
+    return again;
   };
 }
 
-async function look(objects: Files, place: EvidencePlace): Promise<CheckedAs> {
+/** @param place the file was uploaded to @param at place it is evidence of */
+async function look(objects: Files, place: EvidencePlace, at: EvidencePlace): Promise<CheckedAs> {
   const key = uploadKey(place);
   const head = await objects.head(key);
   if (head === undefined) return { state: 'gone' };
@@ -37,7 +44,7 @@ async function look(objects: Files, place: EvidencePlace): Promise<CheckedAs> {
   const check = await checkEvidence(bytes, head.contentType);
   if (!check.ok) return { state: 'refused', reason: check.reason };
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const kept = evidenceKey(place.brand, sha256);
+  const kept = keptKey(at, sha256);
   await objects.putOnce(kept, bytes, check.contentType);
   return { state: 'attached', contentType: check.contentType, bytes: bytes.length, sha256, key: kept };
 }

@@ -6,7 +6,7 @@ import type { RegisteredProduct } from '../../shared/contracts/products.ts';
 import type { StatedProduct } from '../../shared/contracts/purchase.ts';
 import { noClaims } from '../../shared/orders/claims.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
-import { statedLine, statedOrder, statedOrderNumber } from '../../shared/orders/stated-order.ts';
+import { statedOrder, statedOrderNumber } from '../../shared/orders/stated-order.ts';
 import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
 import { loadProduct } from '../../shared/storage/products.ts';
 import { loadSerials } from '../../shared/storage/serials.ts';
@@ -21,6 +21,8 @@ export interface ProductRequest {
   now: Date;
   /** Names an order of a product without a serial number. */
   fresh: string;
+  /** Whose product it is, where that was found out before; else the caller says it. */
+  owner?: string | undefined;
 }
 
 /** What a request comes to be about. */
@@ -30,18 +32,21 @@ export interface Resolved {
   stored: StoredOrder;
   /** Whether the order is made with the return. */
   isNew?: true;
+  /** What has to be told before anything can be decided. */
+  missing?: FieldError[];
 }
 
 /**
  * Finds or makes the order of a product: where it is registered with one, or an order system sold it to this customer, that
  * order; else one of its own, which a second request finds again.
- * @throws ProblemError invalid-request with a pointer per field
+ * @throws ProblemError not-allowed, invalid-request with a pointer per field: for whom, and which product, nobody can tell
  */
 export async function resolveProduct(table: Table, given: ProductRequest): Promise<Resolved> {
   const { request, principal, brand, now } = given;
   const { serial } = request.product;
-  const owner = ownerOf(principal, request);
-  const line = onlyLine(request, now);
+  const owner = given.owner ?? ownerOf(principal, request);
+  const line = onlyLine(request);
+  const wrong = bought(line, now);
   const known = serial === undefined ? undefined : (await loadSerials(table, principal.brand, [serial])).get(serial);
   const registered =
     serial !== undefined && known?.registeredTo === owner
@@ -51,13 +56,12 @@ export async function resolveProduct(table: Table, given: ProductRequest): Promi
   const sold = known?.soldOn?.customerId === owner ? known.soldOn : undefined;
   for (const at of [orderNumber && lineId ? { orderNumber, lineId } : undefined, sold]) {
     const stored = at && (await loadOrder(table, principal.brand, normaliseOrderNumber(at.orderNumber)));
-    if (at && stored?.order.customerId === owner && sees(principal, stored.order))
-      return { stored, request: ofOrder(request, { ...line, lineId: at.lineId }) };
+    if (at && stored?.order.customerId === owner && (given.owner !== undefined || sees(principal, stored.order)))
+      return { stored, request: ofOrder(request, { ...line, lineId: at.lineId }), missing: wrong };
   }
   const number = statedOrderNumber(owner, serial, given.fresh);
   const own = serial === undefined ? undefined : await loadOrder(table, principal.brand, normaliseOrderNumber(number));
-  if (own) return { stored: own, request: ofOrder(request, line) };
-  refuse('invalid-request', missingOf(request, line, registered, brand));
+  if (own) return { stored: own, request: ofOrder(request, line), missing: wrong };
   const made = statedOrder({
     brand: principal.brand,
     orderNumber: normaliseOrderNumber(number),
@@ -72,7 +76,28 @@ export async function resolveProduct(table: Table, given: ProductRequest): Promi
     now,
   });
   const stored: StoredOrder = { ...made, claims: noClaims, credits: {}, claimsVersion: 0 };
-  return { stored, request: ofOrder(request, line), isNew: true };
+  const missing = [...wrong, ...missingOf(request, line, registered, brand)];
+  return { stored, request: ofOrder(request, line), isNew: true, missing };
+}
+
+/** What is wrong with a product's serial number, told where it was typed. */
+export function whereTyped<Told extends FieldError>(
+  { product, lines }: ReturnRequest,
+  errors: readonly Told[],
+): Told[] {
+  const own = product?.serial !== undefined && !lines[0]?.serials.includes(product.serial);
+  const last = `/lines/0/serials/${lines[0]?.serials.length ?? 0}`;
+  return errors.map((one) => (own && one.pointer === last ? { ...one, pointer: '/product/serial' } : one));
+}
+
+/** The same of what is thrown. */
+export function atProduct<Done>(asked: ReturnRequest, decide: () => Done): Done {
+  try {
+    return decide();
+  } catch (error) {
+    if (!asked.product || !(error instanceof ProblemError) || !error.errors) throw error;
+    throw new ProblemError(error.type, undefined, { errors: whereTyped(asked, error.errors) });
+  }
 }
 
 /** Whose product it is: one's own, or that of whom it is asked for on behalf. */
@@ -87,15 +112,19 @@ const missing = (pointer: string, code: 'customer_missing' | 'one_product') =>
   new ProblemError('invalid-request', undefined, { errors: [fieldError(pointer, code)] });
 
 /** The one line of such a request, with the product's serial number among its own. */
-function onlyLine({ product, lines }: ProductRequest['request'], now: Date): RequestLine {
+function onlyLine({ product, lines }: ProductRequest['request']): RequestLine {
   const [line, ...others] = lines;
   if (!line || others.length > 0) throw missing('/lines', 'one_product');
-  // A day ahead it is already, somewhere.
-  const tomorrow = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10);
-  if (line.purchase?.on !== undefined && line.purchase.on > tomorrow)
-    refuse('invalid-request', [fieldError('/lines/0/purchase/on', 'in_the_future')]);
   const { serial } = product;
   return serial === undefined || line.serials.includes(serial) ? line : { ...line, serials: [...line.serials, serial] };
+}
+
+/** What is wrong with the day of the purchase. */
+function bought({ purchase }: RequestLine, now: Date): FieldError[] {
+  // A day ahead it is already, somewhere.
+  const tomorrow = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10);
+  const ahead = purchase?.on !== undefined && purchase.on > tomorrow;
+  return ahead ? [fieldError('/lines/0/purchase/on', 'in_the_future')] : [];
 }
 
 const ofOrder = (request: ReturnRequest, line: RequestLine): ReturnRequest => ({ ...request, lines: [line] });
@@ -103,12 +132,11 @@ const ofOrder = (request: ReturnRequest, line: RequestLine): ReturnRequest => ({
 /** What has to be said of a product that nothing is known of. */
 function missingOf(
   { product }: ProductRequest['request'],
-  { purchase, lineId }: RequestLine,
+  { purchase }: RequestLine,
   registered: RegisteredProduct | undefined,
   { currency }: BrandConfiguration,
 ): FieldError[] {
   return [
-    ...(lineId === statedLine ? [] : [fieldError('/lines/0/lineId', 'unknown_line', { line: lineId })]),
     ...(registered || product.title ? [] : [fieldError('/product/title', 'product_unknown')]),
     ...(registered?.purchase?.paid || purchase?.paid || currency
       ? []

@@ -1,20 +1,19 @@
 import type { Upload, UploadRequest } from '../../shared/adapters/files/uploads.ts';
 import type { UploadSlot } from '../../shared/contracts/intake.ts';
-import type { Evidence, Head } from '../../shared/contracts/return.ts';
+import type { Evidence } from '../../shared/contracts/return.ts';
 import { uploadKey } from '../../shared/evidence/keys.ts';
 import { uploadRules } from '../../shared/evidence/limits.ts';
 
 const expiresInSeconds = 3600;
 
-export type Slots = (
-  head: Pick<Head, 'brand' | 'rma'>,
-  pieces: readonly Evidence[],
-  now: Date,
-) => Promise<UploadSlot[]>;
+/** What the files are for: a return, or a draft of one. */
+export type SlotsOf = { brand: string } & ({ rma: string; draft?: never } | { draft: string; rma?: never });
+
+export type Slots = (of: SlotsOf, pieces: readonly Evidence[], now: Date) => Promise<UploadSlot[]>;
 
 /** Upload forms for pieces of evidence that are not there yet. */
 export function createSlots(upload: (request: UploadRequest) => Promise<Upload[]>): Slots {
-  return ({ brand, rma }, pieces, now) =>
+  return ({ brand, rma, draft }, pieces, now) =>
     Promise.all(
       pieces
         .filter(({ state }) => state !== 'attached')
@@ -23,7 +22,7 @@ export function createSlots(upload: (request: UploadRequest) => Promise<Upload[]
           type,
           uploads: (
             await upload({
-              key: uploadKey({ brand, rma, evidenceId: id }),
+              key: uploadKey(draft === undefined ? { brand, rma, evidenceId: id } : { brand, draft, evidenceId: id }),
               rules: uploadRules(type),
               expiresInSeconds,
               now,

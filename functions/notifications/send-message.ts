@@ -12,11 +12,12 @@ import { finishMessage, type MessageEnd, type MessageKey, takeMessage } from '..
 import { loadWithEvents } from '../../shared/storage/returns.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { type Draft, draftOf, mailOf } from './compose.ts';
+import { createSendDraftLink } from './send-draft-link.ts';
 
-/** Something happened to a return, or somebody asked to have a message sent once more. */
+/** Something happened to a return, or somebody asked to have a message, or the link to a draft, sent. */
 export const messageNudge = z.union([
   returnNudge,
-  inboxNudge.extend({ provider: inboxNudge.shape.provider.extract(['resend']) }),
+  inboxNudge.extend({ provider: inboxNudge.shape.provider.extract(['resend', 'draft_link']) }),
 ]);
 
 const resend = z.object({ rma: rmaNumber, seq: z.int().min(1) });
@@ -38,6 +39,7 @@ const noAddress = 'no e-mail address';
  */
 export function createSendMessage(deps: SendMessageDeps) {
   const { table, clock } = deps;
+  const sendDraftLink = createSendDraftLink(deps);
 
   async function find({ brand, rma, seq }: MessageKey): Promise<Draft | undefined> {
     const found = await loadWithEvents(table, brand, rma);
@@ -92,5 +94,9 @@ export function createSendMessage(deps: SendMessageDeps) {
   }
 
   return (nudge: ReturnNudge | InboxNudge): Promise<Outcome> =>
-    'rma' in nudge ? tell(nudge) : workArrival(table, nudge.inbox, tellAgain);
+    'rma' in nudge
+      ? tell(nudge)
+      : workArrival(table, nudge.inbox, (arrival) =>
+          arrival.provider === 'draft_link' ? sendDraftLink(arrival) : tellAgain(arrival),
+        );
 }

@@ -52,6 +52,7 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
     http: {
       orders: area('orders', requests),
       intake: area('intake', { ...requests, ...files }),
+      drafts: area('drafts', { ...requests, ...files }),
       batches: area('batches', requests),
       tracking: area('tracking', { ...requests, ...files }),
       review: area('review', requests),

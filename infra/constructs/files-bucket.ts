@@ -27,6 +27,8 @@ export const folders = {
   uploads: 'uploads/',
   /** Checked, named by its hash, never overwritten. */
   evidence: 'evidence/',
+  /** Checked files of drafts: gone after them, unless they became a return's evidence. */
+  drafts: 'drafts/',
   /** Labels and packing slips, never overwritten. */
   labels: 'labels/',
   /** Acknowledgements of withdrawals, named by their hash, never overwritten. */
@@ -44,6 +46,7 @@ export const folders = {
 const neverOverwritten = [
   'acknowledgements',
   'evidence',
+  'drafts',
   'labels',
   'unsealed',
   'archive',
@@ -63,6 +66,13 @@ const lifecycle: LifecycleRule[] = [
     id: 'unpublished-records-are-republished-or-forgotten',
     prefix: folders.unpublished,
     expiration: days(30),
+    noncurrentVersionExpiration: days(1),
+  },
+  {
+    // A draft lives for sixty days at most.
+    id: 'files-of-drafts-are-submitted-or-forgotten',
+    prefix: folders.drafts,
+    expiration: days(75),
     noncurrentVersionExpiration: days(1),
   },
   {

@@ -3,6 +3,7 @@ import * as brands from '../../shared/contracts/brands.ts';
 import * as companies from '../../shared/contracts/companies.ts';
 import * as credits from '../../shared/contracts/credits.ts';
 import * as dealers from '../../shared/contracts/dealers.ts';
+import * as drafts from '../../shared/contracts/drafts.ts';
 import * as intake from '../../shared/contracts/intake.ts';
 import * as orders from '../../shared/contracts/orders.ts';
 import * as products from '../../shared/contracts/products.ts';
@@ -18,6 +19,7 @@ import { shownReason } from '../../shared/reasons/shown.ts';
 import { hashEvent, startOfChain } from '../../shared/returns/event-chain.ts';
 import { backtestAnswers } from './backtest-answers.ts';
 import { customsAnswers } from './customs-answers.ts';
+import { draftAnswers } from './draft-answers.ts';
 import { policyAnswers } from './policy-answers.ts';
 
 /** Answers as they look, one for each route, all of one story: headphones that came back because they did not please. */
@@ -202,6 +204,8 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
   }),
   of(intake.previewReturn, assessment),
   of(intake.createReturn, { rma, stage: 'authorization', outcome: 'approve', assessment, uploads: [] }),
+  ...Object.entries(draftAnswers),
+  of(drafts.submitDraft, { rma, stage: 'authorization', outcome: 'approve', assessment, uploads: [] }),
   of(intake.addEvidence, { rma, uploads }),
   of(intake.answerQuestion, at('authorization', 4)('under_review')),
   of(withdrawals.stateWithdrawal, {

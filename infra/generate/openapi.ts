@@ -31,6 +31,7 @@ const areas: Record<string, string> = {
   orders: 'Orders and registered products come in, and are found by their customers; dealers that sell them.',
   batches: 'Asking for many returns in one file.',
   intake: 'Asking for a return, and what a customer does with it.',
+  drafts: 'Return requests that are written step by step, and how far they come.',
   tracking: 'Where returns stand, and what waits for whom.',
   review: 'Decisions and conversations of support agents and managers.',
   warehouse: 'Goods come in and are graded.',

@@ -34,6 +34,21 @@ export const readers: readonly Reader[] = [
         'It takes effect at once, whatever is to be looked into, and is in time if it was stated in time. The acknowledgement goes out by e-mail; `trackReturn` has it as a PDF, with the days by which goods and money are due. What was not shipped is taken out of the order. Confirmed again, it is answered the same way.',
       addEvidence:
         'Without `type`, fresh forms for all that is still missing; with it, a form for one more piece. A `document` proves that withdrawn goods were sent: then the refund is not held back any more.',
+      startDraft:
+        'For forms of several pages: what is told is kept at each step, for 14 days since the last. The answer says what to ask for next. `link.token` goes after the `#` of a page of yours: it takes the draft up again, on any device, by `exchangeGuestLink`.',
+      readDraft:
+        '`steps` says what is still to be told, by the question itself. Once it is `ready`, `assessment` shows fees and evidence before anything is asked for.',
+      saveDraftProduct:
+        'Quantities and serial numbers are checked at once. A draft holds no units: its own are free when it is saved again.',
+      saveDraftContact: 'Left out, the order says it.',
+      saveDraftPurchase: 'A company that demands a purchase order is asked for it here.',
+      saveDraftProblem:
+        'Answers what `listReasons` says is asked. What is missing or says nothing (“broken”) is kept all the same, and asked for by its own question.',
+      saveDraftFiles:
+        'Files that the reasons demand get a form each, as soon as products and problems are told. Files may also be sent after it was submitted.',
+      mailDraftLink: 'To the address of the contact step, else of the order; five times at most.',
+      submitDraft:
+        'The same as `createReturn` with all that was told; pointers name the steps (`/problem/lines/0/reason`). The draft ends with it: whoever submits it once more is answered with the same return.',
       trackReturn: 'Links to labels are good for an hour: ask again for fresh ones.',
       listReturns: 'Hand `next` back as `cursor` for the next page; the last page has none.',
       findByPurchaseOrder:
@@ -61,6 +76,8 @@ export const readers: readonly Reader[] = [
     text: "What waits for a decision, and the decisions. Every queue is read here, the warehouse's and finance's too.",
     routes: {
       readQueue: 'Everybody reads the queues of their own roles; managers read all.',
+      readFunnel:
+        'Drafts are counted by the day they were begun. Of each step, those that came there either completed it, were submitted without it, expired there, or still stand there.',
       readActivity: 'Each event carries the hash of the one before, so a change or a gap is found.',
       readDecision:
         'Facts are as they were when it was asked for. `replayed` makes the decision again, from these facts and the versions of the policies that decided: `same` is false only where what is kept was changed.',

@@ -55,6 +55,11 @@ const places: Record<keyof typeof partitions, Place> = {
     key: p.tries('<brand>', '<subject>', '<window>'),
     holds: 'Look-ups that found nothing, counted; for a quarter of an hour.',
   },
+  draft: {
+    key: p.draft('<brand>', '<draft>'),
+    holds: 'A draft, and what its customer said, apart; gone 30 days after its end.',
+  },
+  funnel: { key: p.funnel('<brand>'), holds: 'How far drafts came, counted.' },
   policies: {
     key: p.policies('<brand>'),
     holds: "A brand's policies: drafts, versions, and the book of what is in force.",
@@ -92,6 +97,11 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
   },
   again: { key: sortKeys.again('<time>'), holds: 'Has an arrival told of again.' },
   attempt: { key: sortKeys.attempt(1), holds: 'Has the machine of a backtest run for the first time.' },
+  draft: { key: sortKeys.draft, holds: 'What a draft holds that is not personal, and how far it came.' },
+  funnelDay: {
+    key: sortKeys.funnelDay('<day>', '<channel>', '<part>'),
+    holds: 'Counters of the drafts begun on a day; each channel has eight parts.',
+  },
   report: { key: sortKeys.report, holds: 'What a backtest found.' },
   only: { key: sortKeys.only, holds: 'The one item of a partition that has one.' },
   configuration: { key: sortKeys.configuration, holds: 'What administrators set for a brand.' },

@@ -28,6 +28,10 @@ export const permissions = {
   'return.create': ['customer', 'guest', 'agent', 'manager', 'integration'],
   'batch.create': ['customer', 'agent', 'manager', 'integration'],
   'batch.read': ['customer', 'agent', 'manager', 'integration'],
+  /** Requests that are written step by step. */
+  'draft.edit': ['customer', 'guest', 'agent', 'manager', 'integration'],
+  /** How many drafts come how far. */
+  'funnel.read': ['agent', 'manager', 'administrator'],
   'return.add_evidence': ['customer', 'guest', 'agent', 'manager'],
   'return.answer': ['customer', 'guest'],
   'return.cancel': ['customer', 'guest', 'agent', 'manager'],

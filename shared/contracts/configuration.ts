@@ -22,6 +22,10 @@ export const brandConfiguration = z
         description:
           "Page that follows a return; `{token}`, after the `#`, is replaced by the token of the guest's link.",
       }),
+      draft: link.optional().meta({
+        format: 'uri-template',
+        description: 'Page that takes up a draft, with `{token}` as above; left out: the one that follows a return.',
+      }),
       support: link.optional(),
       terms: link.optional(),
     }),

@@ -68,6 +68,10 @@ export const problemTypes = {
       de: 'Das Richtlinienbuch lässt diese Änderung nicht zu',
     },
   },
+  'draft-expired': {
+    status: 410,
+    title: { en: 'This draft has expired: begin anew', de: 'Dieser Entwurf ist abgelaufen: beginnen Sie neu' },
+  },
   'version-conflict': {
     status: 412,
     title: {

@@ -145,6 +145,7 @@ export type UploadSlot = z.infer<typeof uploadSlot>;
 export const createdReturn = z
   .strictObject({ rma: v.rmaNumber, stage, outcome, assessment: assessment.optional(), uploads: z.array(uploadSlot) })
   .meta({ id: 'CreatedReturn' });
+export type CreatedReturn = z.infer<typeof createdReturn>;
 
 export const commandAnswer = z
   .strictObject({

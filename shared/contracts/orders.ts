@@ -99,7 +99,14 @@ export const exchangeGuestLink = route({
     .meta({ id: 'GuestLink', example: { token: 'lumen.MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3' } }),
   success: {
     status: 200,
-    body: z.strictObject({ token: z.string(), expiresAt: v.time, rma: v.rmaNumber }).meta({ id: 'GuestToken' }),
+    body: z
+      .strictObject({
+        token: z.string(),
+        expiresAt: v.time,
+        rma: v.rmaNumber.optional().meta({ description: 'The return it leads to.' }),
+        draft: v.draftId.optional().meta({ description: 'The draft it leads to, where it is no return yet.' }),
+      })
+      .meta({ id: 'GuestToken' }),
   },
   problems: ['link-not-valid'],
   throttle: { rate: 50, burst: 100 },

@@ -9,6 +9,7 @@ import * as customsRecords from './customs-records.ts';
 import * as dealers from './dealers.ts';
 import * as decisions from './decisions.ts';
 import * as documentation from './documentation.ts';
+import * as drafts from './drafts.ts';
 import * as intake from './intake.ts';
 import * as orders from './orders.ts';
 import * as policies from './policies.ts';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   dealers,
   reasons,
   intake,
+  drafts,
   batches,
   withdrawal,
   tracking,

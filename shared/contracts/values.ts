@@ -74,6 +74,11 @@ export const rmaNumber = z
     example: '7K3F-9XTB-2MQT',
   });
 
+export const draftId = z
+  .string()
+  .regex(/^D-[0-9A-HJKMNP-TV-Z]{20}$/, wrongAs('not_an_id'))
+  .meta({ id: 'DraftId', description: 'A draft: it cannot be guessed.', example: 'D-7K3F9XTB2MQT4W8R6ZPA' });
+
 export const orderNumber = z
   .string()
   .min(1)

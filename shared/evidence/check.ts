@@ -29,7 +29,7 @@ export function refusalBySize(size: number, declaredType: string): Refusal | und
   return size > evidenceFiles[declaredType].maxBytes ? 'too_large' : undefined;
 }
 
-const refuse = (reason: Refusal): EvidenceCheck => ({ ok: false, reason, sentence: refusals[reason] });
+const refuse = (reason: Refusal): EvidenceCheck => ({ ok: false, reason, sentence: refusals[reason].en });
 
 async function refusalOf(bytes: Uint8Array, declaredType: string): Promise<Refusal | undefined> {
   const bySize = refusalBySize(bytes.length, declaredType);

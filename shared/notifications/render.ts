@@ -9,7 +9,7 @@ import type { About, Texts, Wording } from './templates/texts.ts';
 import { momentIn } from './withdrawal-words.ts';
 
 /** Each language has every message, by type. */
-const textsIn: Record<Language, Texts> = { de, en };
+export const textsIn: Record<Language, Texts> = { de, en };
 
 /** What is known of the return beside the event itself. */
 export interface MessageFacts {
@@ -94,7 +94,7 @@ function linesOf(items: readonly Item[], texts: Texts): string[] {
 }
 
 /** Black or white, whichever is easier to read on a colour (WCAG 2.2, relative luminance and contrast). */
-function readableOn(colour: string): '#000000' | '#ffffff' {
+export function readableOn(colour: string): '#000000' | '#ffffff' {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
     const share = Number.parseInt(colour.slice(start, start + 2), 16) / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;

@@ -14,6 +14,14 @@ const missing = {
 } as const;
 type KnownQuestion = keyof typeof missing;
 
+/** Codes of what is only still to be told. */
+export const askedBack: ReadonlySet<string> = new Set([
+  ...Object.values(missing),
+  'answer_missing',
+  'description_vague',
+  'reason_needed',
+]);
+
 const isKnown = (id: string): id is KnownQuestion => Object.hasOwn(missing, id);
 
 /** Reasons by which something is wrong with the goods: "broken" helps nobody who has to repair them. */

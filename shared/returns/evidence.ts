@@ -20,6 +20,15 @@ export const mostEvidence = 20;
 /** Each refusal is an event and an e-mail: of one piece so many are told of, a good file is still taken afterwards. */
 export const mostRefusals = 3;
 
+/** A piece of evidence with what its check found; undefined for the same result again, or one refused too often. */
+export function recordedAs(piece: Evidence, checked: CheckedUpload, at: string): Evidence | undefined {
+  if (piece.state === 'attached') return undefined;
+  const { refusals = 0, reason, ...plain } = piece;
+  if (checked.state === 'attached') return { ...plain, ...(refusals > 0 && { refusals }), ...checked, at };
+  if (refusals >= mostRefusals || (piece.state === 'refused' && reason === checked.reason)) return undefined;
+  return { ...plain, ...checked, refusals: refusals + 1, at };
+}
+
 /**
  * Records a checked upload. With the last demanded piece, what waited for it starts.
  * @returns undefined when there is nothing to record: unknown piece, the same result again, refused too often or after the end
@@ -31,18 +40,10 @@ export function recordEvidence(
   checked: CheckedUpload,
 ): Change | undefined {
   const piece = current.evidence.find(({ id }) => id === evidenceId);
-  if (!piece || piece.state === 'attached') return undefined;
-  const { refusals = 0 } = piece;
-  if (checked.state === 'refused' && (refusals >= mostRefusals || isClosed(current))) return undefined;
-  if (checked.state === 'refused' && piece.state === 'refused' && piece.reason === checked.reason) return undefined;
+  if (checked.state === 'refused' && isClosed(current)) return undefined;
   const at = context.now.toISOString();
-  const { reason: _, ...plain } = piece;
-  const recorded: Evidence = {
-    ...plain,
-    ...checked,
-    ...(checked.state === 'refused' && { refusals: refusals + 1 }),
-    at,
-  };
+  const recorded = piece && recordedAs(piece, checked, at);
+  if (!recorded) return undefined;
   if (checked.state === 'refused')
     return amend(current, context, {
       type: 'return.evidence_refused',
@@ -74,7 +75,7 @@ export function recordEvidence(
 }
 
 /** Whether of each demanded type as many pieces are attached as were demanded; the demanded ones have the first numbers. */
-function isComplete(evidence: readonly Evidence[], demanded: number): boolean {
+export function isComplete(evidence: readonly Evidence[], demanded: number): boolean {
   const wanted = evidence.filter(({ id }) => Number(id.slice(1)) <= demanded);
   const attached = evidence.filter(({ state }) => state === 'attached');
   const count = (pieces: readonly Evidence[], type: EvidenceType) => pieces.filter((one) => one.type === type).length;

@@ -6,6 +6,7 @@ import type { Evidence, Head, Portion, PortionState } from '../contracts/return.
 import type { DecidedLine, DecidedRequest } from './assess.ts';
 import { begin, type Change, type Context, type Return } from './change.ts';
 import { decidedData, decisionOf } from './customs.ts';
+import { isComplete } from './evidence.ts';
 import { instructionsFor, withRefund } from './refund.ts';
 import { withdrawalTold } from './withdrawal.ts';
 
@@ -21,18 +22,25 @@ export interface Requested {
   batch?: { id: string; shipping: BatchShipping };
   /** The statement made by the function to withdraw, if it was: its id, and who made it. */
   withdrawal?: { id: string; name: string };
+  /** Files that are there already: those of a draft. Left out: all that is demanded is expected. */
+  evidence?: readonly Evidence[];
 }
 
 /** Makes a return of a decided request: its first event, with the facts the decision was made on (none personal). */
 export function requestReturn(requested: Requested, context: Context): Change {
   const { order, decided, request } = requested;
   const at = context.now.toISOString();
-  const evidence = expectedEvidence(decided, at);
+  const demanded = demandedTypes(decided);
+  const evidence =
+    requested.evidence ?? demanded.map((type, i): Evidence => ({ id: `E${i + 1}`, type, state: 'expected', at }));
+  const shown = isComplete(evidence, demanded.length);
   // What only customs hold back waits for compliance, and not for an agent.
   const reviewed = decided.lines.some(
     ({ decision, customs }) => decision.outcome === 'review' || (decision.holds !== undefined && !customs),
   );
-  const portions = decided.lines.map((line, i) => firstPortion(line, String(i + 1), reviewed, context.now));
+  const portions = decided.lines.map((line, i) =>
+    firstPortion(line, String(i + 1), { reviewed, shown, now: context.now }),
+  );
   const doubts = decided.lines.flatMap(({ decision }, i) =>
     decision.problems.length > 0 ? [[String(i + 1), decision.problems] as const] : [],
   );
@@ -71,7 +79,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
     due: {},
     breached: [],
     restarts: 0,
-    evidenceDemanded: evidence.length,
+    evidenceDemanded: demanded.length,
     ...(withdrawal && { withdrawal }),
     problems: [...new Set(decided.lines.flatMap(({ decision }) => decision.problems.map(({ code }) => code)))],
   };
@@ -124,7 +132,15 @@ export function requestReturn(requested: Requested, context: Context): Change {
         paid: { goods: portion.paid.goods, delivery: portion.paid.delivery },
         ...(decision.terms && { terms: decision.terms }),
       })),
-      evidence: evidence.map(({ type }) => type),
+      evidence: shown
+        ? []
+        : evidence
+            .slice(0, demanded.length)
+            .filter(isMissing)
+            .map(({ type }) => type),
+      ...(evidence.some(isThere) && {
+        files: evidence.filter(isThere).map(({ id, contentType, sha256 }) => ({ evidence: id, contentType, sha256 })),
+      }),
       ...(withdrawal && { withdrawal }),
       ...(customs.length > 0 && { customs: decidedData(customs) }),
     },
@@ -142,8 +158,11 @@ function inBatch({ batch }: Requested): Pick<Head, 'batch' | 'consignment'> {
   return { batch: batch.id, ...(batch.shipping === 'pallet' && { consignment: batch.id }) };
 }
 
+const isThere = ({ state }: Evidence): boolean => state === 'attached';
+const isMissing = (piece: Evidence): boolean => !isThere(piece);
+
 /** Evidence of the whole return: of each type as many pieces as the line that demands most. */
-function expectedEvidence(decided: DecidedRequest, at: string): Evidence[] {
+export function demandedTypes(decided: DecidedRequest): Evidence['type'][] {
   if (decided.outcome === 'reject') return [];
   const types: Evidence['type'][] = [];
   for (const { demands } of decided.lines) {
@@ -154,12 +173,18 @@ function expectedEvidence(decided: DecidedRequest, at: string): Evidence[] {
     }
     types.push(...demanded);
   }
-  return types.map((type, i) => ({ id: `E${i + 1}`, type, state: 'expected', at }));
+  return types;
 }
 
-function firstPortion(line: DecidedLine, id: string, reviewed: boolean, now: Date): Portion {
+/** What is known of the whole request: whether a person looks at it, and whether all evidence that is demanded is there. */
+interface Whole {
+  reviewed: boolean;
+  shown: boolean;
+}
+
+function firstPortion(line: DecidedLine, id: string, { now, ...whole }: Whole & { now: Date }): Portion {
   const { portion, decision, demands } = line;
-  const state = firstState(line, reviewed);
+  const state = firstState(line, whole);
   const made: Portion = {
     ...portion,
     id,
@@ -183,7 +208,7 @@ const dueOf = ({ withinDays, without }: DecidedLine['demands'], now: Date): NonN
 
 function firstState(
   { decision: { outcome, holds }, portion, demands }: Pick<DecidedLine, 'decision' | 'portion' | 'demands'>,
-  reviewed: boolean,
+  { reviewed, shown }: Whole,
 ): PortionState {
   if (outcome === 'reject') return 'rejected';
   // Later it may be on its way, whatever else is asked for.
@@ -191,7 +216,7 @@ function firstState(
   // What holds the label back is for a person to answer, also where the return itself is agreed. A withdrawal takes effect
   // when it is stated: it waits for no other line of the request.
   if (outcome === 'review' || (reviewed && !portion.withdrawal) || (holds && !portion.customs)) return 'under_review';
-  if (demands.types.length > 0) return 'awaiting_evidence';
+  if (demands.types.length > 0 && !shown) return 'awaiting_evidence';
   if (outcome === 'returnless') return 'resolving';
   return portion.customs?.held ? 'awaiting_customs' : 'authorized';
 }

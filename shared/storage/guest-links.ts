@@ -5,29 +5,41 @@ import { partitions, sortKeys, type Table } from './table.ts';
 
 /** Links in messages: a random token, of which only the hash is kept. The token names its brand, nothing else. */
 
-const stored = z.object({ rma: z.string(), orderNumber: z.string(), createdAt: z.string(), expiresAt: z.number() });
+const stored = z.object({
+  rma: z.string().optional(),
+  draft: z.string().optional(),
+  orderNumber: z.string(),
+  createdAt: z.string(),
+  expiresAt: z.number(),
+});
 export type GuestLink = z.infer<typeof stored> & { brand: string };
 
-const lifetimeDays = 60;
+/** Days a link is good for, unless what it leads to ends before. */
+export const linkDays = 60;
+
+/** What a link leads to: a return, or a draft of one. */
+export type LinkTarget = { brand: string; orderNumber: string } & (
+  | { rma: string; draft?: never }
+  | { draft: string; rma?: never }
+);
 
 /** Makes a link's token. @param random 24 random bytes */
 export async function makeGuestLink(
   table: Table,
-  link: { brand: string; rma: string; orderNumber: string },
+  { brand, ...to }: LinkTarget,
   random: Uint8Array,
   now: Date,
 ): Promise<string> {
-  const token = `${link.brand}.${Buffer.from(random).toString('base64url')}`;
+  const token = `${brand}.${Buffer.from(random).toString('base64url')}`;
   await table.documents.send(
     new PutCommand({
       TableName: table.name,
       Item: {
-        pk: partitions.guestLink(link.brand, sha256(token)),
+        pk: partitions.guestLink(brand, sha256(token)),
         sk: sortKeys.only,
-        rma: link.rma,
-        orderNumber: link.orderNumber,
+        ...to,
         createdAt: now.toISOString(),
-        expiresAt: Math.floor(now.getTime() / 1000) + lifetimeDays * 86_400,
+        expiresAt: Math.floor(now.getTime() / 1000) + linkDays * 86_400,
       },
     }),
   );

@@ -32,6 +32,8 @@ export const partitions = {
   withdrawal: (brand: string, id: string) => `BRAND#${brand}#WITHDRAWAL#${id}`,
   guestLink: (brand: string, tokenHash: string) => `BRAND#${brand}#LINK#${tokenHash}`,
   tries: (brand: string, subject: string, window: string) => `BRAND#${brand}#TRIES#${subject}#${window}`,
+  draft: (brand: string, draft: string) => `BRAND#${brand}#DRAFT#${draft}`,
+  funnel: (brand: string) => `BRAND#${brand}#FUNNEL`,
   policies: (brand: string) => `BRAND#${brand}#POLICIES`,
   backtests: (brand: string) => `BRAND#${brand}#BACKTESTS`,
   backtest: (brand: string, id: string) => `BRAND#${brand}#BACKTEST#${id}`,
@@ -71,6 +73,9 @@ export const sortKeys = {
   /** Has a backtest's machine run. */
   attempt: (number: number) => `ATTEMPT#${String(number).padStart(4, '0')}`,
   report: 'REPORT',
+  draft: 'DRAFT',
+  /** Counters of a day's drafts, by channel and in parts. */
+  funnelDay: (day: string, channel: string, part: string) => `DAY#${day}#${channel}#${part}`,
   /** The one item of a partition that has only one. */
   only: 'ITEM',
   configuration: 'CONFIGURATION',
@@ -100,7 +105,12 @@ export const indexes = {
 
 /** The due index is cut in shards, so that a minute's work never meets one partition's limit. */
 export const dueShards = 8;
-export const dueShard = (rma: string): string => `DUE#${Number.parseInt(sha256(rma).slice(0, 8), 16) % dueShards}`;
+const shardOf = (id: string): number => Number.parseInt(sha256(id).slice(0, 8), 16) % dueShards;
+export const dueShard = (rma: string): string => `DUE#${shardOf(rma)}`;
+
+/** Drafts are due in shards of their own; what is counted of them is counted in as many parts. */
+export const draftPart = (id: string): string => String(shardOf(id));
+export const draftDueShard = (part: string): string => `DUE#DRAFTS#${part}`;
 
 /** Backtests that are heard of no more are due in a shard of their own. */
 export const backtestDueShard = 'DUE#BACKTESTS';

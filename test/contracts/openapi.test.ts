@@ -88,6 +88,7 @@ describe('components', () => {
       'CompanyAccountInput',
       'CompletedCustomsFactsInput',
       'CustomsFactsInput',
+      'DraftProductsInput',
       'DutyRateInput',
       'EvidenceDemandInput',
       'OfferedReasonInput',

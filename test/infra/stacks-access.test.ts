@@ -21,6 +21,7 @@ const signedIn = [
   'Batches',
   'Brands',
   'Customs',
+  'Drafts',
   'Intake',
   'Money',
   'Orders',
@@ -36,6 +37,7 @@ const writers = [
   'Brands',
   'Customs',
   'Deadlines',
+  'Drafts',
   'ErpSync',
   'Evidence',
   'Inbox',
@@ -87,7 +89,7 @@ describe('least to each', () => {
     [
       'deletes items of the table',
       'dynamodb:DeleteItem',
-      ['BatchWork', 'Deadlines', 'Evidence', 'Inbox', 'Intake', 'Money', 'Review', 'Warehouse', 'Workflow'],
+      ['BatchWork', 'Deadlines', 'Drafts', 'Evidence', 'Inbox', 'Intake', 'Money', 'Review', 'Warehouse', 'Workflow'],
     ],
     ['puts into the table', 'dynamodb:PutItem', [...writers, 'Batches', 'Webhooks'].sort()],
   ])('only the one who has to %s', (_, action, who) => {
@@ -96,9 +98,10 @@ describe('least to each', () => {
 
   test.each([
     ['Intake', [], ['uploads/']],
+    ['Drafts', ['drafts/'], ['evidence/', 'uploads/']],
     ['Tracking', ['acknowledgements/', 'evidence/', 'labels/'], []],
     ['Workflow', [], ['acknowledgements/', 'labels/']],
-    ['Evidence', ['uploads/'], ['evidence/']],
+    ['Evidence', ['uploads/'], ['drafts/', 'evidence/']],
     ['Publish', [], ['aws/lambda/']],
     ['Archive', [], ['unsealed/']],
     ['Sealing', ['archive/', 'unsealed/'], ['archive/']],

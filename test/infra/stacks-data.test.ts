@@ -85,9 +85,11 @@ describe('what must outlive a deploy', () => {
             Principal: { AWS: '*' },
             Action: 's3:PutObject',
             Resource: [
-              ...['acknowledgements', 'archive', 'backtests', 'evidence', 'labels', 'unsealed'].map((folder) => ({
-                'Fn::Join': ['', [Match.anyValue(), `/${folder}/*`]],
-              })),
+              ...['acknowledgements', 'archive', 'backtests', 'drafts', 'evidence', 'labels', 'unsealed'].map(
+                (folder) => ({
+                  'Fn::Join': ['', [Match.anyValue(), `/${folder}/*`]],
+                }),
+              ),
             ],
             Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
           }),
@@ -103,7 +105,13 @@ describe('what must outlive a deploy', () => {
     }>(data, 'AWS::S3::Bucket');
     const files = Object.values(buckets).find(({ VersioningConfiguration }) => VersioningConfiguration !== undefined);
     const expiring = files?.LifecycleConfiguration.Rules.filter((rule) => 'ExpirationInDays' in rule);
-    expect(expiring?.map((rule) => rule.Prefix)).toEqual(['uploads/', 'aws/lambda/', 'unsealed/', 'backtests/']);
+    expect(expiring?.map((rule) => rule.Prefix)).toEqual([
+      'uploads/',
+      'aws/lambda/',
+      'drafts/',
+      'unsealed/',
+      'backtests/',
+    ]);
   });
 
   test('no bucket is public, and each refuses what does not come over TLS', () => {

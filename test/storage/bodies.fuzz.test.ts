@@ -12,7 +12,15 @@ import { newRmaNumber } from '../../shared/returns/rma-number.ts';
 import { freshTable } from '../engine/table.ts';
 import { bodiesOf, brokenOnes, type Hints } from '../faults/bodies.ts';
 import { type Answer, type App, createApp } from './app/app.ts';
-import { examplePolicy, examples, failedInstruction, likenessOf, type Point, returnsAtPoints } from './app/examples.ts';
+import {
+  exampleDraft,
+  examplePolicy,
+  examples,
+  failedInstruction,
+  likenessOf,
+  type Point,
+  returnsAtPoints,
+} from './app/examples.ts';
 import { openShop, today } from './app/shop.ts';
 
 /** Bodies drawn from the contracts, whole and broken, through the entry of each area. */
@@ -48,6 +56,7 @@ function paramsOf({ params }: Route, rma: string): Record<string, string> {
     dealer: 'D-1',
     lane: 'CH-EU',
     authorisation: 'opo-2026',
+    draft: exampleDraft,
     policyId: examplePolicy.id,
     // The first is the shipped policy's.
     activation: '2',

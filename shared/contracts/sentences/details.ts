@@ -7,6 +7,18 @@ export const detailSentences = {
     en: 'Your token names no company that you act for.',
     de: 'Ihr Token nennt kein Unternehmen, für das Sie handeln.',
   },
+  draft_submitted: {
+    en: 'It was submitted: it is return {rma}.',
+    de: 'Er wurde abgeschickt: es ist Retoure {rma}.',
+  },
+  no_address: {
+    en: 'There is no e-mail address: give one at the contact step.',
+    de: 'Es gibt keine E-Mail-Adresse: geben Sie beim Schritt Kontakt eine an.',
+  },
+  most_mails: {
+    en: 'The link was mailed {max} times: use one of these.',
+    de: 'Der Link wurde {max}-mal gesendet: verwenden Sie einen davon.',
+  },
   brand_not_configured: {
     en: 'This brand is not configured yet.',
     de: 'Diese Marke ist noch nicht eingerichtet.',

@@ -82,6 +82,7 @@ export const fieldSentences = {
   negative: { en: 'This must not be less than nothing.', de: 'Dies darf nicht weniger als nichts sein.' },
   wrong_currency: { en: 'This must be in {currency}.', de: 'Dies muss in {currency} angegeben sein.' },
   used_twice: { en: 'This is used twice.', de: 'Dies kommt zweimal vor.' },
+  period_too_long: { en: 'Please ask for {max} days at most.', de: 'Bitte fragen Sie nach höchstens {max} Tagen.' },
   not_json: { en: 'The body is not JSON in UTF-8.', de: 'Der Inhalt ist kein JSON in UTF-8.' },
   not_unicode: { en: 'The text holds half a character.', de: 'Der Text enthält ein halbes Zeichen.' },
   invalid_cursor: { en: 'Start again from the first page.', de: 'Beginnen Sie wieder mit der ersten Seite.' },

@@ -3,6 +3,15 @@ import type { Texts } from './text.ts';
 /** Why a return cannot be asked for like this, or what is still missing. */
 export const requestSentences = {
   unknown_line: { en: 'The order has no line {line}.', de: 'Die Bestellung hat keine Position {line}.' },
+  file_wanted: { en: 'Please send {file}.', de: 'Bitte senden Sie {file}.' },
+  file_refused: {
+    en: 'We could not use your file. {why} Please send another one.',
+    de: 'Wir konnten Ihre Datei nicht verwenden. {why} Bitte senden Sie eine andere.',
+  },
+  reason_needed: {
+    en: 'Please tell us why “{title}” comes back.',
+    de: 'Bitte sagen Sie uns, warum „{title}“ zurückkommt.',
+  },
   reason_not_offered: {
     en: 'This reason is not offered for this product. Please choose one of: {options}.',
     de: 'Dieser Grund steht für dieses Produkt nicht zur Wahl. Bitte wählen Sie eines von: {options}.',

@@ -1,3 +1,4 @@
+import { refusalsIn } from '../../evidence/refusals.ts';
 import type { Texts } from './texts.ts';
 
 const seeReturn = 'Zur Rücksendung';
@@ -204,20 +205,7 @@ export const de: Texts = {
     cancel: 'aus der Bestellung genommen',
   },
   evidence: { photo: 'ein Foto', photo_or_video: 'ein Foto oder Video', document: 'ein Dokument, etwa die Rechnung' },
-  refusals: {
-    empty: 'Die Datei ist leer.',
-    too_large: 'Die Datei ist größer als erlaubt.',
-    type_not_allowed:
-      'Diese Art von Datei nehmen wir nicht an: Senden Sie ein Bild als JPEG, PNG oder HEIC, ein Video als MP4 oder ein PDF.',
-    not_as_declared: 'Der Inhalt der Datei ist nicht von der Art, als die sie hochgeladen wurde.',
-    incomplete: 'Die Datei bricht vor ihrem Ende ab: Laden Sie sie noch einmal hoch.',
-    unreadable: 'Die Datei ist beschädigt und kann nicht gelesen werden.',
-    too_many_pixels: 'Das Bild hat zu viele Bildpunkte: Senden Sie es kleiner.',
-    blank: 'Auf dem Bild ist nichts zu sehen: Es hat überall dieselbe Farbe.',
-    no_picture: 'Das Video enthält kein Bild.',
-    no_page: 'Das Dokument enthält keine Seite.',
-    encrypted: 'Das Dokument ist durch ein Passwort geschützt: Senden Sie es ohne.',
-  },
+  refusals: refusalsIn('de'),
   frame: {
     greeting: 'Guten Tag,',
     returnNumber: 'Rücksendenummer',

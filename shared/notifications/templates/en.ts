@@ -1,4 +1,4 @@
-import { refusals } from '../../evidence/refusals.ts';
+import { refusalsIn } from '../../evidence/refusals.ts';
 import type { Texts } from './texts.ts';
 
 const seeReturn = 'See your return';
@@ -191,7 +191,7 @@ export const en: Texts = {
     cancel: 'taken out of your order',
   },
   evidence: { photo: 'a photo', photo_or_video: 'a photo or a video', document: 'a document, such as the receipt' },
-  refusals,
+  refusals: refusalsIn('en'),
   frame: {
     greeting: 'Hello,',
     returnNumber: 'Return number',

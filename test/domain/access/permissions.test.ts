@@ -28,6 +28,8 @@ return.preview_policy     .   .   x   .   .   x   .   .   .   .   .
 return.create             x   x   x   .   .   x   .   .   .   x   .
 batch.create              x   .   x   .   .   x   .   .   .   x   .
 batch.read                x   .   x   .   .   x   .   .   .   x   .
+draft.edit                x   x   x   .   .   x   .   .   .   x   .
+funnel.read               .   .   x   .   .   x   .   .   .   .   x
 return.add_evidence       x   x   x   .   .   x   .   .   .   .   .
 return.answer             x   x   .   .   .   .   .   .   .   .   .
 return.cancel             x   x   x   .   .   x   .   .   .   .   .

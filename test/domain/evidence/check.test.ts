@@ -145,7 +145,8 @@ describe('a bad file is refused with its reason', () => {
   test('each reason has a sentence a person can read', async () => {
     const checked = await checkEvidence(new Uint8Array(), 'image/png');
     expect(checked).toMatchObject({ ok: false, sentence: 'The file is empty.' });
-    for (const sentence of Object.values(refusals)) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    for (const { en, de } of Object.values(refusals))
+      for (const sentence of [en, de]) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });
 });
 

@@ -99,6 +99,7 @@ import { createBookReader } from '../../../shared/storage/policy-book.ts';
 import { createPolicyReader } from '../../../shared/storage/policy-reader.ts';
 import { createWindowReader } from '../../../shared/storage/policy-windows.ts';
 import type { Table } from '../../../shared/storage/table.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { createTestSignIn, type TestSignIn, type Who } from './sign-in.ts';
 
 /** Every area that serves HTTP, as its function wires it, in this process: the table is the engine's, the clock a test's. */
@@ -164,6 +165,7 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(reasons.listReasons, createListReasons({ readBrand })),
     serves(intake.previewReturn, createPreviewReturn({ assess })),
     serves(intake.createReturn, createCreateReturn(created)),
+    ...draftRoutes(created),
     serves(batches.createBatch, createCreateBatch({ table, readBrand })),
     serves(batches.readBatch, createReadBatch({ table, readBrand })),
     serves(batches.readBatchErrors, createReadBatchErrors({ table, readBrand })),

@@ -2,7 +2,9 @@ import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { createRecord } from '../../../functions/evidence/record.ts';
 import { savePolicyDraft, tryPolicy } from '../../../shared/contracts/policies.ts';
 import { askCustomer } from '../../../shared/contracts/staff.ts';
+import { startDraft } from '../../../shared/drafts/draft.ts';
 import { newRmaNumber } from '../../../shared/returns/rma-number.ts';
+import { saveDraft } from '../../../shared/storage/drafts.ts';
 import { partitions } from '../../../shared/storage/table.ts';
 import type { App } from './app.ts';
 import { createMachine } from './machine.ts';
@@ -99,6 +101,15 @@ export const examples: Record<string, Example> = {
   exchangeGuestLink: { at: 'parcel', body: () => ({ token: `lumen.${'a'.repeat(32)}` }), status: 401 },
   previewReturn: { at: 'parcel', body: () => request },
   createReturn: { at: 'parcel', body: () => request, status: 201 },
+  startDraft: { at: 'parcel', body: () => ({ orderNumber: 'EX-2', locale: 'de' }), status: 201 },
+  saveDraftProduct: { at: 'parcel', body: () => ({ lines: [{ lineId: '1', quantity: 2, condition: 'opened' }] }) },
+  saveDraftContact: { at: 'parcel', body: () => contact },
+  saveDraftPurchase: { at: 'parcel', body: () => ({ purchaseOrder: 'PO-1' }) },
+  saveDraftProblem: {
+    at: 'parcel',
+    body: () => ({ lines: [{ lineId: '1', reason: 'defective', description: { what: 'kaputt' } }] }),
+  },
+  saveDraftFiles: { at: 'parcel', body: () => ({ more: ['document'] }) },
   addEvidence: { at: 'evidence', body: () => ({ type: 'photo' }), status: 201 },
   answerQuestion: { at: 'question', body: () => ({ text: 'It is the black one.' }) },
   cancelReturn: { at: 'parcel', body: () => ({ reason: 'I keep it' }) },
@@ -232,6 +243,9 @@ export const examples: Record<string, Example> = {
 /** The instruction that failed, at the point where one has. */
 export const failedInstruction = '4-1';
 
+/** A draft that others write on. */
+export const exampleDraft = 'D-00000000000000000001';
+
 /** A return at each point. */
 export async function returnsAtPoints(app: App): Promise<Record<Point, string>> {
   const { table } = app;
@@ -241,6 +255,15 @@ export async function returnsAtPoints(app: App): Promise<Record<Point, string>> 
   });
   await sell(table, 'EX-2', { lines: [line('1', 1000, 3900), line('2', 1000, 2900)] });
   await sell(table, 'EX-3', { lines: [withdrawable('1', 90, 3900)], customer: { flagged: true } });
+  const begun = {
+    brand: 'lumen',
+    id: exampleDraft,
+    orderNumber: 'EX-2',
+    customerId: 'C-1',
+    channel: 'portal' as const,
+    day: '2026-11-20',
+  };
+  await saveDraft(table, startDraft(begun, today));
   for (const title of ['Lamps as they were', examplePolicy.draft.title])
     await app.call(savePolicyDraft, {
       who: { role: 'manager' },

@@ -1,0 +1,78 @@
+import { channelOf, isStaff } from '../../shared/access/principal.ts';
+import type { startDraft as contract } from '../../shared/contracts/drafts.ts';
+import { inLanguagesOf, ProblemError } from '../../shared/contracts/errors.ts';
+import type { ReturnRequest } from '../../shared/contracts/intake.ts';
+import { startDraft } from '../../shared/drafts/draft.ts';
+import { newDraftId } from '../../shared/drafts/draft-id.ts';
+import { statedLine } from '../../shared/orders/stated-order.ts';
+import { dayAt } from '../../shared/policy/days.ts';
+import { brandZone } from '../../shared/policy/zones.ts';
+import type { Reply, Request } from '../../shared/runtime/http.ts';
+import { loadDraft, saveDraft } from '../../shared/storage/drafts.ts';
+import { makeGuestLink } from '../../shared/storage/guest-links.ts';
+import { firstAnswer, rememberAnswer } from '../../shared/storage/idempotency.ts';
+import type { LoadedRequest } from '../intake/load-request.ts';
+import { whereTyped } from '../intake/product-asked.ts';
+import { replyWith } from './draft-view.ts';
+import { type DraftDeps, refuseAll, wrongIn } from './look-at-draft.ts';
+
+/** @throws ProblemError invalid-request or not-returnable, for what is wrong with the product: no step can mend it */
+function refuseProduct(request: ReturnRequest, loaded: LoadedRequest): void {
+  const own = whereTyped(request, wrongIn(loaded)).filter(({ pointer }) => pointer.startsWith('/product'));
+  inLanguagesOf(loaded.locales, () => refuseAll(own));
+}
+
+/** Begins a draft, and answers with the link by which it is taken up again; staff have it mailed instead. */
+export function createStartDraft(deps: DraftDeps & { randomBytes(count: number): Uint8Array }) {
+  const { table, load, randomBytes } = deps;
+
+  /** @returns the draft's id, or that of the first request with this key */
+  async function begin({ principal, body, idempotency, now }: Request<typeof contract>): Promise<string> {
+    const id = newDraftId(randomBytes);
+    const { product, ...asked } = body;
+    const stated = product && { product, lines: [{ lineId: statedLine, quantity: 1, serials: [], reason: '' }] };
+    const request = { ...asked, lines: [], ...stated };
+    let loaded: LoadedRequest;
+    try {
+      loaded = await load(request, principal, now, { fresh: id });
+      if (product) refuseProduct(request, loaded);
+    } catch (error) {
+      // Of a product that is on its way back by now, the first request with this key may have begun a draft.
+      const first = product && error instanceof ProblemError && (await firstAnswer(table, idempotency, now));
+      if (first) return first.rma;
+      throw error;
+    }
+    const { stored, brand } = loaded;
+    const { orderNumber, customerId, company } = stored.order;
+    const begun = {
+      brand: principal.brand,
+      id,
+      orderNumber,
+      ...(product && { stated: product }),
+      customerId,
+      ...(company && { company }),
+      channel: channelOf(principal),
+      ...(body.locale && { locale: body.locale }),
+      day: dayAt(now, brandZone(brand)),
+    };
+    const remembered = rememberAnswer(table, idempotency, { rma: begun.id, seq: 1 }, now);
+    const outcome = await saveDraft(table, startDraft(begun, now), [remembered]);
+    if (outcome.done) return begun.id;
+    const first = await firstAnswer(table, idempotency, now);
+    if (!first) throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+    return first.rma;
+  }
+
+  return async (request: Request<typeof contract>): Promise<Reply<typeof contract>> => {
+    const { principal, now } = request;
+    const draft = await loadDraft(table, principal.brand, await begin(request));
+    if (!draft) throw new ProblemError('draft-expired');
+    const { brand, id, orderNumber, until } = draft;
+    const { body, headers } = await replyWith(deps, draft, request);
+    const link = !isStaff(principal) && {
+      token: await makeGuestLink(table, { brand, draft: id, orderNumber }, randomBytes(24), now),
+      expiresAt: until,
+    };
+    return { body: { draft: body, ...(link && { link }) }, headers };
+  };
+}

@@ -1,0 +1,149 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { channel } from '../contracts/decision.ts';
+import { contactStep, draftPlace, problemStep, productStep, purchaseStep } from '../contracts/drafts.ts';
+import { ProblemError } from '../contracts/errors.ts';
+import { statedProduct } from '../contracts/purchase.ts';
+import { evidence } from '../contracts/return.ts';
+import type { Draft, DraftChange } from '../drafts/draft.ts';
+import { funnelWrite } from './funnel.ts';
+import { draftDueShard, draftPart, dueShards, indexes, partitions, sortKeys, type Table } from './table.ts';
+import { type NamedWrite, type Outcome, pause, transact } from './transaction.ts';
+
+/**
+ * Drafts: one item for what is not personal, its version the condition of every change; beside it what the customer said,
+ * which goes with the draft's end. What is counted of a draft is written in the same transaction.
+ */
+
+const stored = z.object({
+  brand: z.string(),
+  id: z.string(),
+  version: z.number(),
+  state: z.enum(['open', 'submitted', 'expired']),
+  orderNumber: z.string(),
+  stated: statedProduct.optional(),
+  customerId: z.string(),
+  company: z.string().optional(),
+  channel,
+  locale: z.string().optional(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  until: z.string(),
+  day: z.string(),
+  reached: z.partialRecord(draftPlace, z.enum(['started', 'completed', 'skipped', 'abandoned'])),
+  product: productStep.optional(),
+  files: z.array(z.object({ ...evidence.shape, wanted: z.enum(['demanded', 'more']) })),
+  mailed: z.number(),
+  rma: z.string().optional(),
+  moved: z.record(z.string(), z.string()).optional(),
+});
+const words = z.object({
+  contact: contactStep.optional(),
+  purchase: purchaseStep.optional(),
+  problem: problemStep.optional(),
+});
+
+/** Days that what is left of a draft stays after its end, for those who come late. */
+const keptDays = 30;
+
+/** A draft: one Query. */
+export async function loadDraft(table: Table, brand: string, id: string): Promise<Draft | undefined> {
+  const { Items = [] } = await table.documents.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': partitions.draft(brand, id) },
+      ConsistentRead: true,
+    }),
+  );
+  const found = new Map(Items.map((item) => [item.sk, item]));
+  const draft = found.get(sortKeys.draft);
+  if (!draft) return undefined;
+  return { ...stored.parse(draft), words: words.parse(found.get(sortKeys.statement) ?? {}) };
+}
+
+/** The writes of a change, for a transaction: it holds if nobody has changed the draft since. */
+export function draftWrites(table: Table, { before, after, counts }: DraftChange): NamedWrite[] {
+  const pk = partitions.draft(after.brand, after.id);
+  const { words: said, ...rest } = after;
+  const open = after.state === 'open';
+  const expiresAt = Math.floor(Date.parse(open ? after.until : after.updatedAt) / 1000) + keptDays * 86_400;
+  const item = {
+    pk,
+    sk: sortKeys.draft,
+    ...rest,
+    expiresAt,
+    ...(open && { dueShard: draftDueShard(draftPart(after.id)), dueAt: `${after.until}#${after.brand}#${after.id}` }),
+  };
+  const condition = before
+    ? { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
+  const statement = { pk, sk: sortKeys.statement };
+  return [
+    { name: 'draft', write: { Put: { TableName: table.name, Item: item, ...condition } } },
+    ...(said === before?.words || (!before && Object.keys(said).length === 0)
+      ? []
+      : [
+          {
+            name: 'words',
+            write: open
+              ? { Put: { TableName: table.name, Item: { ...statement, ...said, expiresAt } } }
+              : { Delete: { TableName: table.name, Key: statement } },
+          },
+        ]),
+    ...(counts.length > 0 ? [funnelWrite(table, after, counts)] : []),
+  ];
+}
+
+/** Keeps a change whole, with what else is to be kept with it. */
+export const saveDraft = (table: Table, change: DraftChange, beside: readonly NamedWrite[] = []): Promise<Outcome> =>
+  transact(table, [...draftWrites(table, change), ...beside]);
+
+/** Drafts of all brands whose time is over by now. */
+export async function* dueDrafts(table: Table, now: Date): AsyncGenerator<{ brand: string; id: string }> {
+  for (let part = 0; part < dueShards; part += 1) {
+    let start: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await table.documents.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: indexes.whatIsDue,
+          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :now',
+          ExpressionAttributeValues: { ':shard': draftDueShard(String(part)), ':now': `${now.toISOString()}~` },
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      );
+      for (const { pk } of Items) {
+        const [, brand, , id] = String(pk).split('#');
+        if (brand && id) yield { brand, id };
+      }
+      start = LastEvaluatedKey;
+    } while (start);
+  }
+}
+
+/** Somebody was faster so often that the caller should come again. */
+const attempts = 8;
+
+/**
+ * Decides on a draft and keeps the change, until one holds.
+ * @param decide answers undefined where there is nothing to do
+ * @returns the draft as it is then; undefined when there is none
+ * @throws what `decide` throws; ProblemError busy after many lost races
+ */
+export async function changeDraft(
+  table: Table,
+  { brand, id }: { brand: string; id: string },
+  decide: (draft: Draft) => DraftChange | undefined | Promise<DraftChange | undefined>,
+): Promise<Draft | undefined> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const draft = await loadDraft(table, brand, id);
+    if (!draft) return undefined;
+    const change = await decide(draft);
+    if (!change) return draft;
+    const outcome = await saveDraft(table, change);
+    if (outcome.done) return change.after;
+    await pause(attempt);
+  }
+  throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+}

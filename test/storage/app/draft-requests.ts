@@ -1,0 +1,56 @@
+import * as drafts from '../../../shared/contracts/drafts.ts';
+import type { AnswerOf } from '../../../shared/contracts/route.ts';
+import type { App, Call } from './app.ts';
+import { customer } from './returns.ts';
+
+/** What is asked of a draft, each in one call. */
+
+export type View = AnswerOf<typeof drafts.readDraft>;
+export type Begun = AnswerOf<typeof drafts.startDraft>;
+
+export const told = { what: 'The left side stays silent', since: 'Monday', tried: 'Another cable' };
+
+export const begin = (app: App, orderNumber: string, call: Call = {}) =>
+  app.call<Begun>(drafts.startDraft, { who: customer, body: { orderNumber }, ...call });
+
+/** Begins a draft, and expects to be given one. */
+export async function begun(app: App, orderNumber: string, call?: Call): Promise<string> {
+  const { status, body } = await begin(app, orderNumber, call);
+  if (status !== 201) throw new Error(`A draft was not begun: ${JSON.stringify(body)}`);
+  return body.draft.id;
+}
+
+const put =
+  (route: Parameters<App['call']>[0]) =>
+  (app: App, draft: string, body: object, call: Call = {}) =>
+    app.call<View & { errors?: { pointer: string; code: string; detail: string }[]; type?: string }>(route, {
+      who: customer,
+      params: { draft },
+      body,
+      ...call,
+    });
+
+export const saveProduct = put(drafts.saveDraftProduct);
+export const saveContact = put(drafts.saveDraftContact);
+export const savePurchase = put(drafts.saveDraftPurchase);
+export const saveProblem = put(drafts.saveDraftProblem);
+export const saveFiles = put(drafts.saveDraftFiles);
+
+export const read = (app: App, draft: string, call: Call = {}) =>
+  app.call<View & { type?: string }>(drafts.readDraft, { who: customer, params: { draft }, ...call });
+
+export const submit = (app: App, draft: string, call: Call = {}) =>
+  app.call<AnswerOf<typeof drafts.submitDraft> & { errors?: { pointer: string; code: string }[]; type?: string }>(
+    drafts.submitDraft,
+    { who: customer, params: { draft }, ...call },
+  );
+
+/** A draft with one unit that does not please: ready to be submitted. */
+export async function ready(app: App, orderNumber: string, call: Call = {}, quantity = 1): Promise<string> {
+  const id = await begun(app, orderNumber, call);
+  const { who, token } = call;
+  const as = { ...(who && { who }), ...(token && { token }) };
+  await saveProduct(app, id, { lines: [{ lineId: '1', quantity, condition: 'opened' }] }, as);
+  await saveProblem(app, id, { lines: [{ lineId: '1', reason: 'customer_remorse' }] }, as);
+  return id;
+}
