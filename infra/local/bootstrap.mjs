@@ -5,7 +5,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -103,7 +103,7 @@ async function install() {
   let code = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error', ...patience], root, keep);
   if (code === 0 && !nodeRuns(version) && !stopped)
     // Where install scripts are switched off, the package `node` has no binary yet.
-    code = await run(process.execPath, ['installArchSpecificPackage.js'], { cwd: join(modules, 'node') }, keep);
+    code = await run(thisNode(), ['installArchSpecificPackage.js'], { cwd: join(modules, 'node') }, keep);
   if (code === 0 && nodeRuns(version)) {
     rmSync(aside, { recursive: true, force: true });
     rmSync(log, { force: true });
@@ -119,11 +119,16 @@ async function install() {
     : `Installing the packages failed, and node_modules was put back as it was: read .homeward/install.log, then run this again.`;
 }
 
+/** The Node this runs on: within "npm run" it is the one of node_modules, and is put aside with it. */
+function thisNode() {
+  return existsSync(process.execPath) ? process.execPath : join(aside, relative(modules, process.execPath));
+}
+
 /** npm, as the one that started us if there was one. */
 function runNpm(args, cwd, heard) {
   const npm = process.env.npm_execpath;
   return npm && /npm-cli\.(c?js)$/.test(npm)
-    ? run(process.execPath, [npm, ...args], { cwd }, heard)
+    ? run(thisNode(), [npm, ...args], { cwd }, heard)
     : run('npm', args, { cwd }, heard);
 }
 
