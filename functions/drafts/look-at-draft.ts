@@ -6,7 +6,7 @@ import { requestOf, type StepError, stepErrors, type Told } from '../../shared/d
 import type { Locales } from '../../shared/notifications/language.ts';
 import { soldLines } from '../../shared/orders/kits.ts';
 import type { PolicyBook } from '../../shared/policy/book.ts';
-import { refusalsIn } from '../../shared/returns/assess.ts';
+import { refusalsIn } from '../../shared/returns/refusals-in.ts';
 import type { PolicyReader } from '../../shared/storage/policy-reader.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { decideLoaded } from '../intake/assessor.ts';
@@ -60,7 +60,11 @@ export async function lookAt(
   draft: Draft,
   { principal, now }: Asker,
 ): Promise<Looked> {
-  const loaded = await load(requestOf(draft), principal, now, outlookOf(draft));
+  return lookedAt(draft, await load(requestOf(draft), principal, now, outlookOf(draft)));
+}
+
+/** The same of what was loaded for its request before. */
+export function lookedAt(draft: Draft, loaded: LoadedRequest): Looked {
   const titles = new Map(soldLines(loaded.stored.order).map(({ id, title }) => [id, title]));
   const titleOf = (lineId: string) => draft.stated?.title ?? titles.get(lineId) ?? lineId;
   return { draft, loaded, errors: stepErrors(draft, wrongIn(loaded), titleOf) };

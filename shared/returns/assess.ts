@@ -1,6 +1,5 @@
 import type { CompanyAccount } from '../contracts/companies.ts';
 import type { Channel, LineDecision, Outcome, Problem, Resolution } from '../contracts/decision.ts';
-import { type FieldError, ProblemError, type ProblemType } from '../contracts/errors.ts';
 import type { Facts } from '../contracts/facts.ts';
 import type { AssessedLine, Assessment, RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, OrderLine, Person } from '../contracts/order.ts';
@@ -125,32 +124,11 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   };
 }
 
-/**
- * What would be refused, told and not thrown, all of it at once: as far as a draft has come, each step is looked at by itself.
- */
-export function refusalsIn(request: ReturnRequest, given: Omit<AssessmentFacts, 'policy'>): RefusedField[] {
-  const { order, claims, now } = given;
-  const invalid = refusedBy(() => refuseInvalid(request, order, given));
-  if (invalid.some(({ code }) => code === 'unknown_line')) return invalid;
-  const taken = takeUnits(request, order, claims, now, windowOf(request, given).window);
-  return [...invalid, ...refusedBy(() => refuseTaken(taken, given))];
-}
-
-/** A field that is refused, and as what. */
-export type RefusedField = FieldError & { as: ProblemType };
-
-function refusedBy(refuse: () => void): RefusedField[] {
-  try {
-    refuse();
-    return [];
-  } catch (error) {
-    if (!(error instanceof ProblemError) || !error.errors) throw error;
-    return error.errors.map((one) => ({ ...one, as: error.type }));
-  }
-}
-
 /** Where the customer counts days. Which units are free does not depend on the window, and no policy is chosen yet. */
-function windowOf(request: ReturnRequest, { order, person, homeCountry, timeZone }: Omit<AssessmentFacts, 'policy'>) {
+export function windowOf(
+  request: ReturnRequest,
+  { order, person, homeCountry, timeZone }: Omit<AssessmentFacts, 'policy'>,
+) {
   const address = order.shipToCountry ? person.address : request.contact?.address;
   const where = whereabouts(order, address, brandZone({ country: homeCountry, timeZone }));
   return { where, window: { days: defaultWindows.standard, where } };
