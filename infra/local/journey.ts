@@ -5,6 +5,8 @@ import { Advice, runCommand } from './advice.ts';
 import { shops } from './catalogue.ts';
 import { issuerFile, issueToken, readIssuer } from './issuer.ts';
 import { check, createApi, JourneyFailed } from './journey/api.ts';
+import { cross } from './journey/border/cross.ts';
+import { movementsOf } from './journey/border/movements.ts';
 import { checkAround } from './journey/checks.ts';
 import { returnFirstLine, type Say } from './journey/domestic-return.ts';
 import { deliveredLater, sampleOrder } from './journey/orders.ts';
@@ -12,9 +14,10 @@ import { shopifyOrder } from './journey/partners.ts';
 import { openPlace, type Place } from './journey/place.ts';
 import { startPort } from './ports.ts';
 
-// npm run journey [-- --order FILE]: drives a running instance by HTTP only; exit code 1 when a step or a check fails.
+// npm run journey [-- --order FILE | --customs]: drives a running instance by HTTP only; exit code 1 when a step or a check
+// fails.
 await runCommand(async () => {
-  const file = readArguments();
+  const { order: file, customs } = readArguments();
   const port = portOf(process.env.HOMEWARD_URL) ?? startPort(process.env);
   const api = createApi(
     (process.env.HOMEWARD_URL ?? `http://localhost:${port}/_aws/execute-api/homeward`).replace(/\/$/, ''),
@@ -22,14 +25,22 @@ await runCommand(async () => {
   const order = file === undefined ? undefined : readOrder(file);
   const say: Say = (step, detail) => console.log(`  ${step.padEnd(12)} ${detail}`);
   const run = Date.now().toString(36);
-  try {
-    const place = await openPlace({
+  const placeIn = (country: string, name = '') =>
+    openPlace({
       api,
-      brand: `journey-${run}`,
+      brand: `journey-${run}${name}`,
       token: createTokens(port),
-      country: order?.country ?? 'DE',
+      country,
       sender: shops[0]?.configuration.sender ?? 'returns@journey.example',
     });
+  try {
+    if (customs) {
+      console.log(`Journeys over borders at ${api.baseUrl}: advice, not a declaration.`);
+      await crossBorders(placeIn, say);
+      console.log('Every step and check holds.');
+      return 0;
+    }
+    const place = await placeIn(order?.country ?? 'DE');
     try {
       console.log(`Journey of brand ${place.brand} at ${api.baseUrl}`);
       const guest = order ? await putShopifyOrder(place, order, say) : await putSampleOrder(place, run, say);
@@ -53,11 +64,29 @@ function portOf(url: string | undefined): number | undefined {
   return place && ['localhost', '127.0.0.1'].includes(place.hostname) && place.port ? Number(place.port) : undefined;
 }
 
-function readArguments(): string | undefined {
+function readArguments(): { order?: string; customs?: boolean } {
   try {
-    return parseArgs({ options: { order: { type: 'string' } } }).values.order;
+    const { values } = parseArgs({ options: { order: { type: 'string' }, customs: { type: 'boolean' } } });
+    if (!values.order || !values.customs) return values;
   } catch {
-    throw new Advice('npm run journey takes one option: npm run journey -- --order FILE (a Shopify order as JSON).');
+    // The options are told below.
+  }
+  throw new Advice(
+    'npm run journey takes one option: -- --order FILE (a Shopify order as JSON), or -- --customs (over borders).',
+  );
+}
+
+/** Each movement with a brand of its own, where that takes its goods in. */
+async function crossBorders(placeIn: (country: string, name: string) => Promise<Place>, say: Say): Promise<void> {
+  const today = new Date().toISOString().slice(0, 10);
+  for (const [i, movement] of movementsOf(today).entries()) {
+    const place = await placeIn(movement.home, `-${i + 1}`);
+    try {
+      console.log(`\n${movement.title} (${movement.from} to ${movement.home})`);
+      await cross(place, movement, today, say);
+    } finally {
+      await place.erp.stop();
+    }
   }
 }
 

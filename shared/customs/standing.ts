@@ -7,9 +7,12 @@ import { laneBetween } from './movement.ts';
 /** Routes that relieve of nothing. */
 const without: readonly RouteAnswer['route'][] = ['plain_import', 'destroy_locally'];
 
+/** Whether it brings back goods that were worked on, or others for them, rather than goods as they left. */
+const forWork = ({ activity }: CustomsFacts) => activity === 'repair' || activity === 'exchange';
+
 /** The end whose import decides: what comes back is relieved where it left, what stays where it arrives. */
-function decidingEnd({ activity }: CustomsFacts, { routes }: Determination): RouteAnswer['at'] {
-  const wanted = activity === 'repair' || activity === 'exchange' ? 'origin' : 'destination';
+function decidingEnd(facts: CustomsFacts, { routes }: Determination): RouteAnswer['at'] {
+  const wanted = forWork(facts) ? 'origin' : 'destination';
   const other = wanted === 'origin' ? 'destination' : 'origin';
   return routes.some(({ at }) => at === wanted) ? wanted : other;
 }
@@ -22,7 +25,9 @@ export function standingOf(facts: CustomsFacts, found: Determination, lane: Cust
   const end = decidingEnd(facts, found);
   const here = found.routes.filter(({ at }) => at === end);
   const chosen = here.find(({ id }) => id === found.chosen[end]);
-  const mayOpen = here.find(({ eligibility, route }) => eligibility === 'open' && !without.includes(route));
+  const open = here.filter(({ eligibility, route }) => eligibility === 'open' && !without.includes(route));
+  // Goods sent to be repaired seldom come back as they left: that is named only where no other relief may open.
+  const mayOpen = open.find(({ route }) => !forWork(facts) || route !== 'returned_goods_relief') ?? open[0];
   const settled = chosen !== undefined && (!without.includes(chosen.route) || mayOpen === undefined);
   const stops = found.guards.filter(({ status }) => status === 'stopped');
   const powerless = lane?.broker?.powerOfAttorney !== undefined && facts.parties?.authorityUntil === undefined;
@@ -40,7 +45,7 @@ export function standingOf(facts: CustomsFacts, found: Determination, lane: Cust
     ].toSorted(),
     guards: stops.map(({ id, title, reason = id }) => ({ id, title, reason })),
     ...(stops.length > 0 && {
-      stopped: `The goods must not move. Not so is: ${stops.map(({ title }) => title.toLowerCase()).join('; ')}.`,
+      stopped: `The goods must not move, for this is not so: ${stops.map(({ title }) => `"${title}"`).join(', ')}.`,
     }),
     ...(lane?.exporterOfRecord && { exporterOfRecord: lane.exporterOfRecord }),
     ...(lane?.importerOfRecord && { importerOfRecord: lane.importerOfRecord }),
@@ -50,8 +55,11 @@ export function standingOf(facts: CustomsFacts, found: Determination, lane: Cust
   };
 }
 
-/** The law a route's conditions rest on, each source once. */
+/** The law a route rests on, each source once: its conditions, but what the goods go for, and then its figures. */
 function basisOf(route: RouteAnswer | undefined, { sources }: Determination): ReturnCustoms['basis'] {
-  const keys = new Set(route?.conditions.flatMap(({ basis }) => basis));
+  if (!route) return [];
+  const [, ...conditions] = route.conditions;
+  const figures = [route.valuation?.duty, route.valuation?.importTax].flatMap((one) => one ?? []);
+  const keys = new Set([...conditions, ...figures].flatMap(({ basis }) => basis));
   return [...keys].slice(0, 12).flatMap((key) => sources[key] ?? []);
 }

@@ -6,14 +6,14 @@ import { createPoliteApi } from './polite-api.ts';
 
 const sender = 'returns@journey.example';
 
-/** A brand of its own for a test, on the deployed app. */
-export async function placeForTest(): Promise<Place> {
+/** A brand of its own for a test, on the deployed app, that takes goods back in a country. */
+export async function placeForTest(country = 'DE'): Promise<Place> {
   const app = deployedApp();
   await verifySender(app.reach, sender);
   return openPlace({
     api: createPoliteApi(app.baseUrl),
     brand: `t${randomBytes(5).toString('hex')}`,
-    country: 'DE',
+    country,
     sender,
     token: (role, brand, subject) => app.token({ role, brand, subject }),
   });

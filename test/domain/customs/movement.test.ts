@@ -164,6 +164,17 @@ describe('the way is known', () => {
     expect(late.answer).toMatchObject({ standing: 'known', route: 'plain_import' });
   });
 
+  test('what may open for goods to be repaired is a relief for repairs, and the law named is its own', () => {
+    const dutiable = { ...sold, customs: { ...sold.customs, dutyRate: { percent: '2' } } } as OrderLine;
+    const { answer } = decideMovement(repair({ line: dutiable }), records());
+    expect(answer).toMatchObject({ standing: 'unknown', route: 'outward_processing' });
+    expect(answer.lacks).toContain('/work/repairable');
+    const late = decideMovement({ ...known, on: '2027-02-02' }, records());
+    const cited = (one: typeof late) => one.answer.basis.map(({ citation }) => citation).join();
+    expect(cited(decideMovement(known, records()))).toMatch(/Art\. 203/);
+    for (const one of [late, decideMovement(known, records())]) expect(cited(one)).not.toMatch(/Art\. 259/);
+  });
+
   test.each<[string, Partial<CustomsLane> | undefined, string]>([
     ['nobody is of record', undefined, 'no_importer_of_record'],
     ['nobody exports', { exporterOfRecord: undefined }, 'no_exporter_of_record'],
@@ -176,7 +187,7 @@ describe('the way is known', () => {
     const { answer } = decideMovement(known, { ...records(), lane: parties && lane(parties) });
     expect(answer.standing).toBe('unknown');
     expect(answer.guards.map((guard) => guard.reason)).toContain(reason);
-    expect(answer.stopped).toMatch(/^The goods must not move\./);
+    expect(answer.stopped).toMatch(/^The goods must not move, for this is not so: "/);
   });
 
   test('nor when a power of attorney is yet to begin, or what decides it is not told', () => {
