@@ -13,6 +13,7 @@ import { measureBacktest } from './backtest-rate.ts';
 import { billOf } from './bill.ts';
 import { bare, serving, weighBundles } from './bundles.ts';
 import { measureDecisions } from './decision-time.ts';
+import { measureDeterminations } from './determination-time.ts';
 import { changesSince, countsOf, exceeded, type Figures } from './figures.ts';
 import { environmentOf, startHost } from './host.ts';
 import { limitOf } from './limits.ts';
@@ -117,9 +118,12 @@ async function measureAll(options: MeasureOptions): Promise<Figures> {
   let speed: Figures['speed'];
   let backtest: Figures['backtest'];
   let decisions: Figures['decisions'];
+  let determinations: Figures['determinations'];
   if (timed) {
     say('Deciding with 8, 50 and 500 rules …');
     decisions = measureDecisions(quick ? 5 : 15);
+    say('Determining the worked customs cases …');
+    determinations = measureDeterminations(quick ? 5 : 15);
     const host = await startHost({ bundles, environment });
     afterwards(host.stop);
     speed = await measureSpeed({
@@ -142,6 +146,7 @@ async function measureAll(options: MeasureOptions): Promise<Figures> {
     quick,
     ...(speed && { speed }),
     ...(decisions && { decisions }),
+    ...(determinations && { determinations }),
     ...(backtest && { backtest }),
     weights,
     starts,

@@ -3,6 +3,7 @@ import { type CompiledPolicy, compilePolicy } from '../../shared/policy/compile.
 import { defaultPolicy } from '../../shared/policy/default-policy.ts';
 import { decideLine } from '../../shared/policy/evaluate.ts';
 import { makeRequests } from '../fixtures/policy/make-requests.ts';
+import { timed } from './processor-time.ts';
 
 /** Processor time of a decision in a warm process, and of compiling its policy once. */
 export interface DecisionTime {
@@ -42,11 +43,3 @@ export function measureDecisions(rounds: number): DecisionTime[] {
 }
 
 const decideAll = (policy: CompiledPolicy) => requests.map((facts) => decideLine(policy, facts));
-
-/** Milliseconds of processor time that work takes, and what comes of it: others on the machine do not count. */
-function timed<Result>(work: () => Result): [number, Result] {
-  const before = process.cpuUsage();
-  const result = work();
-  const { user, system } = process.cpuUsage(before);
-  return [(user + system) / 1000, result];
-}

@@ -2,6 +2,7 @@ import type { BacktestRate } from './backtest-rate.ts';
 import type { Bill, Consumption } from './bill.ts';
 import type { Weight } from './bundles.ts';
 import type { DecisionTime } from './decision-time.ts';
+import type { DeterminationTime } from './determination-time.ts';
 import type { Tally } from './house.ts';
 import { limitOf, limits } from './limits.ts';
 import type { Operation, Speed } from './speed.ts';
@@ -15,6 +16,7 @@ export interface Figures {
   readonly speed?: Readonly<Record<Operation, readonly Speed[]>>;
   readonly backtest?: BacktestRate;
   readonly decisions?: readonly DecisionTime[];
+  readonly determinations?: DeterminationTime;
   readonly weights: Readonly<Record<string, Weight>>;
   readonly starts: Readonly<Record<string, Start>>;
   /** Areas that answer requests: they have limits. */
@@ -43,6 +45,13 @@ export function exceeded(figures: Figures): string[] {
         ? above(`microseconds of a decision with ${rules} rules`, microseconds, limits.decision.microseconds)
         : [],
     ),
+    ...(figures.determinations
+      ? above(
+          `milliseconds of the customs determination ${figures.determinations.slowest.id}`,
+          figures.determinations.slowest.milliseconds,
+          limits.determination,
+        )
+      : []),
     ...(figures.backtest
       ? above('seconds to decide ten thousand past returns anew', 10_000 / figures.backtest.perSecond, limits.backtest)
       : []),

@@ -14,6 +14,8 @@ export const limits = {
   transitions: { plain: 12, returnless: 3, rejected: 0 },
   /** Processor time of a decision in a warm process, with so many rules. */
   decision: { rules: 50, microseconds: 1000 },
+  /** Milliseconds of processor time of a customs determination in a warm process, whichever it is. */
+  determination: 2,
   /** Seconds a backtest of ten thousand returns takes. */
   backtest: 300,
   /** US dollars a month for a million plain domestic returns, e-mail aside. */

@@ -9,6 +9,7 @@ export function reportOf(figures: Figures): string {
   return [
     speeds(figures),
     decisions(figures),
+    determinations(figures),
     backtests(figures),
     functions(figures),
     libraries(figures),
@@ -55,6 +56,23 @@ function decisions({ decisions: times }: Figures): string {
       rules <= limited ? limit : '',
       decimals(compileMilliseconds, 1),
     ]),
+  );
+}
+
+function determinations({ determinations: times }: Figures): string {
+  if (!times) return '';
+  return tableOf(
+    'A customs determination in a warm process, all routes and figures (processor time)',
+    ['cases', 'ms', 'slowest', 'ms', 'limit'],
+    [
+      [
+        times.cases,
+        decimals(times.milliseconds),
+        times.slowest.id,
+        decimals(times.slowest.milliseconds),
+        limits.determination,
+      ],
+    ],
   );
 }
 
