@@ -47,7 +47,18 @@ async function pasted({ title, tokens, steps }: Tour): Promise<readonly string[]
   return stdout.split(mark).slice(1);
 }
 
+/** What a reader must see at a step, by the tour and the step's number. */
+const seen: readonly (readonly [Tour, number, string])[] = [
+  [returnTour, 3, '"outcome":"approve"'],
+  [returnTour, 5, 'What exactly is the issue?'],
+  [returnTour, 6, 'upload 204'],
+  [returnTour, 9, '"same":true'],
+  [policyTour, 4, '"outcome":"returnless"'],
+  [policyTour, 5, '"state":"completed"'],
+];
+
 it.each([returnTour, policyTour])('$title: every step can be pasted into a shell, and is answered', async (tour) => {
   const said = await pasted(tour);
   expect(said).toHaveLength(tour.steps.length);
+  for (const [of, step, words] of seen) if (of === tour) expect(said[step - 1]).toContain(words);
 });
