@@ -166,7 +166,7 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.readStream(behind.publish);
   may.giveUpRecords(behind.publish);
   may.writeReturns(behind.workflow);
-  may.writeFiles(behind.workflow, 'labels', 'acknowledgements');
+  may.writeFiles(behind.workflow, 'labels', 'acknowledgements', 'documents');
   may.writeReturns(behind.inbox);
   may.writeTable(behind.notifications);
   may.sendMail(behind.notifications, mailFrom);

@@ -7,6 +7,7 @@ import { createEmbeddedStockSystem } from '../../shared/adapters/stock/embedded.
 import { type MachineStep, machineStep } from '../../shared/contracts/return.ts';
 import { type Segment, type StepResult, segment } from '../../shared/contracts/workflow.ts';
 import { renderAcknowledgement } from '../../shared/documents/acknowledgement.ts';
+import { makeCustomsPapers } from '../../shared/documents/customs/make.ts';
 import { renderLabel } from '../../shared/documents/label.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { readSettings } from '../../shared/runtime/configuration.ts';
@@ -17,6 +18,7 @@ import { connectTable } from '../../shared/storage/table.ts';
 import { createAcknowledgeWithdrawal } from './acknowledge-withdrawal.ts';
 import { createDisposeGoods } from './dispose-goods.ts';
 import { createIssueReturnLabel } from './issue-return-label.ts';
+import { createPrepareCustomsDocuments } from './prepare-customs-documents.ts';
 import { createResolvePromise } from './resolve-promise.ts';
 import { createVoidReturnLabel } from './void-return-label.ts';
 
@@ -30,6 +32,9 @@ const deps = {
   carrier: createEmbeddedCarrier(),
   renderLabel,
   renderAcknowledgement,
+  // Loaded with the first return that crosses a border.
+  loadEngine: () => import('../../shared/customs/engine.ts'),
+  makePapers: makeCustomsPapers,
   files: createFiles({ bucket: settings.FILES_BUCKET, client: createFilesClient(process.env.AWS_ENDPOINT_URL) }),
   paymentsOf: (brand: string) => createEmbeddedPaymentProvider({ books: createBooks(table, brand) }),
   ordersOf: (brand: string) => createEmbeddedOrderSystem({ books: createBooks(table, brand) }),
@@ -40,6 +45,7 @@ const resolve = createResolvePromise(deps);
 const steps: Record<MachineStep, (entered: Segment) => Promise<StepResult>> = {
   issue_label: createIssueReturnLabel(deps),
   acknowledge_withdrawal: createAcknowledgeWithdrawal(deps),
+  prepare_customs_documents: createPrepareCustomsDocuments(deps),
   void_label: createVoidReturnLabel(deps),
   resolve,
   resolve_kept: resolve,

@@ -31,6 +31,8 @@ export const folders = {
   drafts: 'drafts/',
   /** Labels and packing slips, never overwritten. */
   labels: 'labels/',
+  /** Papers of goods that cross a customs border, named by their hash, never overwritten. */
+  documents: 'documents/',
   /** Acknowledgements of withdrawals, named by their hash, never overwritten. */
   acknowledgements: 'acknowledgements/',
   /** Events as they came, until their day is sealed, and two months beyond: by then it surely is. */
@@ -45,6 +47,7 @@ export const folders = {
 
 const neverOverwritten = [
   'acknowledgements',
+  'documents',
   'evidence',
   'drafts',
   'labels',

@@ -75,6 +75,10 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
     key: sortKeys.customsDecision('1', 1),
     holds: 'Decision 1 on how portion 1 may cross the border: facts, rules, answer; written once.',
   },
+  keptPaper: {
+    key: sortKeys.keptPaper(1, '<paper>'),
+    holds: 'A paper for customs, of those made first: where its files are, their hashes, what is to be completed.',
+  },
   event: { key: sortKeys.event(1), holds: 'Event 1 of a return; the next has the next number.' },
   evidence: { key: sortKeys.evidence('<id>'), holds: 'A piece of evidence, expected, attached or refused.' },
   head: { key: sortKeys.head, holds: 'What is true of the whole return; its version is the condition of every write.' },

@@ -200,7 +200,9 @@ export const brokerDataSetDocument = z
       z.strictObject({
         line: line.line,
         elements,
-        declarations: z.array(z.strictObject({ jurisdiction: z.string(), step: procedureStep, elements })),
+        declarations: z.array(
+          z.strictObject({ jurisdiction: z.string(), step: procedureStep, note: z.string().optional(), elements }),
+        ),
       }),
     ),
     ...closing,

@@ -211,6 +211,8 @@ export const head = z.strictObject({
   restarts: count,
   evidenceDemanded: count,
   withdrawal: withdrawal.optional(),
+  /** The papers for customs that were made last, and what they are of. */
+  papers: z.strictObject({ version: count, of: z.array(text) }).optional(),
   linksRevokedAt: optionalText,
   problems: z.array(problem.shape.code),
 });
@@ -218,7 +220,15 @@ export type Head = z.infer<typeof head>;
 
 /** Steps the lifecycle machine takes by itself; `resolve_kept` resolves goods that the customer keeps. */
 export const machineStep = z
-  .enum(['issue_label', 'void_label', 'acknowledge_withdrawal', 'resolve', 'resolve_kept', 'dispose'])
+  .enum([
+    'issue_label',
+    'void_label',
+    'acknowledge_withdrawal',
+    'prepare_customs_documents',
+    'resolve',
+    'resolve_kept',
+    'dispose',
+  ])
   .meta({ id: 'MachineStep' });
 export type MachineStep = z.infer<typeof machineStep>;
 
@@ -341,6 +351,8 @@ export const returnEventType = z.enum([
   'return.links_revoked',
   /** The acknowledgement of a withdrawal was made as a file. */
   'return.withdrawal_acknowledged',
+  /** The papers of goods that cross a customs border were made as files. */
+  'return.customs_documents_prepared',
   /** A person looked into what was routed to them while the return went on. */
   'return.checked',
 ]);

@@ -1,4 +1,5 @@
 import { ProblemError } from '../contracts/errors.ts';
+import type { KeptPaper } from '../contracts/kept-documents.ts';
 import {
   type Evidence,
   type Head,
@@ -15,6 +16,7 @@ import type { CustomsDecision } from '../contracts/return-customs.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import { hashEvent, startOfChain } from './event-chain.ts';
 import { isFinal, isLegal, leadsTo, type Step, stageOf, states, type Turn } from './lifecycle.ts';
+import { isToHavePapers, papersOf } from './papers-due.ts';
 import { parcelsToVoid, withParcelFor } from './parcels.ts';
 import { dueDates } from './sla.ts';
 import { isOverdue, withdrawalAfter, withdrawalDue } from './withdrawal.ts';
@@ -44,6 +46,8 @@ export interface Change {
   event: ReturnEvent;
   /** Decisions on its way over the border, kept beside it. */
   customs?: readonly CustomsDecision[];
+  /** Papers that were made of it, kept beside it. */
+  papers?: readonly KeptPaper[];
 }
 
 /** What a command says; the rest (version, hash, stage, due dates) follows from it. */
@@ -59,6 +63,8 @@ export interface Amendment {
   statement?: Statement;
   /** New decisions on the way over the border. */
   customs?: readonly CustomsDecision[];
+  /** New papers for customs. */
+  papers?: readonly KeptPaper[];
   head?: { [Key in keyof Head]?: Head[Key] | undefined };
   /** Steps of the machine to start beside those of portions that newly wait for it. */
   starts?: readonly MachineStep[];
@@ -130,7 +136,9 @@ function complete(before: Return | undefined, decided: Return, context: Context,
     (portion) => states[portion.state].starts && was.get(portion.id)?.state !== portion.state,
   );
   const givenUp = parcelsToVoid(draft.shipments).length > parcelsToVoid(before?.shipments ?? []).length;
-  const restarts = entered.length > 0 || givenUp ? 0 : (amendment.head?.restarts ?? draft.head.restarts);
+  const amendedPapers = { ...draft, head: { ...draft.head, ...(amendment.head as Partial<Head>) } };
+  const papersDue = isToHavePapers(amendedPapers) && (!before || String(papersOf(before)) !== String(papersOf(draft)));
+  const restarts = entered.length > 0 || givenUp || papersDue ? 0 : (amendment.head?.restarts ?? draft.head.restarts);
   const times = dueDates(before && { ...before.head, portions: before.portions }, draft.portions, context.now);
   const amended: Head = { ...draft.head, ...(amendment.head as Partial<Head>) };
   const withdrawal = withdrawalAfter(amended, draft.portions, context.now);
@@ -153,6 +161,7 @@ function complete(before: Return | undefined, decided: Return, context: Context,
     ...startsOf(entered, context),
     ...(givenUp ? (['void_label'] as const) : []),
     ...(!before && isToBeAcknowledged(head) ? (['acknowledge_withdrawal'] as const) : []),
+    ...(papersDue ? (['prepare_customs_documents'] as const) : []),
     ...(amendment.starts ?? []),
   ]);
   const content: Omit<ReturnEvent, 'hash'> = {
@@ -173,6 +182,7 @@ function complete(before: Return | undefined, decided: Return, context: Context,
     after: { ...draft, head: { ...head, lastHash: hash } },
     event: { ...content, hash },
     ...(amendment.customs && amendment.customs.length > 0 && { customs: amendment.customs }),
+    ...(amendment.papers && { papers: amendment.papers }),
   };
 }
 
@@ -188,7 +198,7 @@ export const isToBeAcknowledged = ({ withdrawal }: Pick<Head, 'withdrawal'>): bo
 /**
  * Steps of the machine for these portions, in the order the machine takes them.
  * @param beside of the same return, where all that is left to do is asked for: a part of a refund whose other part failed,
- *   labels to give back, and a withdrawal to acknowledge
+ *   labels to give back, a withdrawal to acknowledge, and papers for customs
  */
 export function machineSteps(
   portions: readonly Portion[],
@@ -196,7 +206,7 @@ export function machineSteps(
     head,
     instructions,
     shipments,
-  }: Pick<Return, 'instructions' | 'shipments'> & { head?: Pick<Head, 'withdrawal'> } = {
+  }: Pick<Return, 'instructions' | 'shipments'> & { head?: Pick<Head, 'withdrawal' | 'papers'> } = {
     instructions: [],
     shipments: [],
   },
@@ -212,6 +222,7 @@ export function machineSteps(
     ...wanted,
     ...(parcelsToVoid(shipments).length > 0 ? (['void_label'] as const) : []),
     ...(head && isToBeAcknowledged(head) ? (['acknowledge_withdrawal'] as const) : []),
+    ...(head && isToHavePapers({ head, portions, shipments }) ? (['prepare_customs_documents'] as const) : []),
   ]);
 }
 

@@ -9,6 +9,7 @@ import { claimWrites } from './claims.ts';
 import { giveBackAuthorisation, useAuthorisation } from './customs-records.ts';
 import { rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
+import { paperWrites } from './kept-papers.ts';
 import { newOrderWrites } from './orders.ts';
 import {
   cardOf,
@@ -151,6 +152,7 @@ function writesFor(table: Table, change: Change, options: CommitOptions): NamedW
     ...trackingWrites(table, change),
     ...businessWrites(table, change),
     ...customsWrites(table, change),
+    ...paperWrites(table, pk, change.papers),
     ...(options.idempotency
       ? [rememberAnswer(table, options.idempotency, { rma: event.rma, seq: event.seq }, new Date(event.at))]
       : []),

@@ -42,13 +42,16 @@ export const partitions = {
 } as const;
 
 /**
- * Sort keys of a return's partition, in this order: `CUSTOMS` · `EVENT` · `EVIDENCE` · `HEAD` · `INSTRUCTION` · `PORTION` · `SHIPMENT`
- * · `STATEMENT` · `~…`. Tracking reads the events and all after them up to `~`, a command all but the events; what is internal sorts from `~` on.
+ * Sort keys of a return's partition, in this order: `CUSTOMS` · `DOCUMENT` · `EVENT` · `EVIDENCE` · `HEAD` · `INSTRUCTION` · `PORTION`
+ * · `SHIPMENT` · `STATEMENT` · `~…`. Tracking reads the events and all after them up to `~`, a command all but the events; what is internal sorts from `~` on.
  */
 export const sortKeys = {
   /** A customs decision of a portion; without numbers, where all of them begin. */
   customsDecision: (portion?: string, version = 0) =>
     portion === undefined ? 'CUSTOMS#' : `CUSTOMS#${portion.padStart(4, '0')}#${String(version).padStart(4, '0')}`,
+  /** A paper for customs; without a version, where all of them begin. */
+  keptPaper: (version?: number, kind = '') =>
+    version === undefined ? 'DOCUMENT#' : `DOCUMENT#${String(version).padStart(4, '0')}#${kind}`,
   event: (seq: number) => `EVENT#${String(seq).padStart(6, '0')}`,
   evidence: (id: string) => `EVIDENCE#${id}`,
   head: 'HEAD',

@@ -100,7 +100,7 @@ describe('least to each', () => {
     ['Intake', [], ['uploads/']],
     ['Drafts', ['drafts/'], ['evidence/', 'uploads/']],
     ['Tracking', ['acknowledgements/', 'evidence/', 'labels/'], []],
-    ['Workflow', [], ['acknowledgements/', 'labels/']],
+    ['Workflow', [], ['acknowledgements/', 'documents/', 'labels/']],
     ['Evidence', ['uploads/'], ['drafts/', 'evidence/']],
     ['Publish', [], ['aws/lambda/']],
     ['Archive', [], ['unsealed/']],

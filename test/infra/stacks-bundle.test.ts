@@ -17,7 +17,7 @@ test.each(areasIn())('%s is one CommonJS file with a handler, its source map bes
 });
 
 test('the customs engine lies beside the bundles that load it later, and in none of them', () => {
-  for (const area of ['intake', 'customs']) {
+  for (const area of ['intake', 'customs', 'workflow']) {
     const code = readFileSync(join(out, area, 'index.js'), 'utf8');
     expect(code).toContain('import("./customs-engine.js")');
     expect(readFileSync(join(out, area, 'customs-engine.js'), 'utf8')).toContain('determineFacts');

@@ -85,11 +85,18 @@ describe('what must outlive a deploy', () => {
             Principal: { AWS: '*' },
             Action: 's3:PutObject',
             Resource: [
-              ...['acknowledgements', 'archive', 'backtests', 'drafts', 'evidence', 'labels', 'unsealed'].map(
-                (folder) => ({
-                  'Fn::Join': ['', [Match.anyValue(), `/${folder}/*`]],
-                }),
-              ),
+              ...[
+                'acknowledgements',
+                'archive',
+                'backtests',
+                'documents',
+                'drafts',
+                'evidence',
+                'labels',
+                'unsealed',
+              ].map((folder) => ({
+                'Fn::Join': ['', [Match.anyValue(), `/${folder}/*`]],
+              })),
             ],
             Condition: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
           }),

@@ -94,6 +94,7 @@ function declarationsOf({ grants }: ConsignmentLine, at: string, want: Want) {
   return steps.map(({ grant, procedure }, i) => ({
     jurisdiction: grant.jurisdiction,
     step: procedure.step,
+    note: procedure.note,
     elements: listed(codesOf(grant, procedure), `${at}/declarations/${i}/elements`, want),
   }));
 }
@@ -148,8 +149,11 @@ export function brokerDataSetSheet(document: BrokerDataSetDocument): Sheet {
       ...(declarations.length === 0
         ? [{ kind: 'text' as const, text: shown(`/items/${i}/declarations`, undefined, 'No procedure is stated.') }]
         : []),
-      ...declarations.flatMap(({ jurisdiction, step, elements: codes }, j): Block[] => [
-        { kind: 'heading', text: `Item ${i + 1}: ${step.replace('_', '-')} in ${jurisdiction}` },
+      ...declarations.flatMap(({ jurisdiction, step, note, elements: codes }, j): Block[] => [
+        {
+          kind: 'heading',
+          text: `Item ${i + 1}: ${step.replace('_', '-')} in ${jurisdiction}${note ? ` (${note})` : ''}`,
+        },
         table(codes, `/items/${i}/declarations/${j}/elements`),
       ]),
     ]),

@@ -6,6 +6,7 @@ import type { Instruction } from '../../../shared/contracts/return.ts';
 import type { Change, Return } from '../../../shared/returns/change.ts';
 import { finishChecks } from '../../../shared/returns/checks.ts';
 import { decideCustoms } from '../../../shared/returns/customs.ts';
+import { nextPapers, preparePapers } from '../../../shared/returns/customs-papers.ts';
 import {
   dispose,
   fail,
@@ -30,6 +31,7 @@ import {
   by,
   customsDecision,
   faulty,
+  keptPaper,
   label,
   lamps,
   machine,
@@ -166,6 +168,8 @@ export const commands = {
   },
   acknowledge_withdrawal: (current: Return, now: Date) =>
     acknowledgeWithdrawal(current, machine(now), { pdf: 'acknowledgements/1.pdf', sha256: 'f'.repeat(64) }),
+  prepare_papers: (current: Return, now: Date) =>
+    preparePapers(current, machine(now), [keptPaper(nextPapers(current))]),
   finish_checks: (current: Return, now: Date) => finishChecks(current, by('agent', now), 'in order'),
   dispose: (current: Return, now: Date, move: Move) => {
     const open = openMovements(current);

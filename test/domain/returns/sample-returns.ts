@@ -3,6 +3,7 @@ import { customsFacts } from '../../../shared/contracts/customs.ts';
 import type { Terms } from '../../../shared/contracts/decision.ts';
 import { ProblemError, type ProblemType } from '../../../shared/contracts/errors.ts';
 import { type RequestLine, type ReturnRequest, returnRequest } from '../../../shared/contracts/intake.ts';
+import type { KeptPaper } from '../../../shared/contracts/kept-documents.ts';
 import { type Order, orderBody } from '../../../shared/contracts/order.ts';
 import type { Instruction, Portion, PortionState } from '../../../shared/contracts/return.ts';
 import type { CustomsDecision } from '../../../shared/contracts/return-customs.ts';
@@ -311,6 +312,17 @@ export const lineCustoms = (standing: 'known' | 'unknown'): LineCustoms => ({
 /** A further decision of compliance on a portion. */
 export const customsDecision = (standing: 'known' | 'unknown' = 'known', portion = '1'): CustomsDecision =>
   decisionOf(portion, 2, lineCustoms(standing), by('compliance'));
+
+/** A paper for customs, as it is kept. */
+export const keptPaper = (version: number): KeptPaper => ({
+  kind: 'packing_list',
+  version,
+  at: start.toISOString(),
+  gaps: 1,
+  toComplete: ['gross mass in kg'],
+  data: { key: `documents/lumen/1/${version}.json`, sha256: 'd'.repeat(64), bytes: 900 },
+  pdf: { key: `documents/lumen/1/${version}.pdf`, sha256: 'e'.repeat(64), bytes: 3000 },
+});
 
 /** A manager's approval on other terms than the policy's. */
 export const overriding = (some: Partial<Terms> = {}): Approval => ({

@@ -1,9 +1,11 @@
 import { createAcknowledgeWithdrawal } from '../../../functions/workflow/acknowledge-withdrawal.ts';
 import { createDisposeGoods } from '../../../functions/workflow/dispose-goods.ts';
 import { createIssueReturnLabel } from '../../../functions/workflow/issue-return-label.ts';
+import { createPrepareCustomsDocuments } from '../../../functions/workflow/prepare-customs-documents.ts';
 import { createResolvePromise } from '../../../functions/workflow/resolve-promise.ts';
 import { createVoidReturnLabel } from '../../../functions/workflow/void-return-label.ts';
 import { createEmbeddedCarrier } from '../../../shared/adapters/carrier/embedded.ts';
+import type { Files } from '../../../shared/adapters/files/s3.ts';
 import { createEmbeddedOrderSystem } from '../../../shared/adapters/orders/embedded.ts';
 import { type OrderSystem, OrdersTimedOut, OrdersUnavailable } from '../../../shared/adapters/orders/port.ts';
 import { createEmbeddedPaymentProvider } from '../../../shared/adapters/payment/embedded.ts';
@@ -12,6 +14,7 @@ import { createEmbeddedStockSystem } from '../../../shared/adapters/stock/embedd
 import type { StockSystem } from '../../../shared/adapters/stock/port.ts';
 import type { MachineStep } from '../../../shared/contracts/return.ts';
 import type { Segment, StepResult } from '../../../shared/contracts/workflow.ts';
+import { makeCustomsPapers } from '../../../shared/documents/customs/make.ts';
 import { machineSteps } from '../../../shared/returns/change.ts';
 import { createBooks } from '../../../shared/storage/provider-books.ts';
 import { loadReturn } from '../../../shared/storage/returns.ts';
@@ -30,7 +33,11 @@ export interface Machine {
   finish(brand: string, rma: string): Promise<void>;
 }
 
-export function createMachine(table: Table, clock: () => Date): Machine {
+export function createMachine(
+  table: Table,
+  clock: () => Date,
+  files: Pick<Files, 'putOnce'> = { putOnce: async () => 'written' },
+): Machine {
   const deps = { table, clock, progressMinutes: 5 };
   const resolve = createResolvePromise({
     ...deps,
@@ -43,13 +50,20 @@ export function createMachine(table: Table, clock: () => Date): Machine {
       readBrand: async () => configuration,
       carrier: createEmbeddedCarrier(),
       renderLabel: async ({ rma }) => ({ pdf: new TextEncoder().encode(rma), png: new TextEncoder().encode(rma) }),
-      files: { putOnce: async () => 'written' },
+      files,
     }),
     acknowledge_withdrawal: createAcknowledgeWithdrawal({
       ...deps,
       readBrand: async () => configuration,
       renderAcknowledgement: async ({ statement }) => new TextEncoder().encode(statement),
-      files: { putOnce: async () => 'written' },
+      files,
+    }),
+    prepare_customs_documents: createPrepareCustomsDocuments({
+      ...deps,
+      readBrand: async () => configuration,
+      loadEngine: () => import('../../../shared/customs/engine.ts'),
+      makePapers: makeCustomsPapers,
+      files,
     }),
     void_label: createVoidReturnLabel({ ...deps, carrier: createEmbeddedCarrier() }),
     resolve,

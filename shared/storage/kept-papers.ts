@@ -1,0 +1,42 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { type KeptPaper, keptPaper } from '../contracts/kept-documents.ts';
+import { partitions, sortKeys, type Table } from './table.ts';
+import type { NamedWrite } from './transaction.ts';
+
+/** The papers for customs of a return, as they lie in its partition: one item each, none ever written again. */
+
+const stored = z.object(keptPaper.shape);
+
+/** All of them, the oldest version first. They sort before the events, so nothing else reads them. */
+export async function loadKeptPapers(table: Table, brand: string, rma: string): Promise<KeptPaper[]> {
+  const found: KeptPaper[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await table.documents.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': partitions.return(brand, rma), ':prefix': sortKeys.keptPaper() },
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    found.push(...Items.map((item) => stored.parse(item)));
+    start = LastEvaluatedKey;
+  } while (start);
+  return found;
+}
+
+/** Papers that were made, in the transaction of the return that has them. */
+export const paperWrites = (table: Table, pk: string, papers: readonly KeptPaper[] = []): NamedWrite[] =>
+  papers.map((one) => ({
+    name: 'paper',
+    write: {
+      Put: {
+        TableName: table.name,
+        Item: { pk, sk: sortKeys.keptPaper(one.version, one.kind), ...one },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }));
