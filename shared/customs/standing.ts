@@ -55,11 +55,8 @@ export function standingOf(facts: CustomsFacts, found: Determination, lane: Cust
   };
 }
 
-/** The law a route rests on, each source once: its conditions, but what the goods go for, and then its figures. */
+/** The law a route's conditions rest on, each source once. */
 function basisOf(route: RouteAnswer | undefined, { sources }: Determination): ReturnCustoms['basis'] {
-  if (!route) return [];
-  const [, ...conditions] = route.conditions;
-  const figures = [route.valuation?.duty, route.valuation?.importTax].flatMap((one) => one ?? []);
-  const keys = new Set([...conditions, ...figures].flatMap(({ basis }) => basis));
+  const keys = new Set(route?.conditions.flatMap(({ basis }) => basis));
   return [...keys].slice(0, 12).flatMap((key) => sources[key] ?? []);
 }
