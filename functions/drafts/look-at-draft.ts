@@ -6,6 +6,7 @@ import { requestOf, type StepError, stepErrors, type Told } from '../../shared/d
 import type { Locales } from '../../shared/notifications/language.ts';
 import { soldLines } from '../../shared/orders/kits.ts';
 import type { PolicyBook } from '../../shared/policy/book.ts';
+import type { DecidedRequest } from '../../shared/returns/assess.ts';
 import { refusalsIn } from '../../shared/returns/refusals-in.ts';
 import type { PolicyReader } from '../../shared/storage/policy-reader.ts';
 import type { Table } from '../../shared/storage/table.ts';
@@ -52,6 +53,8 @@ export interface Looked {
   draft: Draft;
   loaded: LoadedRequest;
   errors: readonly StepError[];
+  /** What it would be answered now, once that was asked. */
+  decided?: Promise<DecidedRequest>;
 }
 
 /** Looks at a draft as at the whole request it is on its way to. */
@@ -90,9 +93,15 @@ export const isReady = ({ draft, errors }: Looked): boolean =>
   draft.product !== undefined && draft.words.problem !== undefined && errors.length === 0;
 
 /** What it would be answered now; undefined while it is not ready. */
-export async function decidedOf({ readBook, ...deciding }: DraftDeps, looked: Looked, { now }: Asker) {
+export function decidedOf(
+  { readBook, ...deciding }: DraftDeps,
+  looked: Looked,
+  { now }: Asker,
+): Promise<DecidedRequest> | undefined {
   if (!isReady(looked)) return undefined;
   const { draft, loaded } = looked;
-  const book = await readBook(draft.brand, now);
-  return decideLoaded(deciding, requestOf(draft), loaded, { book, at: now });
+  looked.decided ??= readBook(draft.brand, now).then((book) =>
+    decideLoaded(deciding, requestOf(draft), loaded, { book, at: now }),
+  );
+  return looked.decided;
 }

@@ -15,9 +15,8 @@ import { demandedTypes } from '../../shared/returns/request.ts';
 import type { Request } from '../../shared/runtime/http.ts';
 import { versionWanted } from '../../shared/runtime/version-tag.ts';
 import { changeDraft } from '../../shared/storage/drafts.ts';
-import type { LoadedRequest } from '../intake/load-request.ts';
 import { type DraftReply, replyWith } from './draft-view.ts';
-import { type DraftDeps, decidedOf, type Looked, lookAt, lookedAt, refuseAll, refuseEnded } from './look-at-draft.ts';
+import { type DraftDeps, decidedOf, type Looked, lookAt, refuseAll, refuseEnded } from './look-at-draft.ts';
 
 /** A request to save a step, whichever it is. */
 type StepRequest<Body> = Pick<Request<typeof saveDraftFiles>, 'principal' | 'params' | 'header' | 'speaks' | 'now'> & {
@@ -27,15 +26,12 @@ type StepRequest<Body> = Pick<Request<typeof saveDraftFiles>, 'principal' | 'par
 /**
  * Saves a step. What is wrong with it is refused; what is only still to be told is kept, and asked for in the answer. A
  * draft holds no units, so its own are free when it is saved again.
- * @param contentOf what the body says of the draft; with what was loaded, where that is of the same request afterwards
+ * @param contentOf what the body says of the draft; with how it was looked at, where the request stays the same
  */
 function createSaveStep<Body>(
   deps: DraftDeps,
   step: DraftStep,
-  contentOf: (
-    request: StepRequest<Body>,
-    draft: Draft,
-  ) => StepContent | Promise<StepContent & { loaded: LoadedRequest }>,
+  contentOf: (request: StepRequest<Body>, draft: Draft) => StepContent | Promise<StepContent & { looked: Looked }>,
 ) {
   return async (request: StepRequest<Body>): Promise<DraftReply> => {
     const { principal, params, header, now } = request;
@@ -44,9 +40,9 @@ function createSaveStep<Body>(
       refuseEnded(current, request);
       const wanted = versionWanted(header('if-match'), current.version);
       if (wanted !== undefined && wanted !== current.version) throw new ProblemError('version-conflict');
-      const { loaded: known, ...content }: StepContent & { loaded?: LoadedRequest } = await contentOf(request, current);
+      const { looked: known, ...content }: StepContent & { looked?: Looked } = await contentOf(request, current);
       const change = saveStep(current, step, content, now);
-      looked = known ? lookedAt(change.after, known) : await lookAt(deps, change.after, request);
+      looked = known ? { ...known, draft: change.after } : await lookAt(deps, change.after, request);
       const { errors, loaded } = looked;
       inLanguagesOf([change.after.locale, ...loaded.locales], () => refuseWrong(step, errors));
       return change;
@@ -80,5 +76,5 @@ export const createSaveFiles = (deps: DraftDeps) =>
     const looked = await lookAt(deps, draft, request);
     const decided = await decidedOf(deps, looked, request);
     const files = expectFiles(draft.files, decided ? demandedTypes(decided) : [], request.body.more, request.now);
-    return { files, loaded: looked.loaded };
+    return { files, looked };
   });

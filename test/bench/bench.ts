@@ -14,6 +14,7 @@ import { billOf } from './bill.ts';
 import { bare, serving, weighBundles } from './bundles.ts';
 import { measureDecisions } from './decision-time.ts';
 import { measureDeterminations } from './determination-time.ts';
+import { measureDrafts } from './draft-time.ts';
 import { changesSince, countsOf, exceeded, type Figures } from './figures.ts';
 import { environmentOf, startHost } from './host.ts';
 import { limitOf } from './limits.ts';
@@ -116,6 +117,7 @@ async function measureAll(options: MeasureOptions): Promise<Figures> {
   const starts = timed ? await timeStarts(bundles, areas, environment, quick ? 5 : 9, startLimit) : {};
 
   let speed: Figures['speed'];
+  let drafts: Figures['drafts'];
   let backtest: Figures['backtest'];
   let decisions: Figures['decisions'];
   let determinations: Figures['determinations'];
@@ -138,6 +140,9 @@ async function measureAll(options: MeasureOptions): Promise<Figures> {
       say,
     });
     const { url } = host;
+    const table = connectTable(place.table, engine.reach);
+    const sizes = quick ? { rounds: 5, returns: 8, warmUp: 20 } : { rounds: 11, returns: 16, warmUp: 60 };
+    drafts = await measureDrafts({ url, table, issuer, say, ...sizes });
     const returns = quick ? 2000 : 10_000;
     backtest = await measureBacktest({ url, reach: engine.reach, bucket: place.bucket, issuer, returns, say });
   }
@@ -147,6 +152,7 @@ async function measureAll(options: MeasureOptions): Promise<Figures> {
     ...(speed && { speed }),
     ...(decisions && { decisions }),
     ...(determinations && { determinations }),
+    ...(drafts && { drafts }),
     ...(backtest && { backtest }),
     weights,
     starts,

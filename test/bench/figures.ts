@@ -3,6 +3,7 @@ import type { Bill, Consumption } from './bill.ts';
 import type { Weight } from './bundles.ts';
 import type { DecisionTime } from './decision-time.ts';
 import type { DeterminationTime } from './determination-time.ts';
+import type { DraftTime } from './draft-time.ts';
 import type { Tally } from './house.ts';
 import { limitOf, limits } from './limits.ts';
 import type { Operation, Speed } from './speed.ts';
@@ -14,6 +15,7 @@ export interface Figures {
   readonly at: string;
   readonly quick: boolean;
   readonly speed?: Readonly<Record<Operation, readonly Speed[]>>;
+  readonly drafts?: readonly DraftTime[];
   readonly backtest?: BacktestRate;
   readonly decisions?: readonly DecisionTime[];
   readonly determinations?: DeterminationTime;
@@ -52,6 +54,9 @@ export function exceeded(figures: Figures): string[] {
           limits.determination,
         )
       : []),
+    ...(figures.drafts ?? []).flatMap(({ atOnce, ratio }) =>
+      above(`a draft of all steps, ${atOnce} at once, as a multiple of a whole request`, ratio, limits.draft.ratio),
+    ),
     ...(figures.backtest
       ? above('seconds to decide ten thousand past returns anew', 10_000 / figures.backtest.perSecond, limits.backtest)
       : []),

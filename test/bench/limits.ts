@@ -2,6 +2,8 @@
 export const limits = {
   /** Time of a request as a multiple of the time its storage calls take alone. */
   ratio: { create: 1.7, track: 1.5, list: 1.5 },
+  /** Time of a request written step by step, each step saved once, as a multiple of a whole request's. */
+  draft: { ratio: 8 },
   /** Functions that serve requests: gzipped KB, and start as a multiple of a bare lib-dynamodb client's. */
   serving: { kilobytes: 175, start: 1.45 },
   /** Those of them that presign, or work out what policy and law say, too. */

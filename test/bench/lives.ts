@@ -3,6 +3,7 @@ import type { Reach } from '../../infra/local/engine.ts';
 import type { Issuer } from '../../infra/local/issuer.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import type { Consumption } from './bill.ts';
+import { draftReturn } from './draft-life.ts';
 import { environmentOf, type Place, startHost } from './host.ts';
 import { createHouse, type Tally } from './house.ts';
 import { openShop, plainReturn, rejectedReturn, returnlessReturn, sampleReturn } from './life.ts';
@@ -56,6 +57,7 @@ export async function countLives({ reach, bundles, place, wiring, issuer, afterw
 
   await returnlessReturn(options, 'LM-90002');
   await rejectedReturn(options, 'LM-90003');
+  await draftReturn(options, 'LM-90005');
   const orderNumber = 'LM-90004';
   const rma = await sampleReturn(options, orderNumber, benchCustomer);
   const transitionsOf = (mine: (name: string) => boolean) =>

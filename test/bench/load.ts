@@ -8,8 +8,8 @@ export interface Shot {
   readonly body?: string;
 }
 
-/** Sends requests to a server over as many connections as it is asked for at once, and keeps them. */
-export function createShooter(url: string): { shoot(shot: Shot): Promise<void>; end(): void } {
+/** Sends requests to a server over as many connections as it is asked for at once, and keeps them; answers with the body. */
+export function createShooter(url: string): { shoot(shot: Shot): Promise<string>; end(): void } {
   const { hostname, port } = new URL(url);
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   return {
@@ -21,8 +21,9 @@ export function createShooter(url: string): { shoot(shot: Shot): Promise<void>; 
           answer.on('data', (chunk: Buffer) => chunks.push(chunk));
           answer.on('end', () => {
             const status = answer.statusCode ?? 0;
-            if (status >= 200 && status < 300) resolve();
-            else reject(new Error(`${method} ${path} was answered ${status}: ${Buffer.concat(chunks)}`));
+            const text = Buffer.concat(chunks).toString();
+            if (status >= 200 && status < 300) resolve(text);
+            else reject(new Error(`${method} ${path} was answered ${status}: ${text}`));
           });
         });
         out.on('error', reject).end(body);

@@ -3,6 +3,7 @@ import { bare } from './bundles.ts';
 import type { Figures } from './figures.ts';
 import { aims, limitOf, limits } from './limits.ts';
 import { decimals, dollars, kilobytes, tableOf } from './print-table.ts';
+import type { Units } from './units.ts';
 
 /** The figures as tables, for people. */
 export function reportOf(figures: Figures): string {
@@ -10,6 +11,7 @@ export function reportOf(figures: Figures): string {
     speeds(figures),
     decisions(figures),
     determinations(figures),
+    drafts(figures),
     backtests(figures),
     functions(figures),
     libraries(figures),
@@ -74,6 +76,38 @@ function determinations({ determinations: times }: Figures): string {
       ],
     ],
   );
+}
+
+/** What the requests of a draft asked for together, beside the one that makes the same return whole. */
+function drafts({ drafts: times, operations: all }: Figures): string {
+  const unitsOf = (names: readonly string[]) => {
+    const found = names.flatMap((name) => all[name]?.request ?? []);
+    const sum = (of: (units: Units) => number) => found.reduce((total, units) => total + of(units), 0);
+    return [sum((one) => one.tableWrites), sum((one) => one.indexWrites), sum((one) => one.reads)].map((n) =>
+      decimals(n, 0),
+    );
+  };
+  const steps = Object.keys(all).filter((name) => name.startsWith('draft: ') && name !== 'draft: put the order');
+  const counted = tableOf(
+    'Intake with drafts: what the requests themselves ask of the table, all steps saved once and submitted',
+    ['', 'requests', 'table units', 'index units', 'read units'],
+    [
+      ['step by step', steps.length, ...unitsOf(steps)],
+      ['whole', 1, ...unitsOf(['create'])],
+    ],
+  );
+  if (!times) return counted;
+  const rows = times.map(({ atOnce, ms, wholeMs, ratio }) => [
+    atOnce,
+    decimals(ms, 1),
+    decimals(wholeMs, 1),
+    decimals(ratio),
+    limits.draft.ratio,
+  ]);
+  return [
+    counted,
+    tableOf('The same in time (ms a return)', ['at once', 'drafts', 'whole', 'ratio', 'limit'], rows),
+  ].join('\n');
 }
 
 function backtests({ backtest }: Figures): string {

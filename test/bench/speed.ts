@@ -127,11 +127,11 @@ async function measure(
 }
 
 /** Makes new orders of one customer, straight in the table. */
-function createOrders(table: Table): (count: number) => Promise<string[]> {
+export function createOrders(table: Table, prefix = 'LM'): (count: number) => Promise<string[]> {
   const body = orderBody.parse(orderOf(new Date(), 6, benchCustomer));
   let made = 0;
   return async (count) => {
-    const numbers = Array.from({ length: count }, () => `LM-${100_000 + made++}`);
+    const numbers = Array.from({ length: count }, () => `${prefix}-${100_000 + made++}`);
     await timed(
       numbers.map((number) => () => putOrder(table, 'lumen', number, body)),
       8,
