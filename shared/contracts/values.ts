@@ -144,6 +144,17 @@ export const wordsFor = (max: number) =>
   ]);
 export type LocalText = string | Record<string, string>;
 
+export const point = z
+  .strictObject({
+    latitude: z.int().min(-90_000).max(90_000),
+    longitude: z.int().min(-180_000).max(180_000),
+  })
+  .meta({
+    id: 'Point',
+    description: 'A place on earth (WGS 84) in thousandths of a degree, north and east positive.',
+    example: { latitude: 52_520, longitude: 13_405 },
+  });
+
 export const address = z
   .strictObject({
     name: words(120),
@@ -153,6 +164,7 @@ export const address = z
     region: words(80).optional(),
     postalCode: z.string().trim().max(16).optional(),
     country,
+    location: point.optional(),
   })
   .meta({
     id: 'Address',
