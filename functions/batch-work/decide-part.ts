@@ -10,6 +10,7 @@ import type { DecidedRequest } from '../../shared/returns/assess.ts';
 import { withoutLabelFee } from '../../shared/returns/consignment-label.ts';
 import { askerOf, type BatchHead } from '../../shared/storage/batches.ts';
 import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
+import type { SiteDay } from '../../shared/storage/site-counts.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import type { Assessor } from '../intake/assessor.ts';
 
@@ -23,7 +24,13 @@ export interface DecidedPart {
   rows: number[];
   faults: RowFault[];
   /** Undefined when not one row is good. */
-  good?: { request: ReturnRequest; stored: StoredOrder; decided: DecidedRequest; brand: BrandConfiguration };
+  good?: {
+    request: ReturnRequest;
+    stored: StoredOrder;
+    decided: DecidedRequest;
+    brand: BrandConfiguration;
+    siteDay?: SiteDay | undefined;
+  };
 }
 
 /**
@@ -42,7 +49,7 @@ export function createDecidePart({ table, assess }: DecidePartDeps) {
     for (let left = without(part, faults); left.lines.length > 0; left = without(part, faults)) {
       const request = requestOf(waiting, left);
       try {
-        const { company, ...found } = await assess(request, asker, now);
+        const { company, ...found } = await assess(request, asker, now, { consigned: head.shipping === 'pallet' });
         const good = head.labelSettled ? { ...found, decided: withoutLabelFee(found.decided) } : found;
         if (head.shipping === 'parcels' || company?.consolidatedPallets)
           return { rows, faults, good: { request, ...good } };

@@ -2,14 +2,17 @@ import * as z from 'zod';
 import { actingRole, channelOf } from '../../shared/access/principal.ts';
 import type { Group } from '../../shared/batches/progress.ts';
 import { returnRequest } from '../../shared/contracts/intake.ts';
+import { site } from '../../shared/contracts/sites.ts';
 import * as v from '../../shared/contracts/values.ts';
 import type { DecidedRequest } from '../../shared/returns/assess.ts';
 import { heldBy } from '../../shared/returns/claims.ts';
 import { requestReturn } from '../../shared/returns/request.ts';
+import type { Counts } from '../../shared/routing/capacity.ts';
 import { askerOf, type BatchHead, endReserved, loadDecided } from '../../shared/storage/batches.ts';
 import { claimWrites, nothingHeld } from '../../shared/storage/claims.ts';
 import { loadOrder } from '../../shared/storage/orders.ts';
 import { commitChange } from '../../shared/storage/returns.ts';
+import { countParcels } from '../../shared/storage/site-counts.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { transact } from '../../shared/storage/transaction.ts';
 
@@ -17,6 +20,9 @@ import { transact } from '../../shared/storage/transaction.ts';
 const kept = z.object({
   request: z.object(returnRequest.shape),
   locale: v.locale,
+  /** The day it was decided for, and the brand's sites as they were. */
+  sentOn: z.string().optional(),
+  sites: z.array(site).optional(),
   /** Written by ourselves minutes ago, for a quarter of an hour: all of it, as the decision grew it. */
   decided: z.custom<DecidedRequest>((value) => value !== null && typeof value === 'object' && 'lines' in value),
 });
@@ -34,7 +40,7 @@ export function createEndReserved({ table, progressMinutes }: EndReservedDeps) {
   return async (head: BatchHead, group: Group, end: 'made' | 'released', now: Date): Promise<boolean> => {
     const found = await loadDecided(table, head, group.first);
     if (found === undefined || group.rma === undefined) return false;
-    const { request, locale, decided } = kept.parse(found);
+    const { request, locale, decided, sentOn, sites } = kept.parse(found);
     const also = endReserved(table, head, group, end);
     const holder = { brand: head.brand, rma: group.rma, orderNumber: group.orderNumber };
     const stored = await loadOrder(table, head.brand, group.orderNumber);
@@ -51,7 +57,12 @@ export function createEndReserved({ table, progressMinutes }: EndReservedDeps) {
       },
       { now, actor: { role: actingRole(asker, 'batch.create'), id: asker.id }, progressMinutes },
     );
-    if (end === 'made') return (await commitChange(table, change, { claimed: true, also })).done;
+    if (end === 'made') {
+      // It was decided with room there: that stands, however full it has got since.
+      const counts = new Map<string, Counts>();
+      const counted = sentOn && sites ? countParcels(table, change.after, { day: sentOn, sites, counts }, true) : [];
+      return (await commitChange(table, change, { claimed: true, also: [...also, ...counted] })).done;
+    }
     const { portions } = change.after;
     const held = heldBy(portions);
     return (await transact(table, [...claimWrites(table, holder, held, nothingHeld, undefined), ...also])).done;

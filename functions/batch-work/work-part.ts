@@ -18,6 +18,7 @@ import {
 } from '../../shared/storage/batches.ts';
 import { claimWrites, nothingHeld } from '../../shared/storage/claims.ts';
 import { commitChange } from '../../shared/storage/returns.ts';
+import { countParcels } from '../../shared/storage/site-counts.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { type Outcome, pause, transact } from '../../shared/storage/transaction.ts';
 import type { createDecidePart, DecidedPart } from './decide-part.ts';
@@ -112,9 +113,17 @@ async function commit(
   const { claimsVersion } = good.stored;
   const { after } = made.change;
   try {
-    if (group.state === 'made') return await commitChange(table, made.change, { claimsVersion, also: beside });
+    if (group.state === 'made') {
+      const counted = good.siteDay ? countParcels(table, after, good.siteDay) : [];
+      return await commitChange(table, made.change, { claimsVersion, also: [...beside, ...counted] });
+    }
     const held = heldBy(after.portions);
-    const kept = { request: good.request, locale: after.head.locale, decided: good.decided };
+    const kept = {
+      request: good.request,
+      locale: after.head.locale,
+      decided: good.decided,
+      ...(good.siteDay && { sentOn: good.siteDay.day, sites: good.siteDay.sites }),
+    };
     return await transact(table, [
       ...claimWrites(table, after.head, nothingHeld, held, claimsVersion),
       keepDecided(table, head, group.first, kept, now),

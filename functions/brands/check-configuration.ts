@@ -1,6 +1,7 @@
 import { isStandardSecret } from '../../shared/adapters/standard-webhooks/signature.ts';
 import type { BrandConfiguration, Partner, PartnerSecrets } from '../../shared/contracts/configuration.ts';
 import { type FieldError, fieldError, refuse } from '../../shared/contracts/errors.ts';
+import { mainSite } from '../../shared/contracts/sites.ts';
 import { patternFault } from '../../shared/serials/pattern.ts';
 import { serialFault } from '../../shared/serials/rules.ts';
 
@@ -19,6 +20,33 @@ function serialRuleFaults({ serialRules = [] }: BrandConfiguration): FieldError[
   });
 }
 
+/** Sites that cannot be told apart, whose costs cannot be compared, or that are open on no day. */
+function siteFaults({ sites = [] }: BrandConfiguration): FieldError[] {
+  const costs = sites.flatMap(({ cost = {} }, i) =>
+    Object.entries(cost).flatMap(([name, amount]) =>
+      amount ? [{ currency: amount.currency, pointer: `/configuration/sites/${i}/cost/${name}` }] : [],
+    ),
+  );
+  return [
+    ...sites.flatMap(({ id, open, closed = [] }, i) => {
+      const at = `/configuration/sites/${i}`;
+      return [
+        ...(id === mainSite ? [fieldError(`${at}/id`, 'site_name_reserved')] : []),
+        ...(sites.findIndex((one) => one.id === id) < i ? [fieldError(`${at}/id`, 'used_twice')] : []),
+        ...(open?.from && open.until && open.until < open.from
+          ? [fieldError(`${at}/open/until`, 'ends_before_it_begins')]
+          : []),
+        ...closed.flatMap(({ from, until }, j) =>
+          until < from ? [fieldError(`${at}/closed/${j}/until`, 'ends_before_it_begins')] : [],
+        ),
+      ];
+    }),
+    ...costs
+      .filter(({ currency }) => currency !== costs[0]?.currency)
+      .map(({ pointer }) => fieldError(`${pointer}/currency`, 'one_currency')),
+  ];
+}
+
 /**
  * Checks what the contract's shape cannot: that a configuration will work, and gives no secret away.
  * @param known partners that have a secret already
@@ -30,7 +58,7 @@ export function checkConfiguration(
   known: readonly Partner[],
   allowHttp: boolean,
 ): void {
-  const errors: FieldError[] = serialRuleFaults(configuration);
+  const errors: FieldError[] = [...serialRuleFaults(configuration), ...siteFaults(configuration)];
   for (const page of ['tracking', 'draft'] as const)
     if (configuration.links[page]?.split('#')[0]?.includes('{token}'))
       errors.push(fieldError(`/configuration/links/${page}`, 'token_before_fragment'));

@@ -15,7 +15,13 @@ import {
   partiesOf,
   plannedDates,
 } from '../../shared/customs/movement.ts';
-import { authorisationsOf, decideCustoms, decisionOf, portionInQuestion } from '../../shared/returns/customs.ts';
+import {
+  authorisationsOf,
+  decideCustoms,
+  decisionOf,
+  portionInQuestion,
+  questionOf,
+} from '../../shared/returns/customs.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { type CommandDeps, runCommand } from '../../shared/runtime/return-command.ts';
 import { readMovementRecords } from '../../shared/storage/customs-records.ts';
@@ -60,7 +66,7 @@ export function createCompleteFacts(deps: CommandDeps) {
       body: await runCommand(deps, request, params.rma, 'return.complete_customs', async (current, context) => {
         const portion = portionInQuestion(current, body.portion);
         const decisions = await loadCustomsDecisions(deps.table, brand, params.rma);
-        const last = decisions.findLast((one) => one.portion === portion.id);
+        const last = decisions.findLast((one) => one.portion === questionOf(portion));
         if (!last) throw new Error(`Portion ${portion.id} has a customs question and no decision`);
         const { origin, destination } = last.facts;
         const kept = await readMovementRecords(deps.table, brand, origin, destination);
@@ -71,7 +77,11 @@ export function createCompleteFacts(deps: CommandDeps) {
         const decided = decideFacts(facts, records.lane);
         const used = decided.answer.standing === 'known' && authorisation;
         const answer = { ...decided, ...(used && { authorisation: used }) };
-        return decideCustoms(current, context, decisionOf(portion.id, last.version + 1, answer, context, stated));
+        return decideCustoms(
+          current,
+          context,
+          decisionOf(questionOf(portion), last.version + 1, answer, context, stated),
+        );
       }),
     };
   };

@@ -9,10 +9,12 @@ import { type ChoosePolicy, type DecidedRequest, decideRequest } from '../../sha
 import { logger } from '../../shared/runtime/logger.ts';
 import type { StoredOrder } from '../../shared/storage/orders.ts';
 import type { PolicyReader } from '../../shared/storage/policy-reader.ts';
+import type { SiteDay } from '../../shared/storage/site-counts.ts';
 import type { CustomsReader } from './customs-of.ts';
 import { createRequestLoader, type LoadedRequest, type Outlook, type RequestLoaderDeps } from './load-request.ts';
 import { namedPolicy, withPolicies } from './policies-of.ts';
 import { atProduct } from './product-asked.ts';
+import { destinationsOf } from './sites-of.ts';
 
 export interface AssessorDeps extends RequestLoaderDeps {
   readBook(brand: string, now: Date): Promise<PolicyBook>;
@@ -38,6 +40,8 @@ export type Assessor = (
   brand: BrandConfiguration;
   /** What is agreed with the company the order was placed for. */
   company?: CompanyAccount;
+  /** The brand's sites with what was sent to each today, where it has any. */
+  siteDay?: SiteDay | undefined;
 }>;
 
 /** Loads what a request is about and decides it; the one path of preview and create. */
@@ -45,13 +49,13 @@ export function createAssessor({ readBook, policies, readCustoms, ...loaderDeps 
   const load = createRequestLoader(loaderDeps);
   return async (request, principal, now, { policy, ...outlook } = {}) => {
     const [loaded, book] = await Promise.all([load(request, principal, now, outlook), readBook(principal.brand, now)]);
-    const { stored, isNew, brand, company } = loaded;
+    const { stored, isNew, brand, company, siteDay } = loaded;
     const decided = await decideLoaded({ policies, readCustoms }, request, loaded, {
       book,
       at: outlook.at ?? now,
       policy,
     });
-    return { stored, brand, decided, ...(isNew && { isNew }), ...(company && { company }) };
+    return { stored, brand, decided, siteDay, ...(isNew && { isNew }), ...(company && { company }) };
   };
 }
 
@@ -64,7 +68,8 @@ export async function decideLoaded(
 ): Promise<DecidedRequest> {
   const { order } = stored;
   inLanguagesOf(locales, () => refuse('invalid-request', missing));
-  const about = { ...stored, brand: order.brand, homeCountry: brand.country, reasons: brand.reasons, at };
+  const destinations = destinationsOf(brand, given.shipping);
+  const about = { ...stored, brand: order.brand, destinations, reasons: brand.reasons, at };
   const [named, customs] = await Promise.all([
     policy && namedPolicy(policies, order.brand, policy),
     readCustoms(request, about),

@@ -14,6 +14,7 @@ import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { contextOf } from '../../shared/runtime/return-command.ts';
 import { commitOnce } from '../../shared/storage/command.ts';
 import { loadReturn } from '../../shared/storage/returns.ts';
+import { countParcels } from '../../shared/storage/site-counts.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { confirmWrite, findWithdrawal, type StoredWithdrawal } from '../../shared/storage/withdrawals.ts';
 import type { Assessor } from './assessor.ts';
@@ -49,7 +50,7 @@ export function createConfirmWithdrawal({ table, progressMinutes, assess }: Conf
       if (statement.rma) throw new Confirmed(statement.rma);
       if (statement.confirmBy < now.toISOString()) throw new ProblemError('step-not-legal', say('withdrawal_expired'));
       const asked = requestOf(statement);
-      const { stored, decided } = await assess(asked, principal, now, {
+      const { stored, decided, siteDay } = await assess(asked, principal, now, {
         at: new Date(statement.statedAt),
         withdraws: true,
       });
@@ -58,7 +59,8 @@ export function createConfirmWithdrawal({ table, progressMinutes, assess }: Conf
         { rma, ...stored, request: asked, decided, channel: channelOf(principal), withdrawal },
         context,
       );
-      const also = [confirmWrite(table, brand, statement.id, rma)];
+      const counted = siteDay ? countParcels(table, change.after, siteDay) : [];
+      const also = [confirmWrite(table, brand, statement.id, rma), ...counted];
       return { change, options: { claimsVersion: stored.claimsVersion, also } };
     }).catch(async (error: unknown) => {
       if (error instanceof Confirmed) return { repeated: { rma: error.rma } };

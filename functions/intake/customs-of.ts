@@ -16,7 +16,8 @@ export type CustomsReader = (
     brand: string;
     order: Order;
     person: Person;
-    homeCountry: string;
+    /** Countries the goods may go to, as customs know them. */
+    destinations: readonly string[];
     reasons: readonly ReasonSet[] | undefined;
     at: Date;
   },
@@ -30,17 +31,21 @@ export function createCustomsReader(
   table: Table,
   loadEngine = () => import('../../shared/customs/engine.ts'),
 ): CustomsReader {
-  return async (request, { brand, order, person, homeCountry, reasons, at }) => {
+  return async (request, { brand, order, person, destinations, reasons, at }) => {
     const from = whereGoodsAre(request, order, person);
-    if (from === undefined || !crossesBorder(from, homeCountry)) return undefined;
-    const [{ decideMovement }, records] = await Promise.all([
+    const abroad = [...new Set(destinations)].filter((to) => from !== undefined && crossesBorder(from, to));
+    if (from === undefined || abroad.length === 0) return undefined;
+    const [{ decideMovement }, ...found] = await Promise.all([
       loadEngine(),
-      readMovementRecords(table, brand, from, homeCountry),
+      ...abroad.map(async (to) => [to, await readMovementRecords(table, brand, from, to)] as const),
     ]);
+    const recordsTo = new Map(found);
     const on = at.toISOString().slice(0, 10);
-    return (asked, line) => {
+    return (asked, line, to) => {
+      const records = recordsTo.get(to);
+      if (!records) return undefined;
       const reason = reasonsFor(reasons, line.category).find(({ code }) => code === asked.reason)?.class;
-      const movement = { on, from, to: homeCountry, asked, reason, line, business: order.business };
+      const movement = { on, from, to, asked, reason, line, business: order.business };
       const decided = decideMovement(movement, records);
       const { activity = 'return' } = decided.facts;
       const used = decided.answer.standing === 'known' && authorisationFor(movement, activity, records);

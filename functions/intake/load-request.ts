@@ -12,8 +12,10 @@ import type { CompanyReader } from '../../shared/storage/companies.ts';
 import { loadDealers } from '../../shared/storage/dealers.ts';
 import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
 import { loadSerials } from '../../shared/storage/serials.ts';
+import type { SiteDay } from '../../shared/storage/site-counts.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { type Resolved, resolveProduct } from './product-asked.ts';
+import { shippingOf, siteDayOf } from './sites-of.ts';
 
 export interface RequestLoaderDeps {
   table: Table;
@@ -33,6 +35,8 @@ export interface LoadedRequest {
   brand: BrandConfiguration;
   /** What is agreed with the company the order was placed for. */
   company?: CompanyAccount | undefined;
+  /** The brand's sites with what was sent to each today, where it has any. */
+  siteDay?: SiteDay | undefined;
   given: Omit<AssessmentFacts, 'policy'>;
   /** The order's and the brand's: for who names no language. */
   locales: Locales;
@@ -44,6 +48,8 @@ export interface Outlook {
   at?: Date | undefined;
   /** It was stated as a withdrawal, by the function for it. */
   withdraws?: boolean | undefined;
+  /** It comes back in a consignment: under one label, and so to the brand's one place. */
+  consigned?: boolean | undefined;
   /** Names the order of a product that has neither an order nor a serial number. */
   fresh?: string | undefined;
   /** Whose product it is that is asked for, where that was found out before: whoever holds a link to it asks for them. */
@@ -59,7 +65,12 @@ export type RequestLoader = (
 
 /** @throws ProblemError not-found for an order out of the caller's sight; invalid-request where it is another customer's */
 export function createRequestLoader({ table, readBrand, readCompany }: RequestLoaderDeps): RequestLoader {
-  return async (body, principal, now, { at = now, withdraws = false, fresh = 'PREVIEW', owner } = {}) => {
+  return async (
+    body,
+    principal,
+    now,
+    { at = now, withdraws = false, consigned = false, fresh = 'PREVIEW', owner } = {},
+  ) => {
     const [found, brand] = await Promise.all([orderAsked(table, body, principal), readBrand(principal.brand, now)]);
     if (!brand && (found || body.product)) throw new ProblemError('not-found', say('brand_not_configured'));
     const { product } = body;
@@ -74,6 +85,10 @@ export function createRequestLoader({ table, readBrand, readCompany }: RequestLo
     const locales = [stored.order.locale, brand.locale];
     const { language } = chooseLanguage(request.locale, ...locales);
     const company = stored.order.company && (await readCompany(principal.brand, stored.order.company, now));
+    const [siteDay, named] = await Promise.all([
+      consigned ? undefined : siteDayOf(table, principal.brand, brand, at),
+      namedIn(table, principal.brand, request, stored),
+    ]);
     const given = {
       ...stored,
       homeCountry: brand.country,
@@ -86,9 +101,11 @@ export function createRequestLoader({ table, readBrand, readCompany }: RequestLo
       // The law asks for no reason, so no brand's list of them stands in the way.
       reasons: withdraws ? undefined : brand.reasons,
       serialRules: brand.serialRules,
-      ...(await namedIn(table, principal.brand, request, stored)),
+      shipping: consigned ? undefined : shippingOf(brand, siteDay),
+      ...named,
     };
-    return { stored, request, missing, brand, given, locales, ...(isNew && { isNew }), ...(company && { company }) };
+    const more = { ...(isNew && { isNew }), ...(company && { company }), siteDay };
+    return { stored, request, missing, brand, given, locales, ...more };
   };
 }
 

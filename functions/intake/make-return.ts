@@ -12,6 +12,7 @@ import { heldSerial } from '../../shared/returns/serials.ts';
 import { type CommandRequest, contextOf } from '../../shared/runtime/return-command.ts';
 import { commitOnce } from '../../shared/storage/command.ts';
 import { loadWithEvents } from '../../shared/storage/returns.ts';
+import { countParcels } from '../../shared/storage/site-counts.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import type { NamedWrite } from '../../shared/storage/transaction.ts';
 import type { Assessor } from './assessor.ts';
@@ -55,10 +56,13 @@ export function createMakeReturn({ table, progressMinutes, assess, slots }: Make
       async () => {
         const { body, outlook, from } = await ask();
         asked = body;
-        const { stored, isNew, decided, brand } = await assess(body, principal, now, { fresh: rma, ...outlook });
+        const { stored, isNew, decided, brand, siteDay } = await assess(body, principal, now, {
+          fresh: rma,
+          ...outlook,
+        });
         assessment = shownTo(principal, assessmentOf(decided, stored.order.currency));
         const { locale } = chooseLanguage(body.locale, stored.order.locale, brand.locale);
-        const { evidence, also } = from?.(decided, rma) ?? {};
+        const { evidence, also = [] } = from?.(decided, rma) ?? {};
         const change = requestReturn(
           {
             rma,
@@ -72,7 +76,8 @@ export function createMakeReturn({ table, progressMinutes, assess, slots }: Make
         );
         const { order, person, claimsVersion } = stored;
         const units = isNew ? { newOrder: { order, person } } : { claimsVersion };
-        return { change, options: { ...units, ...(also && { also }) } };
+        const counted = siteDay ? countParcels(table, change.after, siteDay) : [];
+        return { change, options: { ...units, also: [...also, ...counted] } };
       },
       (names) => refuseTakenSerial(names, asked),
     );

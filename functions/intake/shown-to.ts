@@ -1,21 +1,32 @@
 import { isStaff, type Principal } from '../../shared/access/principal.ts';
-import type { Assessment } from '../../shared/contracts/intake.ts';
+import type { AssessedLine, Assessment } from '../../shared/contracts/intake.ts';
+import type { GoodsRoute } from '../../shared/contracts/sites.ts';
 
-/** An assessment as its reader may see it: of customs, customers see the way and whether it is known, not the file. */
+/**
+ * An assessment as its reader may see it: of customs, customers see the way and whether it is known, not the file; of
+ * sites, the one that was chosen, not what the others would cost.
+ */
 export function shownTo(principal: Principal, assessment: Assessment): Assessment {
   if (isStaff(principal) || principal.roles.includes('integration')) return assessment;
-  const lines = assessment.lines.map((line) => {
-    if (!line.customs) return line;
-    const { standing, lane, route, title, saves, advice } = line.customs;
-    const customs = {
-      standing,
-      lane,
-      ...(route && { route }),
-      ...(title && { title }),
-      ...(saves && { saves }),
-      advice,
-    };
-    return { ...line, customs };
-  });
+  const lines = assessment.lines.map(({ customs, destination, ...line }) => ({
+    ...line,
+    ...(customs && { customs: wayOf(customs) }),
+    ...(destination && { destination: withoutCandidates(destination) }),
+  }));
   return { ...assessment, lines };
+}
+
+function wayOf({ standing, lane, route, title, saves, advice }: NonNullable<AssessedLine['customs']>) {
+  return {
+    standing,
+    lane,
+    ...(route && { route }),
+    ...(title && { title }),
+    ...(saves && { saves }),
+    advice,
+  };
+}
+
+function withoutCandidates({ candidates: _, ...chosen }: GoodsRoute): GoodsRoute {
+  return chosen;
 }

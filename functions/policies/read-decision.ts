@@ -77,6 +77,7 @@ function lineOf(
     problems: was.problems,
     ...(was.terms && { terms: was.terms }),
     ...(was.holds && { holds: was.holds }),
+    ...(was.destination && { destination: was.destination }),
     ...(offers && { offers }),
     ...(window && { window }),
     ...(law && { rights: law.rights, ...(law.entitlement && { entitlement: law.entitlement }) }),

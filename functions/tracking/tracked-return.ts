@@ -41,7 +41,7 @@ export function trackedReturn(
     portions: portions.map((portion) => trackedPortion(current, portion)),
     ...(head.withdrawal && { withdrawal: trackedWithdrawal(head.withdrawal, current, files) }),
     shipments: shipments.map((shipment) => {
-      const { id, carrier, consignment, trackingNumber, payer } = shipment;
+      const { id, carrier, consignment, trackingNumber, payer, parcel, site, to } = shipment;
       const label = files.labels.get(id);
       return {
         id,
@@ -50,6 +50,10 @@ export function trackedReturn(
         ...(consignment && { consignment }),
         state: seenState(shipment, portions),
         payer,
+        ...(parcel !== undefined && { parcel }),
+        ...(site && { site }),
+        ...(to && { to }),
+        portions: shipment.portions,
         ...(label && { label }),
       };
     }),

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Carrier, CarrierLabel, OutboundReference } from '../../shared/adapters/carrier/port.ts';
+import type { Carrier, CarrierLabel, LabelRequest } from '../../shared/adapters/carrier/port.ts';
 import { plainTrackingNumber } from '../../shared/adapters/carrier/tracking-update.ts';
 import type { Files } from '../../shared/adapters/files/s3.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
+import type { Shipment } from '../../shared/contracts/return.ts';
 import type { Segment, StepResult } from '../../shared/contracts/workflow.ts';
 import type { renderLabel } from '../../shared/documents/label.ts';
 import { lifecycleActor, type Return } from '../../shared/returns/change.ts';
 import { outboundOf } from '../../shared/returns/customs.ts';
-import { issueLabel } from '../../shared/returns/labels.ts';
-import { parcelToLabel } from '../../shared/returns/parcels.ts';
+import { type IssuedLabel, issueLabels } from '../../shared/returns/labels.ts';
+import { parcelsToLabel } from '../../shared/returns/parcels.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import { commandReturn } from '../../shared/storage/command.ts';
 import type { Table } from '../../shared/storage/table.ts';
@@ -24,44 +25,44 @@ export interface IssueReturnLabelDeps {
   files: Pick<Files, 'putOnce'>;
 }
 
+/** A label the carrier gave for a parcel. */
+interface Bought {
+  shipment: string;
+  label: CarrierLabel;
+}
+
 /**
- * Buys the label of the parcel that was asked for when its goods were authorized, and keeps it as PDF and PNG. The carrier
- * is asked by the parcel's id, for the same label however often the step runs; files are named by their content.
+ * Buys the labels of the parcels that were asked for when their goods were authorized, and keeps each as PDF and PNG. The
+ * carrier is asked by a parcel's id, for the same label however often the step runs; files are named by their content. All
+ * parcels get theirs in one commit, so that the customer is told once.
  */
 export function createIssueReturnLabel(deps: IssueReturnLabelDeps) {
   return async ({ brand, rma }: Segment): Promise<StepResult> => {
     const now = deps.clock();
     const context = { now, actor: lifecycleActor, progressMinutes: deps.progressMinutes };
-    let bought: { shipment: string; label: CarrierLabel } | undefined;
+    const bought: Bought[] = [];
     const done = await commandReturn(
       deps.table,
       { brand, rma },
       async (current) => {
-        const parcel = parcelToLabel(current.shipments);
-        if (!parcel) {
-          await giveBack(deps.carrier, current, bought);
-          return undefined;
-        }
+        await giveBack(deps.carrier, current, bought);
+        const parcels = parcelsToLabel(current.shipments);
+        if (parcels.length === 0) return undefined;
         const configuration = await deps.readBrand(brand, now);
         if (!configuration) throw new Error(`Brand ${brand} is not configured`);
-        const from = current.statement.person.address;
-        const to = configuration.returnAddress;
-        const outbound = outboundOf(current, parcel.portions);
-        const label = await deps.carrier.createLabel({
-          id: carrierIdOf(current.head, parcel),
-          rma,
-          brand,
-          ...(from && { from }),
-          to,
-          ...(outbound.length > 0 && { outbound }),
-        });
-        bought = { shipment: parcel.id, label };
-        const files = await keepLabel(deps, current, configuration, { ...label, outbound });
-        return issueLabel(current, context, {
-          carrier: label.carrier,
-          trackingNumber: plainTrackingNumber(label.trackingNumber),
-          label: files,
-        });
+        const labels: IssuedLabel[] = [];
+        for (const parcel of parcels) {
+          const order = orderFor(current, parcel, configuration);
+          const label = await deps.carrier.createLabel(order);
+          bought.push({ shipment: parcel.id, label });
+          labels.push({
+            carrier: label.carrier,
+            trackingNumber: plainTrackingNumber(label.trackingNumber),
+            label: await keepLabel(deps, current, configuration, { ...order, ...label, number: parcel.parcel }),
+            to: order.to,
+          });
+        }
+        return issueLabels(current, context, labels);
       },
       { now },
     );
@@ -69,31 +70,56 @@ export function createIssueReturnLabel(deps: IssueReturnLabelDeps) {
   };
 }
 
-/** The parcel was given up while its label was being bought: perhaps after the carrier was told to void it. */
-async function giveBack(
-  carrier: Carrier,
-  { head, shipments }: Return,
-  bought: { shipment: string; label: CarrierLabel } | undefined,
-): Promise<void> {
-  const parcel = shipments.find(({ id }) => id === bought?.shipment);
-  // Others still come under the label of a consignment.
-  if (!bought || parcel?.state !== 'cancelled' || parcel.consignment !== undefined) return;
-  const { trackingNumber } = bought.label;
-  await carrier.voidLabel({ id: carrierIdOf(head, parcel), trackingNumber });
+/** What the carrier is asked for. A site that the brand has given up since is the return address. */
+function orderFor(current: Return, parcel: Shipment, { sites, returnAddress }: BrandConfiguration): LabelRequest {
+  const { head, statement } = current;
+  const from = statement.person.address;
+  const outbound = outboundOf(current, parcel.portions);
+  return {
+    id: carrierIdOf(head, parcel),
+    rma: head.rma,
+    brand: head.brand,
+    ...(from && { from }),
+    to: sites?.find(({ id }) => id === parcel.site)?.address ?? returnAddress,
+    ...(parcel.grams !== undefined && { grams: parcel.grams }),
+    ...(outbound.length > 0 && { outbound }),
+  };
+}
+
+/** A parcel was given up while its label was being bought: perhaps after the carrier was told to void it. */
+async function giveBack(carrier: Carrier, { head, shipments }: Return, bought: readonly Bought[]): Promise<void> {
+  for (const { shipment, label } of bought) {
+    const parcel = shipments.find(({ id }) => id === shipment);
+    // Others still come under the label of a consignment.
+    if (parcel?.state !== 'cancelled' || parcel.consignment !== undefined) continue;
+    await carrier.voidLabel({ id: carrierIdOf(head, parcel), trackingNumber: label.trackingNumber });
+  }
 }
 
 async function keepLabel(
   { renderLabel, files }: IssueReturnLabelDeps,
-  { head: { brand, rma, createdAt }, statement }: Return,
+  { head: { brand, rma, createdAt }, statement, portions }: Return,
   configuration: BrandConfiguration,
-  bought: CarrierLabel & { outbound: readonly OutboundReference[] },
+  {
+    to,
+    outbound = [],
+    carrier,
+    service,
+    trackingNumber,
+    number,
+  }: LabelRequest & CarrierLabel & { number?: number | undefined },
 ) {
+  const of = Math.max(0, ...portions.map(({ parcel = 0 }) => parcel));
   const { pdf, png } = await renderLabel({
     brand: { name: configuration.name, colour: configuration.colours.primary },
     from: statement.person.address,
-    to: configuration.returnAddress,
-    ...bought,
+    to,
+    carrier,
+    service,
+    trackingNumber,
+    outbound,
     rma,
+    ...(number !== undefined && { parcel: { number, of } }),
     at: new Date(createdAt),
   });
   const sha256 = createHash('sha256').update(pdf).digest('hex');

@@ -6,6 +6,7 @@ import type * as engine from '../../shared/customs/engine.ts';
 import { consignmentOf, type DecidedPortion } from '../../shared/documents/customs/consignment.ts';
 import type { MadeFile, MadePaper, makeCustomsPapers } from '../../shared/documents/customs/make.ts';
 import { lifecycleActor, type Return } from '../../shared/returns/change.ts';
+import { questionOf } from '../../shared/returns/customs.ts';
 import { preparePapers } from '../../shared/returns/customs-papers.ts';
 import { isToHavePapers } from '../../shared/returns/papers-due.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
@@ -59,15 +60,17 @@ export function createPrepareCustomsDocuments(deps: PrepareCustomsDocumentsDeps)
 /** The newest decision of each portion, with its determination made again under the rules it names. */
 async function decidedPortions(
   { table, loadEngine }: PrepareCustomsDocumentsDeps,
-  { head: { brand, rma } }: Return,
+  { head: { brand, rma }, portions }: Return,
 ): Promise<Map<string, DecidedPortion>> {
   const [decisions, { replay }] = await Promise.all([loadCustomsDecisions(table, brand, rma), loadEngine()]);
   // By portion, the oldest first: the last one counts.
   const newest = new Map(decisions.map((decision) => [decision.portion, decision]));
   return new Map(
-    [...newest].map(([portion, decision]) => {
+    portions.flatMap((portion) => {
+      const decision = newest.get(questionOf(portion));
+      if (!decision) return [];
       const { determination } = replay(decision.facts, decision.answer.packs, decision.sha256);
-      return [portion, { decision, determination }];
+      return [[portion.id, { decision, determination }]];
     }),
   );
 }

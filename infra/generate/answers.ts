@@ -287,6 +287,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
         trackingNumber: 'HW100000000042',
         state: 'label_created',
         payer: 'customer',
+        portions: ['1'],
         label: { pdf: 'https://files.example/label.pdf', png: 'https://files.example/label.png', expiresAt },
       },
     ],

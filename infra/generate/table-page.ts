@@ -66,6 +66,10 @@ const places: Record<keyof typeof partitions, Place> = {
   },
   backtests: { key: p.backtests('<brand>'), holds: 'Backtests of a brand, by id: the oldest first; for a year.' },
   backtest: { key: p.backtest('<brand>', '<id>'), holds: 'Attempts of a backtest, and its report.' },
+  siteDay: {
+    key: p.siteDay('<brand>', '<site>', '<day>', 0),
+    holds: 'Parcels that were sent to a site on a day: one of the shards they are counted in.',
+  },
   customs: { key: p.customs('<brand>'), holds: "Who is of record on a brand's lanes, and its customs authorisations." },
   provider: { key: p.provider('<brand>', '<provider>', '<id>'), holds: 'Books of the embedded providers.' },
 };
@@ -146,9 +150,9 @@ const questions: Record<keyof typeof indexes, Index> = {
     asks: 'Whose returns, or registered products, are these, newest first?',
   },
   waitingForRole: {
-    partition: `queue: ${queueOf('<brand>', '<role>')}`,
+    partition: `queue: ${queueOf('<brand>', '<role>', '<site>')}`,
     sort: 'queueSort: <due at>#<rma>',
-    asks: 'What waits for this role, most urgent first?',
+    asks: 'What waits for this role at this site, most urgent first?',
   },
   whatIsDue: {
     partition: `dueShard: DUE#0 … DUE#${dueShards - 1}`,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { reasonSets } from './reasons.ts';
 import { serialRule } from './serial-rules.ts';
+import { parcelLimits, site } from './sites.ts';
 import * as v from './values.ts';
 
 /** What an administrator sets for a brand. Secrets go in and never come out. */
@@ -43,6 +44,10 @@ export const brandConfiguration = z
     currency: v.currency
       .optional()
       .meta({ description: 'Of what customers state without one. Left out: they are asked what they paid.' }),
+    sites: z.array(site).min(1).max(50).optional().meta({
+      description: 'Places goods come back to; which one is chosen for each. Left out: `returnAddress` only.',
+    }),
+    parcels: parcelLimits.optional().meta({ description: 'Left out: what goes back together is one parcel.' }),
     serialRules: z
       .array(serialRule)
       .max(100)

@@ -5,6 +5,7 @@ import { rmaParams } from './intake.ts';
 import { keptDecision } from './kept-decision.ts';
 import { overrideReason } from './return.ts';
 import { route } from './route.ts';
+import { keptRoute } from './sites.ts';
 import * as v from './values.ts';
 
 /** Decisions as they were made, with everything that led to them, and made again. */
@@ -25,6 +26,7 @@ const decidedLine = z.strictObject({
   problems,
   terms: terms.optional(),
   holds: lineDecision.shape.holds,
+  destination: keptRoute.optional().meta({ description: 'Where it was to go, with every site that was looked at.' }),
   offers: lineDecision.shape.offers,
   window: lineDecision.shape.window,
   rights: lineDecision.shape.rights,

@@ -17,6 +17,7 @@ import { withoutEvidence } from './reasons.ts';
 import { portionState, stage } from './return.ts';
 import { returnCustoms } from './return-customs-answer.ts';
 import { route } from './route.ts';
+import { goodsRoute, mostParcels, packedUnits, plannedParcel } from './sites.ts';
 import * as v from './values.ts';
 
 export const requestLine = z.strictObject({
@@ -34,6 +35,9 @@ export const requestLine = z.strictObject({
   lot: v.lot.optional(),
   model: v.words(64).optional().meta({ description: 'As printed on the product.' }),
   purchase: statedPurchase.optional(),
+  parcels: z.array(packedUnits).min(1).max(mostParcels).optional().meta({
+    description: 'How its units are packed, where they go in several parcels. Left out: as few as the carrier takes.',
+  }),
   condition: facts.shape.condition,
   packaging: facts.shape.packaging,
   contested: facts.shape.contested,
@@ -110,6 +114,7 @@ export const assessedLine = z
       .optional()
       .meta({ description: 'Where the way back crosses a customs border; customers see the route, not the file.' }),
     policy: policyUsed,
+    destination: goodsRoute.optional().meta({ description: 'Where it goes, where the brand has several places.' }),
   })
   .meta({ id: 'AssessedLine' });
 export type AssessedLine = z.infer<typeof assessedLine>;
@@ -119,6 +124,9 @@ export const assessment = z
     outcome: outcome.meta({ description: "The whole return's: under review as soon as one line is." }),
     lines: z.array(assessedLine),
     refund: money.optional(),
+    parcels: z.array(plannedParcel).optional().meta({
+      description: 'How it goes back: as the customer packs it, else as the carrier takes it. Left out: in one.',
+    }),
   })
   .meta({ id: 'Assessment' });
 export type Assessment = z.infer<typeof assessment>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { lineDecision, outcome, policyUsed, problem, terms } from './decision.ts';
 import { facts } from './facts.ts';
 import { lawFacts } from './rights.ts';
+import { keptRoute } from './sites.ts';
 import * as v from './values.ts';
 
 const ids = z.array(z.string());
@@ -24,6 +25,7 @@ export const keptDecision = z.object({
   problems: z.array(problem.shape.code),
   holds: lineDecision.shape.holds,
   paid: z.object({ goods: v.money, delivery: v.money }),
+  destination: keptRoute.optional(),
   terms: terms.optional().meta({ description: 'With one label charged for the whole return.' }),
 });
 export type KeptDecision = z.infer<typeof keptDecision>;

@@ -65,7 +65,17 @@ export const orderLine = z
       .max(20)
       .optional()
       .meta({ description: 'Repairs under the law or a warranty, by when the goods were back with the customer.' }),
-    weightGrams: z.int().min(0).max(10_000_000).optional(),
+    weightGrams: z.int().min(0).max(10_000_000).optional().meta({ description: 'Of one unit.' }),
+    longestMillimetres: z
+      .int()
+      .min(0)
+      .max(100_000)
+      .optional()
+      .meta({ description: 'Longest side of one unit as it is packed.' }),
+    hazardous: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Dangerous goods, such as lithium batteries: not every place takes them.' }),
     parts: z.array(orderPart).min(1).max(50).optional().meta({
       description: 'Of a bundle or kit: its pieces. It is shipped whole; each piece can be returned by itself.',
     }),

@@ -95,6 +95,12 @@ export const portion = z.strictObject({
   /** Read at the dock with these units, and none of those that were to come. */
   strangeSerials: z.array(text).optional(),
   lot: optionalText,
+  /** Where it goes; absent: to the brand's return address. */
+  site: optionalText,
+  /** In which of several parcels; absent: in the only one for its place. */
+  parcel: z.int().optional(),
+  /** Of one unit, where that is known of all in its parcel. */
+  weightGrams: z.int().optional(),
   /** The class of the reason; the brand's own code beside it, where it has one. */
   reason: reasonCode,
   brandReason: optionalText,
@@ -238,6 +244,14 @@ export const shipment = z.strictObject({
   direction: z.enum(['inbound', 'outbound']),
   /** Its label is that of a consignment, which other returns are in as well. */
   consignment: optionalText,
+  /** Which of several parcels it is. */
+  parcel: z.int().optional(),
+  /** Where it goes; absent: to the brand's return address. */
+  site: optionalText,
+  /** The address on its label, once there is one. */
+  to: v.address.optional(),
+  /** What is in it weighs, where that is known of all. */
+  grams: z.int().optional(),
   /** Known once the label was bought. */
   carrier: optionalText,
   trackingNumber: optionalText,

@@ -15,6 +15,7 @@ import {
   stage,
 } from './return.ts';
 import { route } from './route.ts';
+import { mainSite, siteId } from './sites.ts';
 import * as v from './values.ts';
 
 /** What a customer is told: one plain word for where the return stands (product row 4.1). */
@@ -151,6 +152,10 @@ export const trackedReturn = z
         consignment: z.string().optional().meta({ description: 'It comes back with other returns, under one label.' }),
         state: z.string(),
         payer: z.enum(['brand', 'customer']),
+        parcel: z.int().optional().meta({ description: 'Which of several parcels it is.' }),
+        site: z.string().optional().meta({ description: "Where it goes; absent: to the brand's return address." }),
+        to: v.address.optional().meta({ description: 'The address on its label.' }),
+        portions: z.array(z.string()).meta({ description: 'What is in it.' }),
         label: z.strictObject({ pdf: z.string(), png: z.string(), expiresAt: v.time }).optional(),
       }),
     ),
@@ -198,6 +203,7 @@ export const queueEntry = z
     title: z.string(),
     quantity: z.int(),
     reason: reasonCode,
+    site: z.string().optional().meta({ description: "Where it goes or is; absent: the brand's return address." }),
     override: overrideReason.optional().meta({ description: "Why a manager gave other terms than the policy's." }),
   })
   .meta({ id: 'QueueEntry' });
@@ -254,10 +260,14 @@ export const readQueue = route({
   method: 'GET',
   path: '/v1/queues/{role}',
   area: 'tracking',
-  summary: 'What waits for a role, most urgent first',
+  summary: 'What waits for a role, most urgent first; for warehouse and inspectors at a site',
   action: 'queue.read',
   params: z.strictObject({ role: z.enum(['agent', 'manager', 'warehouse', 'inspector', 'finance', 'compliance']) }),
-  query: listQuery,
+  query: listQuery.extend({
+    site: siteId.optional().meta({
+      description: `Whose dock or bench. Left out: \`${mainSite}\`, the brand's return address; other roles have one queue.`,
+    }),
+  }),
   success: { status: 200, body: page(queueEntry, 'Queue') },
   problems: ['invalid-cursor', 'not-found'],
 });

@@ -64,6 +64,8 @@ export async function drawLabel(label: LabelText): Promise<Uint8Array> {
   write(sheet, label.carriage, { x: left, y: 174, size: 13, font: bold, room: inner - qr - 24 });
   write(sheet, 'RMA', { x: left, y: 148, size: 6.5, font: regular, room: inner, colour: grey });
   write(sheet, label.rma, { x: left, y: 132, size: 15, font: bold, room: inner - qr - 24 });
+  if (label.parcel !== '')
+    write(sheet, `PARCEL ${label.parcel}`, { x: left + 40, y: 148, size: 6.5, font: bold, room: inner - qr - 64 });
   if (label.customs !== '')
     write(sheet, label.customs, { x: left, y: 116, size: 8.5, font: regular, room: inner - qr - 24 });
   fill(sheet, qrOutline(label.rma), { x: page.width - page.margin - 8 - qr, y: 114, width: qr, height: qr });

@@ -15,6 +15,8 @@ export interface LabelInput {
   readonly service: string;
   readonly trackingNumber: string;
   readonly rma: string;
+  /** Of several parcels of one return: which it is. */
+  readonly parcel?: { readonly number: number; readonly of: number } | undefined;
   /** Over a customs border: what the goods went out under. */
   readonly outbound?: readonly { readonly invoice: string; readonly mrn?: string }[] | undefined;
   /** When the label was issued: the only time in the file, so the same label always has the same bytes. */
@@ -31,6 +33,8 @@ export interface LabelText {
   readonly carriage: string;
   readonly trackingNumber: string;
   readonly rma: string;
+  /** `2/3`; empty where there is one parcel only. */
+  readonly parcel: string;
   /** Empty where no customs border is crossed. */
   readonly customs: string;
   readonly at: Date;
@@ -61,6 +65,7 @@ export async function renderLabel(input: LabelInput): Promise<{ pdf: Uint8Array;
     carriage: inLatin(`${input.carrier} · ${input.service}`),
     trackingNumber: input.trackingNumber,
     rma: input.rma,
+    parcel: input.parcel ? `${input.parcel.number}/${input.parcel.of}` : '',
     customs: customsLine(input.outbound ?? []),
     at: input.at,
   };

@@ -39,7 +39,13 @@ export type Message =
   | { kind: 'return_rejected'; items: Item[]; message?: string; rejection?: Rejection }
   | { kind: 'returnless_refund'; items: Item[]; refund?: Money }
   | { kind: 'question_asked'; question?: string }
-  | { kind: 'label_ready'; trackingNumber: string; carrier: string; price: 'free' | 'taken_off' | 'unsaid' }
+  | {
+      kind: 'label_ready';
+      trackingNumber: string;
+      carrier: string;
+      price: 'free' | 'taken_off' | 'unsaid';
+      parcels?: number;
+    }
   | { kind: 'shipment_arrived'; trackingNumber?: string }
   | { kind: 'findings_differ' }
   | { kind: 'refund_sent'; amount?: Money }
@@ -197,8 +203,15 @@ const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
   'return.label_issued': ({ data }, story) => {
     const label = z.object({ trackingNumber: oneLine, carrier: oneLine, payer: z.enum(['brand', 'customer']) });
     const { trackingNumber, carrier, payer } = label.parse(data);
+    const { parcels = [] } = z.object({ parcels: z.array(z.unknown()).optional() }).parse(data);
     const price = payer === 'brand' ? 'free' : isTakenOff(story) ? 'taken_off' : 'unsaid';
-    return { kind: 'label_ready', trackingNumber, carrier, price };
+    return {
+      kind: 'label_ready',
+      trackingNumber,
+      carrier,
+      price,
+      ...(parcels.length > 1 && { parcels: parcels.length }),
+    };
   },
   'return.arrived': ({ data }) => {
     const { trackingNumber } = z.object({ trackingNumber: oneLine.optional() }).parse(data);

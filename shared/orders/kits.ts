@@ -25,7 +25,7 @@ export function soldLines(order: Sold): SoldLine[] {
     ...(kit.parts ?? []).map((part): SoldLine => {
       const { each, worth: _, ...own } = part;
       // What holds for the kit holds for its parts; which units they are is their own.
-      const { parts: __, lots: ___, model: ____, weightGrams: _____, ...ofKit } = kit;
+      const { parts: __, lots: ___, model: ____, weightGrams: _____, longestMillimetres: ______, ...ofKit } = kit;
       const units = shares.get(part.id) ?? [];
       return {
         ...ofKit,

@@ -8,6 +8,7 @@ import type { ReasonSet } from '../contracts/reasons.ts';
 import type { Portion } from '../contracts/return.ts';
 import type { LawFacts } from '../contracts/rights.ts';
 import type { SerialRule } from '../contracts/serial-rules.ts';
+import type { GoodsRoute } from '../contracts/sites.ts';
 import { sum } from '../money/amount.ts';
 import type { Claims } from '../orders/claims.ts';
 import { type Credits, lessCredits } from '../orders/credits.ts';
@@ -22,7 +23,9 @@ import type { KnownSerials } from '../serials/known.ts';
 import { type AskedUnits, askedLines } from './asked-lines.ts';
 import { cancelled } from './cancellation.ts';
 import { customsOfPortion, type LineCustoms } from './customs.ts';
+import { comesBack, countryOf, isUnplaced, parcelsOf, routeOf, type Shipping, siteOf } from './destinations.ts';
 import { chargedOneLabel, resolutionOf } from './offered.ts';
+import type { PlannedParcel } from './packing.ts';
 import { type KnownDealers, needsProof } from './purchase-doubts.ts';
 import { refundOf } from './refund.ts';
 import { claimedValue, factsOf, type RequestFacts, unshippedFacts } from './request-facts.ts';
@@ -35,8 +38,8 @@ import { takeUnits } from './taken-units.ts';
 /** Says what decides a line. */
 export type ChoosePolicy = (facts: Facts) => PolicyChoice;
 
-/** Says how goods of an order's line, as they are asked for, may cross the border. */
-export type AskCustoms = (asked: RequestLine, line: OrderLine) => LineCustoms;
+/** Says how goods of an order's line, as they are asked for, may cross the border to a country; undefined where there is none. */
+export type AskCustoms = (asked: RequestLine, line: OrderLine, to: string) => LineCustoms | undefined;
 
 /** Everything a request is assessed with. */
 export interface AssessmentFacts {
@@ -69,6 +72,8 @@ export interface AssessmentFacts {
   dealers?: KnownDealers;
   /** What customs say of goods of a line of the order; absent where no border is crossed. */
   customs?: AskCustoms | undefined;
+  /** The brand's sites, and what its carrier takes as a parcel. */
+  shipping?: Shipping | undefined;
 }
 
 /** One line of a request with its units, its money and the policy's answer. */
@@ -81,6 +86,8 @@ export interface DecidedLine {
   /** Evidence that is demanded, by the policy and by the reason. */
   demands: Demands;
   customs?: LineCustoms;
+  /** Where it goes; absent where nothing comes back, or the brand has one place. */
+  destination?: GoodsRoute;
 }
 
 export interface DecidedRequest {
@@ -90,6 +97,8 @@ export interface DecidedRequest {
   /** Of the sentences. */
   language: string;
   lines: DecidedLine[];
+  /** Its parcels, by the numbers of the lines; absent: one, to the brand's one place. */
+  parcels?: PlannedParcel[];
 }
 
 /**
@@ -102,7 +111,7 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   refuseInvalid(request, order, given);
   const taken = takeUnits(request, order, claims, now, window);
   refuseTaken(taken, given);
-  const { credits = {} } = given;
+  const { credits = {}, shipping = {} } = given;
   const whole = unitShares(order);
   const left = lessCredits(whole, credits);
   const asked = askedLines(request, order, taken, { whole, left, credits }, given.reasons);
@@ -114,6 +123,13 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
     returnedValue: claimedValue(left, claims) + requestValue,
   };
   const decided = asked.map((one) => decideAsked(one, facts, given));
+  const parcels = parcelsOf(
+    asked.flatMap(({ line: { line, asked: own }, shipped }, i) => {
+      const { decision, destination } = decided[i] ?? {};
+      return decision ? [{ comesBack: shipped && comesBack(decision), line, asked: own, destination }] : [];
+    }),
+    shipping,
+  );
   return {
     // What holds a label back is for a person to answer first.
     outcome: outcomeOf(decided.map((line) => (isHeldBack(line) ? 'review' : line.decision.outcome))),
@@ -121,6 +137,7 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
     where: { ...where, country: where.country ?? homeCountry },
     language: given.language ?? 'en',
     lines: withOneLabel(decided),
+    ...(parcels && { parcels }),
   };
 }
 
@@ -134,13 +151,48 @@ export function windowOf(
   return { where, window: { days: defaultWindows.standard, where } };
 }
 
-function decideAsked(
+/**
+ * Decides a line for the place its goods go to. What the policy demands of that place may lead to another, and that over a
+ * border the first is not behind (or the other way round): then the line is decided once more.
+ */
+function decideAsked(asked: AskedUnits, whole: RequestFacts, given: AssessmentFacts): DecidedLine {
+  const { shipping = {}, homeCountry, language } = given;
+  const { line, shipped } = asked;
+  if (!shipped) return decideFor(asked, whole, given);
+  const routed = ({ decision, portion }: DecidedLine) =>
+    comesBack(decision)
+      ? routeOf(line, whole, shipping, { resolution: portion.resolution, hints: decision.routeHints, language })
+      : undefined;
+  const expected = routeOf(line, whole, shipping, { resolution: line.asked.preference, language });
+  const home = countryOf(expected, shipping, homeCountry);
+  const first = decideFor(asked, { ...whole, homeCountry: home }, given);
+  const route = routed(first);
+  const to = countryOf(route, shipping, homeCountry);
+  if (!route || to === home) return withDestination(first, route);
+  const again = decideFor(asked, { ...whole, homeCountry: to }, given);
+  return withDestination(again, routed(again));
+}
+
+/** A person looks at goods that no place can take; what is known of the others is where they go. */
+function withDestination(line: DecidedLine, destination: GoodsRoute | undefined): DecidedLine {
+  if (!destination) return line;
+  const site = siteOf(destination);
+  const check = isUnplaced(destination) && { id: 'destination', why: destination.why };
+  const portion = {
+    ...line.portion,
+    ...(site && { site }),
+    ...(check && { checks: [...(line.portion.checks ?? []), check] }),
+  };
+  return { ...line, portion, destination };
+}
+
+function decideFor(
   { line: asked, units, shipped }: AskedUnits,
   whole: RequestFacts,
   given: AssessmentFacts,
 ): DecidedLine {
   const { line, paid, tenders, reason, asked: request } = asked;
-  const customs = shipped ? given.customs?.(request, line) : undefined;
+  const customs = shipped ? given.customs?.(request, line, whole.homeCountry) : undefined;
   const { facts, doubts, law } = shipped
     ? factsOf(asked, whole, customs?.answer.standing)
     : unshippedFacts(asked, whole);
@@ -169,6 +221,7 @@ function decideAsked(
       quantity: request.quantity,
       units,
       serials: shipped ? verifiedSerials(request, line) : [],
+      ...(given.shipping && line.weightGrams !== undefined && { weightGrams: line.weightGrams }),
       ...(request.lot && { lot: request.lot }),
       reason: reason.class,
       ...(reason.code !== reason.class && { brandReason: reason.code }),
@@ -238,8 +291,9 @@ function withOneLabel(lines: readonly DecidedLine[]): DecidedLine[] {
 }
 
 /** Whether a label would be made of it, but for a question that has to be answered first. */
-const isHeldBack = ({ decision, portion }: Pick<DecidedLine, 'decision' | 'portion'>): boolean =>
+const isHeldBack = ({ decision, portion, destination }: DecidedLine): boolean =>
   decision.holds !== undefined ||
+  isUnplaced(destination) ||
   (portion.customs?.held === true && decision.terms !== undefined && decision.terms.labelPayer !== 'none');
 
 /** The whole request's outcome: one doubtful line holds all for a person; else the most favourable of its lines. */
@@ -249,7 +303,7 @@ export function outcomeOf(outcomes: readonly Outcome[]): Outcome {
 
 /** The assessment as people read it. */
 export function assessmentOf(decided: DecidedRequest, currency: string): Assessment {
-  const lines = decided.lines.map(({ portion, decision, demands, request, customs }): AssessedLine => {
+  const lines = decided.lines.map(({ portion, decision, demands, request, customs, destination }): AssessedLine => {
     const isMoney = portion.resolution === 'refund' || portion.resolution === 'cancel_order';
     const refund = decision.terms && isMoney ? refundOf(portion) : undefined;
     return {
@@ -270,7 +324,7 @@ export function assessmentOf(decided: DecidedRequest, currency: string): Assessm
         refund: { goods: refund.goods, delivery: refund.delivery, fees: refund.fees, total: refund.total },
       }),
       why: decision.rules,
-      checks: decision.checks,
+      checks: portion.checks ?? [],
       problems: decision.problems,
       ...(decision.holds && { holds: decision.holds }),
       ...(decision.offers && { offers: decision.offers }),
@@ -278,9 +332,19 @@ export function assessmentOf(decided: DecidedRequest, currency: string): Assessm
       ...(decision.entitlement && { entitlement: decision.entitlement }),
       ...(decision.rights && { rights: decision.rights }),
       ...(customs && { customs: customs.answer }),
+      ...(destination && { destination }),
       policy: decision.policy,
     };
   });
   const totals = lines.flatMap(({ refund }) => (refund ? [refund.total] : []));
-  return { outcome: decided.outcome, lines, ...(totals.length > 0 && { refund: sum(currency, totals) }) };
+  const parcels = decided.parcels?.map(({ contents, ...parcel }) => ({
+    ...parcel,
+    contents: contents.map(({ line, quantity }) => ({ lineId: lines[line]?.lineId ?? '', quantity })),
+  }));
+  return {
+    outcome: decided.outcome,
+    lines,
+    ...(totals.length > 0 && { refund: sum(currency, totals) }),
+    ...(parcels && { parcels }),
+  };
 }

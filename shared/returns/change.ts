@@ -17,7 +17,7 @@ import { say } from '../contracts/sentences/catalogue.ts';
 import { hashEvent, startOfChain } from './event-chain.ts';
 import { isFinal, isLegal, leadsTo, type Step, stageOf, states, type Turn } from './lifecycle.ts';
 import { isToHavePapers, papersOf } from './papers-due.ts';
-import { parcelsToVoid, withParcelFor } from './parcels.ts';
+import { parcelsToVoid, withParcelsFor } from './parcels.ts';
 import { dueDates } from './sla.ts';
 import { isOverdue, withdrawalAfter, withdrawalDue } from './withdrawal.ts';
 
@@ -124,7 +124,7 @@ function complete(before: Return | undefined, decided: Return, context: Context,
   const authorized = decided.portions.filter(
     ({ id, state }) => state === 'authorized' && was.get(id)?.state !== 'authorized',
   );
-  const draft = { ...decided, shipments: withParcelFor(authorized, decided.shipments, at, decided.head.consignment) };
+  const draft = { ...decided, shipments: withParcelsFor(authorized, decided.shipments, at, decided.head.consignment) };
   for (const portion of draft.portions) {
     const unchanged = was.get(portion.id)?.state === portion.state;
     const allowed = step !== undefined && leadsTo(step, portion.state);

@@ -95,30 +95,51 @@ export const decidedData = (decisions: readonly CustomsDecision[]) =>
     sha256,
   }));
 
-/**
- * The portion whose customs question is to be decided anew.
- * @throws ProblemError step-not-legal where it has none, or its label was made: what is declared then is not for us to change
- */
-export function portionInQuestion(current: Return, id: string): Portion & { customs: NonNullable<Portion['customs']> } {
-  const portion = current.portions.find((one) => one.id === id);
+type Questioned = Portion & { customs: NonNullable<Portion['customs']> };
+
+/** The portion a customs question was asked for: units of one line in several parcels share one. */
+export const questionOf = ({ id, splitFrom }: Pick<Portion, 'id' | 'splitFrom'>): string => splitFrom ?? id;
+
+/** Portions of a question whose label was not made yet: what is declared then is not for us to change. */
+function inQuestion(current: Return, question: string): Questioned[] {
   const open = ['awaiting_evidence', 'under_review', 'awaiting_answer', 'awaiting_customs'];
-  if (!portion?.customs || isClosed(current) || !open.includes(portion.state))
-    throw new ProblemError('step-not-legal', say('no_customs_question', { portion: id }));
-  return { ...portion, customs: portion.customs };
+  return current.portions.filter(
+    (one): one is Questioned => questionOf(one) === question && one.customs !== undefined && open.includes(one.state),
+  );
+}
+
+/**
+ * A portion whose customs question is to be decided anew.
+ * @throws ProblemError step-not-legal where it has none, or its label was made
+ */
+export function portionInQuestion(current: Return, id: string): Questioned {
+  const named = current.portions.find((one) => one.id === id);
+  const [portion] = named && !isClosed(current) ? inQuestion(current, questionOf(named)) : [];
+  if (!portion) throw new ProblemError('step-not-legal', say('no_customs_question', { portion: id }));
+  return portion;
 }
 
 /** Decided anew with what compliance completed: a further version. Once the way is known, what waits for it goes on. */
 export function decideCustoms(current: Return, context: Context, decision: CustomsDecision): Change {
-  const portion = portionInQuestion(current, decision.portion);
-  const held = isHeld(decision.answer, portion.customs.held);
-  const { authorisation: _, ...kept } = portion.customs;
-  const { authorisation } = decision;
-  const customs = { ...kept, version: decision.version, held, ...(authorisation !== undefined && { authorisation }) };
-  const goesOn = portion.state === 'awaiting_customs' && !held;
+  const portions = inQuestion(current, portionInQuestion(current, decision.portion).splitFrom ?? decision.portion).map(
+    (portion): Portion => {
+      const held = isHeld(decision.answer, portion.customs.held);
+      const { authorisation: _, ...kept } = portion.customs;
+      const { authorisation } = decision;
+      const customs = {
+        ...kept,
+        version: decision.version,
+        held,
+        ...(authorisation !== undefined && { authorisation }),
+      };
+      return { ...portion, customs, ...(portion.state === 'awaiting_customs' && !held && { state: 'authorized' }) };
+    },
+  );
+  const goesOn = portions.some(({ state }) => state === 'authorized');
   return amend(current, context, {
     type: 'return.customs_decided',
     ...(goesOn && { step: 'decide_customs' as const }),
-    portions: [{ ...portion, customs, ...(goesOn && { state: 'authorized' as const }) }],
+    portions,
     customs: [decision],
     data: { customs: decidedData([decision]) },
   });

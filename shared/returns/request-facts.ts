@@ -16,6 +16,7 @@ import { doubt } from '../policy/doubt.ts';
 import { lawfulFacts } from '../policy/statutory/under-law.ts';
 import type { Whereabouts } from '../policy/zones.ts';
 import type { Reason } from '../reasons/offered.ts';
+import type { Place } from '../routing/distance.ts';
 import { lawFactsOf } from './law-facts.ts';
 import { dealerFact, type KnownDealers, needsPayment, purchaseDoubts } from './purchase-doubts.ts';
 import { productDoubts, type SerialKnowledge, serialDoubts } from './serials.ts';
@@ -112,10 +113,16 @@ export function unshippedFacts(line: AskedLine, whole: RequestFacts): ReturnType
   return { facts: { ...of, ...by, problems: aboutMoney.map(({ code }) => code) }, doubts: aboutMoney, law };
 }
 
-/** The country the goods are in, as customs know it (parts of the United Kingdom apart); undefined where nobody said. */
-export function whereGoodsAre({ contact }: ReturnRequest, order: Order, { address }: Person): string | undefined {
+/** Where the goods are: the address given with the request, else where they were delivered; undefined where nobody said. */
+export function placeOfGoods({ contact }: ReturnRequest, order: Order, { address }: Person): Place | undefined {
   const known = contact?.address ?? (address?.country === order.shipToCountry ? address : undefined);
-  return known ? customsCountry(known) : order.shipToCountry;
+  return known ?? (order.shipToCountry ? { country: order.shipToCountry } : undefined);
+}
+
+/** The country the goods are in, as customs know it (parts of the United Kingdom apart). */
+export function whereGoodsAre(request: ReturnRequest, order: Order, person: Person): string | undefined {
+  const place = placeOfGoods(request, order, person);
+  return place && customsCountry(place);
 }
 
 /** Days where the customer is, and calendar days between them; a delivery dated in the future counts as today. */

@@ -6,6 +6,8 @@ import type { ReasonSet } from '../contracts/reasons.ts';
 import { piecesOf, type SoldLine, soldLines } from '../orders/kits.ts';
 import { openQuestions } from '../reasons/answers.ts';
 import { type Reason, reasonsFor } from '../reasons/offered.ts';
+import type { Shipping } from './destinations.ts';
+import { packingFaults } from './packing.ts';
 import { heldSerialErrors, type SerialKnowledge, wrongSerials } from './serials.ts';
 import type { TakenUnits } from './taken-units.ts';
 
@@ -20,11 +22,16 @@ export function refuseInvalid(
   given: SerialKnowledge & {
     reasons?: readonly ReasonSet[] | undefined;
     company?: Pick<CompanyAccount, 'purchaseOrderRequired'>;
+    shipping?: Shipping | undefined;
   },
 ): void {
   const lines = new Map(soldLines(order).map((line) => [line.id, line]));
   refuse('invalid-request', [
     ...(given.company?.purchaseOrderRequired && !request.purchaseOrder ? [purchaseOrderMissing] : []),
+    ...packingFaults(
+      request.lines.map((line) => ({ ...line, grams: lines.get(line.lineId)?.weightGrams })),
+      given.shipping?.limits,
+    ),
     ...request.lines.flatMap((line, i) => {
       const sold = lines.get(line.lineId);
       return [

@@ -3,10 +3,14 @@ import type { Channel, PolicyUsed } from '../contracts/decision.ts';
 import type { ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
 import type { Evidence, Head, Portion, PortionState } from '../contracts/return.ts';
+import type { GoodsRoute } from '../contracts/sites.ts';
 import type { DecidedLine, DecidedRequest } from './assess.ts';
 import { begin, type Change, type Context, type Return } from './change.ts';
 import { decidedData, decisionOf } from './customs.ts';
+import { isUnplaced } from './destinations.ts';
 import { isComplete } from './evidence.ts';
+import type { PlannedParcel } from './packing.ts';
+import { inParcels } from './parcels.ts';
 import { instructionsFor, withRefund } from './refund.ts';
 import { withdrawalTold } from './withdrawal.ts';
 
@@ -36,11 +40,13 @@ export function requestReturn(requested: Requested, context: Context): Change {
   const shown = isComplete(evidence, demanded.length);
   // What only customs hold back waits for compliance, and not for an agent.
   const reviewed = decided.lines.some(
-    ({ decision, customs }) => decision.outcome === 'review' || (decision.holds !== undefined && !customs),
+    ({ decision, customs, destination }) =>
+      decision.outcome === 'review' || (decision.holds !== undefined && !customs) || isUnplaced(destination),
   );
-  const portions = decided.lines.map((line, i) =>
+  const first = decided.lines.map((line, i) =>
     firstPortion(line, String(i + 1), { reviewed, shown, now: context.now }),
   );
+  const portions = inParcels(first, decided.parcels);
   const doubts = decided.lines.flatMap(({ decision }, i) =>
     decision.problems.length > 0 ? [[String(i + 1), decision.problems] as const] : [],
   );
@@ -84,7 +90,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
     problems: [...new Set(decided.lines.flatMap(({ decision }) => decision.problems.map(({ code }) => code)))],
   };
   const resolving = portions.filter(({ state }) => state === 'resolving');
-  const first: Return = {
+  const made: Return = {
     head,
     portions,
     shipments: [],
@@ -95,7 +101,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
   const customs = decided.lines.flatMap(({ customs: line }, i) =>
     line ? [decisionOf(String(i + 1), 1, line, context)] : [],
   );
-  return begin(first, context, {
+  return begin(made, context, {
     type: 'return.requested',
     step: 'request',
     customs,
@@ -107,7 +113,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
       ...(request.purchaseOrder && { purchaseOrder: request.purchaseOrder }),
       ...inBatch(requested),
       outcome: decided.outcome,
-      lines: decided.lines.map(({ facts, law, decision, portion }, i) => ({
+      lines: decided.lines.map(({ facts, law, decision, portion, destination }, i) => ({
         id: String(i + 1),
         lineId: portion.lineId,
         sku: portion.sku,
@@ -126,6 +132,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
         problems: decision.problems.map(({ code }) => code),
         ...(portion.withdrawal && { withdrawal: true }),
         ...(decision.entitlement && { covered: decision.entitlement.covered, tier: decision.entitlement.tier }),
+        ...(destination && { destination: routeKept(destination) }),
         facts,
         law,
         // What a decision is worth cannot be told without them: backtests compare money, too.
@@ -143,6 +150,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
       }),
       ...(withdrawal && { withdrawal }),
       ...(customs.length > 0 && { customs: decidedData(customs) }),
+      ...(decided.parcels && { parcels: decided.parcels.map((parcel) => parcelKept(parcel, portions)) }),
     },
   });
 }
@@ -150,6 +158,20 @@ export function requestReturn(requested: Requested, context: Context): Change {
 /** Which policy decided, and which was compared with it; why is a sentence that is made again. */
 function policyKept({ because: _, ...policy }: PolicyUsed): PolicyUsed {
   return policy;
+}
+
+/** Where it goes, and every site that was looked at; why is a sentence of these. */
+function routeKept({ why: _, ...route }: GoodsRoute): Omit<GoodsRoute, 'why'> {
+  return route;
+}
+
+/** A parcel by the portions in it. */
+function parcelKept({ contents, ...parcel }: PlannedParcel, portions: readonly Portion[]) {
+  const ids = contents.map(({ line }) => String(line + 1));
+  const inside = portions.filter(
+    ({ id, splitFrom, parcel: own }) => ids.includes(splitFrom ?? id) && (own ?? parcel.number) === parcel.number,
+  );
+  return { ...parcel, portions: inside.map(({ id }) => id) };
 }
 
 /** The batch of a return; on a pallet it is the consignment as well. */
@@ -207,7 +229,7 @@ const dueOf = ({ withinDays, without }: DecidedLine['demands'], now: Date): NonN
 });
 
 function firstState(
-  { decision: { outcome, holds }, portion, demands }: Pick<DecidedLine, 'decision' | 'portion' | 'demands'>,
+  { decision: { outcome, holds }, portion, demands, destination }: DecidedLine,
   { reviewed, shown }: Whole,
 ): PortionState {
   if (outcome === 'reject') return 'rejected';
@@ -216,6 +238,7 @@ function firstState(
   // What holds the label back is for a person to answer, also where the return itself is agreed. A withdrawal takes effect
   // when it is stated: it waits for no other line of the request.
   if (outcome === 'review' || (reviewed && !portion.withdrawal) || (holds && !portion.customs)) return 'under_review';
+  if (isUnplaced(destination)) return 'under_review';
   if (demands.types.length > 0 && !shown) return 'awaiting_evidence';
   if (outcome === 'returnless') return 'resolving';
   return portion.customs?.held ? 'awaiting_customs' : 'authorized';

@@ -191,11 +191,16 @@ async function ofOneOrder(read: (start?: Start) => ReturnType<typeof page>, limi
   return { items: items.slice(0, limit), next };
 }
 
-/** What waits for a role, most urgent first: one Query. */
-export async function queueOfRole(table: Table, brand: string, role: string, limit: number, start?: Start) {
+/** What waits for a role at a site, most urgent first: one Query. */
+export async function queueOfRole(
+  table: Table,
+  { brand, role, site }: { brand: string; role: string; site?: string | undefined },
+  limit: number,
+  start?: Start,
+) {
   const found = await page(table, {
     index: indexes.waitingForRole,
-    key: ['queue', queueOf(brand, role)],
+    key: ['queue', queueOf(brand, role, site)],
     limit,
     forward: true,
     start,

@@ -83,25 +83,34 @@ const queueDue = {
   resolution_failed: 'resolve',
 } as const;
 
-/** Whose queue a portion stands in, if it is the one that stands there for its return. */
-export function queuedFor(current: Return, one: Portion): Turn | undefined {
+/** Roles that have the goods in hand: they have a queue at each site. */
+const atTheGoods: readonly Turn[] = ['warehouse', 'inspector'];
+
+/** The queue that a portion would stand in: of whose turn it is, where that is. */
+function queueFor(current: Return, one: Portion): string | undefined {
   const turn = turnOf(current, one);
   if (!queueing.includes(turn)) return undefined;
-  const first = current.portions.find((other) => turnOf(current, other) === turn);
-  return first?.id === one.id ? turn : undefined;
+  return queueOf(current.head.brand, turn, atTheGoods.includes(turn) ? one.site : undefined);
+}
+
+/** The queue a portion stands in, if it is the one that stands there for its return. */
+export function queuedFor(current: Return, one: Portion): string | undefined {
+  const queue = queueFor(current, one);
+  const first = queue && current.portions.find((other) => queueFor(current, other) === queue);
+  return first && first.id === one.id ? queue : undefined;
 }
 
 export function portionItem(current: Return, one: Portion): Item {
   const { brand, rma, due, updatedAt } = current.head;
-  const role = queuedFor(current, one);
+  const queue = queuedFor(current, one);
   const kind = queueDue[one.state as keyof typeof queueDue];
   const dueAt = (kind && due[kind]) ?? updatedAt;
   return {
     pk: partitions.return(brand, rma),
     sk: sortKeys.portion(one.id),
     ...one,
-    ...(role && {
-      queue: queueOf(brand, role),
+    ...(queue && {
+      queue,
       queueSort: `${dueAt}#${rma}`,
       card: {
         rma,
@@ -111,6 +120,7 @@ export function portionItem(current: Return, one: Portion): Item {
         title: one.title.slice(0, 60),
         quantity: one.quantity,
         reason: one.reason,
+        ...(one.site && { site: one.site }),
         ...(one.override && { override: one.override.code }),
       },
     }),

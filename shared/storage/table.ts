@@ -1,5 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { mainSite } from '../contracts/sites.ts';
 import { sha256 } from './sha256.ts';
 
 /** The one table and its keys. Every key but the due index begins with the brand: nothing of one is reachable from another. */
@@ -37,6 +38,8 @@ export const partitions = {
   policies: (brand: string) => `BRAND#${brand}#POLICIES`,
   backtests: (brand: string) => `BRAND#${brand}#BACKTESTS`,
   backtest: (brand: string, id: string) => `BRAND#${brand}#BACKTEST#${id}`,
+  siteDay: (brand: string, site: string, day: string, shard: number) =>
+    `BRAND#${brand}#SITE#${site}#DAY#${day}#${String(shard).padStart(2, '0')}`,
   customs: (brand: string) => `BRAND#${brand}#CUSTOMS`,
   provider: (brand: string, provider: string, id: string) => `BRAND#${brand}#PROVIDER#${provider}#${id}`,
 } as const;
@@ -135,5 +138,6 @@ export const subjectOf = (brand: string, customerId: string): string => `BRAND#$
 /** All returns of a company's orders, whoever of it asked. */
 export const companySubjectOf = (brand: string, company: string): string => `BRAND#${brand}#COMPANY#${company}`;
 
-/** Queue of a role at a site; a brand has one site so far, called `main`. */
-export const queueOf = (brand: string, role: string): string => `BRAND#${brand}#SITE#main#ROLE#${role}`;
+/** Queue of a role at a site: where goods are in hand, or `main` for all that a brand does in one place. */
+export const queueOf = (brand: string, role: string, site: string = mainSite): string =>
+  `BRAND#${brand}#SITE#${site}#ROLE#${role}`;

@@ -44,6 +44,15 @@ const put = (body: unknown, headers: Record<string, string> = {}, allowHttp = fa
   ask(entryOf(allowHttp), { route: putConfiguration, params, headers, body });
 const get = () => ask(entryOf(), { route: getConfiguration, params });
 
+const site = (id: string, more: object = {}) => ({
+  id,
+  name: id,
+  kind: 'distribution_centre',
+  address: configuration.returnAddress,
+  ...more,
+});
+const minor = (currency: string, amount = 100) => ({ currency, minor: amount });
+
 describe('the configuration of a brand', () => {
   test('is nothing until it is put', async () => expect(await get()).toMatchObject({ status: 404 }));
 
@@ -184,5 +193,49 @@ describe('rules for serial numbers', () => {
     const rule = { categories: ['phones'], checkDigit: 'imei', sample: '490154203237518', required: true };
     expect(await withRule(rule)).toMatchObject({ status: 200 });
     expect(await get()).toMatchObject({ body: { configuration: { serialRules: [{ sample: 'SN-1' }, rule] } } });
+  });
+});
+
+describe('sites of a brand', () => {
+  test.each<[string, object[], [string, string][]]>([
+    ['that are good', [site('north', { cost: { perParcel: minor('EUR') } }), site('south')], []],
+    ['of one name', [site('north'), site('north')], [['/configuration/sites/1/id', 'used_twice']]],
+    ['named as the return address is', [site('main')], [['/configuration/sites/0/id', 'site_name_reserved']]],
+    ['with a name that is none', [site('North!')], [['/configuration/sites/0/id', 'not_a_site']]],
+    [
+      'whose costs cannot be compared',
+      [site('north', { cost: { perParcel: minor('EUR') } }), site('south', { cost: { perUnit: minor('USD') } })],
+      [['/configuration/sites/1/cost/perUnit/currency', 'one_currency']],
+    ],
+    [
+      'that cost less than nothing',
+      [site('north', { cost: { perParcel: minor('EUR', -1) } })],
+      [['/configuration/sites/0/cost/perParcel', 'negative']],
+    ],
+    [
+      'that close before they open',
+      [
+        site('north', {
+          open: { from: '2026-12-01', until: '2026-11-30' },
+          closed: [{ from: '2026-12-24', until: '2026-12-23' }],
+        }),
+      ],
+      [
+        ['/configuration/sites/0/open/until', 'ends_before_it_begins'],
+        ['/configuration/sites/0/closed/0/until', 'ends_before_it_begins'],
+      ],
+    ],
+  ])('%s', async (_, sites, faults) => {
+    const answer = await ask(entryOf(), {
+      route: putConfiguration,
+      params: { brand: 'lumen' },
+      headers: {},
+      body: { configuration: { ...configuration, sites } },
+    });
+    const found = ((answer.body as { errors?: { pointer: string; code: string }[] }).errors ?? []).map((one) => [
+      one.pointer,
+      one.code,
+    ]);
+    expect(found).toEqual(faults);
   });
 });

@@ -43,7 +43,9 @@ beforeEach(() => {
   bucket = filesInMemory();
   const unreached = () => Object.assign(new Error('The storage did not answer'), { name: 'StorageUnreached' });
   machine = createMachine(table, () => today, {
-    putOnce: (...file) => callOutside(() => bucket.files.putOnce(...file), { unreached, lost: unreached }),
+    files: {
+      putOnce: (...file) => callOutside(() => bucket.files.putOnce(...file), { unreached, lost: unreached }),
+    },
   });
 });
 

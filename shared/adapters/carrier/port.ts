@@ -14,6 +14,8 @@ export interface LabelRequest {
   /** The sender, where we know them: a gift or a guest may have left no address. */
   from?: Address;
   to: Address;
+  /** What is in it weighs; absent: unknown. */
+  grams?: number;
   /** Over a customs border: the invoices the goods went out under, and their export declarations. Without them they count as a fresh import. */
   outbound?: readonly OutboundReference[];
 }

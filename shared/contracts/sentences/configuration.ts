@@ -36,6 +36,14 @@ export const configurationSentences = {
     en: 'A category is in two sets: each belongs to one.',
     de: 'Eine Kategorie ist in zwei Gruppen: jede gehört in eine.',
   },
+  site_name_reserved: {
+    en: 'This word stands for the return address: name the site otherwise.',
+    de: 'Dieses Wort steht für die Rücksendeadresse: Nennen Sie den Standort anders.',
+  },
+  one_currency: {
+    en: 'State the costs of all sites in one currency: they are compared.',
+    de: 'Geben Sie die Kosten aller Standorte in einer Währung an: Sie werden verglichen.',
+  },
   max_below_min: { en: 'This is less than the least.', de: 'Dies ist weniger als das Mindeste.' },
   not_a_brand: {
     en: 'This is not the short name of a brand: small letters, digits and hyphens.',

@@ -66,6 +66,10 @@ export const fieldSentences = {
     en: 'This is not a return number such as 7K3F-9XTB-2MQT.',
     de: 'Dies ist keine Retourennummer wie 7K3F-9XTB-2MQT.',
   },
+  not_a_site: {
+    en: 'This cannot be the name of a site: it has small letters, digits and hyphens.',
+    de: 'Dies kann kein Name eines Standorts sein: er hat Kleinbuchstaben, Ziffern und Bindestriche.',
+  },
   not_a_serial: {
     en: 'This cannot be a serial number: it has 3 to 40 letters, digits and . / -.',
     de: 'Dies kann keine Seriennummer sein: sie hat 3 bis 40 Buchstaben, Ziffern und . / -.',

@@ -50,6 +50,18 @@ export const requestSentences = {
     en: 'State the number of your purchase order: your company has agreed on it.',
     de: 'Geben Sie die Nummer Ihrer Bestellung (Purchase Order) an: Ihr Unternehmen hat das vereinbart.',
   },
+  parcel_too_heavy: {
+    en: 'Parcel {parcel} would weigh {grams} g; the carrier takes {most} g.',
+    de: 'Paket {parcel} würde {grams} g wiegen; der Paketdienst nimmt {most} g.',
+  },
+  parcel_too_full: {
+    en: 'Parcel {parcel} would hold {units} units; the most is {most}.',
+    de: 'Paket {parcel} würde {units} Stück enthalten; höchstens sind es {most}.',
+  },
+  parcels_differ: {
+    en: 'The parcels hold {packed} units, and {quantity} are to go back.',
+    de: 'In den Paketen sind {packed} Stück, zurückgehen sollen {quantity}.',
+  },
   order_or_product: {
     en: 'Name either the order or a product.',
     de: 'Nennen Sie entweder die Bestellung oder ein Produkt.',

@@ -24,7 +24,7 @@ export interface DecidedPortion {
 
 export interface ConsignmentProps {
   readonly current: Return;
-  readonly configuration: Pick<BrandConfiguration, 'returnAddress'>;
+  readonly configuration: Pick<BrandConfiguration, 'returnAddress' | 'sites'>;
   /** By portion. */
   readonly decided: ReadonlyMap<string, DecidedPortion>;
   /** What compliance keeps of the way, for who the broker is and whose the authorisations are. */
@@ -59,7 +59,7 @@ export function consignmentOf({ current, configuration, decided, records }: Cons
     lane: answer.lane,
     sale: false,
     sender: statement.person.address,
-    consignee: configuration.returnAddress,
+    consignee: configuration.sites?.find(({ id }) => id === portions[0]?.site)?.address ?? configuration.returnAddress,
     exporterOfRecord: answer.exporterOfRecord,
     importerOfRecord: answer.importerOfRecord,
     broker: broker && { name: broker.name, number: broker.number, authorityUntil: until },

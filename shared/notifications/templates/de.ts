@@ -94,11 +94,12 @@ export const de: Texts = {
       next: due ? `Bitte antworten Sie bis zum ${due}.` : 'Bitte antworten Sie auf der Seite Ihrer Rücksendung.',
       action: 'Lesen und antworten',
     }),
-    label_ready: ({ carrier, price }, { rma, due }) => ({
+    label_ready: ({ carrier, price, parcels }, { rma, due }) => ({
       subject: `Ihr Rücksendeetikett für ${rma}`,
       heading: 'Ihr Rücksendeetikett ist da',
       paragraphs: [
         `Verpacken Sie die Ware gut, kleben Sie das Etikett auf das Paket und geben Sie es bei ${carrier} ab.`,
+        ...(parcels ? [`Die Ware geht in ${parcels} Paketen zurück: jedes hat ein eigenes Etikett.`] : []),
         ...(price === 'free' ? ['Das Etikett kostet Sie nichts.'] : []),
         ...(price === 'taken_off'
           ? ['Der Preis des Etiketts wird von dem abgezogen, was wir Ihnen zurückzahlen.']

@@ -86,11 +86,12 @@ export const en: Texts = {
       next: due ? `Please answer by ${due}.` : 'Please answer on the page of your return.',
       action: 'Read and answer',
     }),
-    label_ready: ({ carrier, price }, { rma, due }) => ({
+    label_ready: ({ carrier, price, parcels }, { rma, due }) => ({
       subject: `Your return label for ${rma}`,
       heading: 'Your return label is ready',
       paragraphs: [
         `Pack the goods well, put the label on the parcel, and hand it to ${carrier}.`,
+        ...(parcels ? [`The goods go in ${parcels} parcels: each has a label of its own.`] : []),
         ...(price === 'free' ? ['The label costs you nothing.'] : []),
         ...(price === 'taken_off' ? ['The price of the label is taken off what we pay back.'] : []),
       ],

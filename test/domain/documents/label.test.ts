@@ -43,6 +43,12 @@ describe('a return label', () => {
     expect(readQr(picture)).toBe(label.rma);
   });
 
+  test('of one of several parcels says which it is', async () => {
+    const words = async (input: LabelInput) => pageWords(await pageContent((await renderLabel(input)).pdf));
+    expect(await words({ ...label, parcel: { number: 2, of: 3 } })).toContain('PARCEL 2/3');
+    expect((await words(label)).join(' ')).not.toContain('PARCEL');
+  });
+
   test('is one page of 4 by 6 inches with brand, both addresses, carrier, service and RMA number in clear', async () => {
     const { pdf } = await renderLabel(label);
     const document = await PDFDocument.load(pdf);

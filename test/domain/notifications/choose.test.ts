@@ -235,6 +235,13 @@ test('an event that lacks what its message needs is an error, not a message with
   expect(() => chooseMessage(bare('return.label_issued', { trackingNumber: 'HW1' }), nothing)).toThrow(/carrier/);
 });
 
+test('labels of several parcels are told of together', () => {
+  const told = { trackingNumber: 'HW1', carrier: 'DemoPost', payer: 'brand' };
+  expect(chooseMessage(bare('return.label_issued', told), nothing)).not.toHaveProperty('parcels');
+  const two = bare('return.label_issued', { ...told, parcels: [told, { ...told, trackingNumber: 'HW2' }] });
+  expect(chooseMessage(two, nothing)).toMatchObject({ kind: 'label_ready', parcels: 2 });
+});
+
 test('a title cannot pass for a line of ours', () => {
   const { event } = request();
   const [line] = event.data.lines as object[];

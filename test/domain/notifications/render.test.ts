@@ -126,6 +126,11 @@ describe('a message claims nothing that has not happened', () => {
     expect(said({ ...examples.label_ready, price })).toMatch(words),
   );
 
+  test('labels of several parcels', () => {
+    expect(said(examples.label_ready)).not.toContain('parcels');
+    expect(said({ ...examples.label_ready, parcels: 3 })).toContain('The goods go in 3 parcels: each has a label');
+  });
+
   test('with evidence it goes on by itself, or a person looks at it', () => {
     expect(said(examples.evidence_wanted)).toContain('We go on as soon as we have it.');
     const toReview = said({ ...examples.evidence_wanted, toReview: true });
@@ -211,6 +216,7 @@ test('whatever the facts, a message has no hole and its markup is that of the la
         trackingNumber: words,
         carrier: words,
         price: fc.constantFrom('free', 'taken_off', 'unsaid'),
+        parcels: some(fc.integer({ min: 2, max: 10 })),
       }),
       fc.record({ kind: fc.constant('shipment_arrived'), trackingNumber: some(words) }),
       fc.record({ kind: fc.constantFrom('refund_sent', 'store_credit_due'), amount: some(money) }),

@@ -12,6 +12,7 @@ import { createEmbeddedPaymentProvider } from '../../../shared/adapters/payment/
 import { type PaymentProvider, PaymentTimedOut, PaymentUnavailable } from '../../../shared/adapters/payment/port.ts';
 import { createEmbeddedStockSystem } from '../../../shared/adapters/stock/embedded.ts';
 import type { StockSystem } from '../../../shared/adapters/stock/port.ts';
+import type { BrandConfiguration } from '../../../shared/contracts/configuration.ts';
 import type { MachineStep } from '../../../shared/contracts/return.ts';
 import type { Segment, StepResult } from '../../../shared/contracts/workflow.ts';
 import { makeCustomsPapers } from '../../../shared/documents/customs/make.ts';
@@ -33,10 +34,17 @@ export interface Machine {
   finish(brand: string, rma: string): Promise<void>;
 }
 
+/** What the machine finds around it. */
+interface Outside {
+  files?: Pick<Files, 'putOnce'>;
+  /** The brand's configuration, as the machine reads it. */
+  brand?: BrandConfiguration;
+}
+
 export function createMachine(
   table: Table,
   clock: () => Date,
-  files: Pick<Files, 'putOnce'> = { putOnce: async () => 'written' },
+  { files = { putOnce: async () => 'written' }, brand = configuration }: Outside = {},
 ): Machine {
   const deps = { table, clock, progressMinutes: 5 };
   const resolve = createResolvePromise({
@@ -47,7 +55,7 @@ export function createMachine(
   const steps: Record<MachineStep, (segment: Segment) => Promise<StepResult>> = {
     issue_label: createIssueReturnLabel({
       ...deps,
-      readBrand: async () => configuration,
+      readBrand: async () => brand,
       carrier: createEmbeddedCarrier(),
       renderLabel: async ({ rma }) => ({ pdf: new TextEncoder().encode(rma), png: new TextEncoder().encode(rma) }),
       files,
