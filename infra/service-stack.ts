@@ -160,6 +160,10 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.writePartnerSecrets(http.brands);
   may.writeTable(http.policies);
   may.writeTable(http.customs);
+  may.readTable(http.dossier);
+  may.readFiles(http.dossier, 'documents', 'labels', 'acknowledgements', 'evidence', 'dossiers');
+  may.tellMissingFiles(http.dossier);
+  may.writeFiles(http.dossier, 'dossiers');
   may.storeInTable(http.webhooks);
   may.readPartnerSecrets(http.webhooks);
 

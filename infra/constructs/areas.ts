@@ -61,6 +61,7 @@ export function makeAreas(scope: Construct, { deployment, data, bus, partnerSecr
       brands: area('brands', { ...requests, ...partners, ...http }),
       policies: area('policies', requests, { memory: 1024 }),
       backtests: area('backtests', { ...requests, ...files }),
+      dossier: area('dossier', { ...requests, ...files }, { memory: 1769, timeout: seconds(28) }),
       customs: area('customs', requests, { memory: 1024 }),
       webhooks: area('webhooks', { ...table, ...partners }),
       documentation: area('documentation', {}, { memory: 256 }),

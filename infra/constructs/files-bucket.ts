@@ -33,6 +33,8 @@ export const folders = {
   labels: 'labels/',
   /** Papers of goods that cross a customs border, named by their hash, never overwritten. */
   documents: 'documents/',
+  /** Dossiers of returns that somebody asked for, named by their hash: copies, gone after a week. */
+  dossiers: 'dossiers/',
   /** Acknowledgements of withdrawals, named by their hash, never overwritten. */
   acknowledgements: 'acknowledgements/',
   /** Events as they came, until their day is sealed, and two months beyond: by then it surely is. */
@@ -48,6 +50,7 @@ export const folders = {
 const neverOverwritten = [
   'acknowledgements',
   'documents',
+  'dossiers',
   'evidence',
   'drafts',
   'labels',
@@ -62,6 +65,12 @@ const lifecycle: LifecycleRule[] = [
   {
     id: 'uploads-are-checked-or-forgotten',
     prefix: folders.uploads,
+    expiration: days(7),
+    noncurrentVersionExpiration: days(1),
+  },
+  {
+    id: 'dossiers-are-fetched-or-forgotten',
+    prefix: folders.dossiers,
     expiration: days(7),
     noncurrentVersionExpiration: days(1),
   },

@@ -19,6 +19,7 @@ import { shownReason } from '../../shared/reasons/shown.ts';
 import { hashEvent, startOfChain } from '../../shared/returns/event-chain.ts';
 import { backtestAnswers } from './backtest-answers.ts';
 import { customsAnswers } from './customs-answers.ts';
+import { dossierAnswers } from './dossier-answers.ts';
 import { draftAnswers } from './draft-answers.ts';
 import { policyAnswers } from './policy-answers.ts';
 
@@ -346,6 +347,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
   of(brands.retryQuarantined, { id: quarantined.id }),
   ...Object.entries(backtestAnswers),
   ...customsAnswers,
+  ...dossierAnswers,
   ...policyAnswers,
   of(webhooks.shopifyWebhook, accepted),
   of(webhooks.easypostWebhook, accepted),

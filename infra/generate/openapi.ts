@@ -38,6 +38,7 @@ const areas: Record<string, string> = {
   money: 'Refunds that failed.',
   brands: "A brand's configuration and its ERP.",
   customs: 'What crosses a customs border: routes, figures, who is of record, authorisations.',
+  dossier: "A return's papers for customs, and all that is kept of it in one file.",
   policies: "A brand's return policies: drafts, their check, and what is in force when.",
   backtests: 'What a policy would have answered to the returns of a time that is over.',
   webhooks: 'What partners send, signed.',

@@ -121,6 +121,10 @@ export const readers: readonly Reader[] = [
       readReturnCustoms:
         'Each decision with its facts and the versions of the rules; `replayed.same` says whether they still give the same answer. The newest of each portion comes with the whole determination.',
       completeCustomsFacts: `For a portion whose way over the border is not known: it stands in the queue \`compliance\` of \`readQueue\`. Who is of record, and the authorisations, are read anew, so the facts may be empty. Decided anew as a further version; once the way is known, the return goes on to its label. ${retried}`,
+      listDocuments:
+        'Made by themselves once it is known how the goods cross the border, and anew (a further version beside the earlier ones) when that is decided anew and when their parcel has its label: pro-forma invoice, packing list, shipper’s letter, repair declaration, data set for the broker, and a place for each paper that others issue. What nobody told stands there as what is to be completed. The links are good for a quarter of an hour.',
+      makeDossier:
+        'The papers of every version, the customs decisions, labels, and what else is kept, with `index.json` and `index.txt`. What the caller’s role does not see is named there and left out. The link is good for a quarter of an hour; asked for again with nothing changed, it is the same file.',
       putCustomsLane:
         'From territory to territory: `CH-EU`, of which `CH-DE` is another name. A lane without an importer or exporter of record stops its returns before a label is made. `If-Match` with the ETag that was read makes sure that no other change is lost.',
       getCustomsLane: 'The `ETag` of the answer is what `If-Match` takes.',

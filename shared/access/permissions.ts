@@ -87,6 +87,10 @@ export const permissions = {
   /** The customs decisions of a return. */
   'return.read_customs': ['compliance', 'agent', 'manager'],
   'return.complete_customs': ['compliance'],
+  /** Papers for customs. */
+  'return.read_documents': ['compliance', 'agent', 'manager'],
+  /** All that is kept of a return, as far as the role sees it. */
+  'return.make_dossier': ['compliance', 'manager'],
   'customs.read_records': ['compliance', 'manager'],
   'policy.read': ['agent', 'manager', 'compliance', 'administrator'],
   'policy.save': ['manager', 'administrator'],

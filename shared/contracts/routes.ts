@@ -9,6 +9,7 @@ import * as customsRecords from './customs-records.ts';
 import * as dealers from './dealers.ts';
 import * as decisions from './decisions.ts';
 import * as documentation from './documentation.ts';
+import * as dossier from './dossier.ts';
 import * as drafts from './drafts.ts';
 import * as intake from './intake.ts';
 import * as orders from './orders.ts';
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   decisions,
   publishedPolicy,
   returnCustoms,
+  dossier,
   webhooks,
   documentation,
 ].flatMap((area) =>

@@ -44,6 +44,8 @@ test('every POST of a signed-in caller that creates or moves something needs an 
     'tryPolicy',
     'determineCustoms',
     'valueCustoms',
+    // The copy it leaves is named by its content: made twice it is one.
+    'makeDossier',
   ]);
 });
 

@@ -90,6 +90,7 @@ describe('what must outlive a deploy', () => {
                 'archive',
                 'backtests',
                 'documents',
+                'dossiers',
                 'drafts',
                 'evidence',
                 'labels',
@@ -114,6 +115,7 @@ describe('what must outlive a deploy', () => {
     const expiring = files?.LifecycleConfiguration.Rules.filter((rule) => 'ExpirationInDays' in rule);
     expect(expiring?.map((rule) => rule.Prefix)).toEqual([
       'uploads/',
+      'dossiers/',
       'aws/lambda/',
       'drafts/',
       'unsealed/',

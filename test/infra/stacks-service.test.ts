@@ -54,6 +54,7 @@ describe('functions', () => {
     ['orders', requests],
     ['intake', [...requests, 'FILES_BUCKET']],
     ['drafts', [...requests, 'FILES_BUCKET']],
+    ['dossier', [...requests, 'FILES_BUCKET']],
     ['batches', requests],
     ['tracking', [...requests, 'FILES_BUCKET']],
     ['review', requests],

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { unzipSync } from 'fflate';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type CustomsDocument, customsDocument } from '../../shared/contracts/customs-documents.ts';
 import { putCustomsLane } from '../../shared/contracts/customs-records.ts';
+import { type DossierIndex, listDocuments, makeDossier } from '../../shared/contracts/dossier.ts';
 import { createReturn } from '../../shared/contracts/intake.ts';
 import type { KeptPaper } from '../../shared/contracts/kept-documents.ts';
 import { completeCustomsFacts } from '../../shared/contracts/return-customs.ts';
 import { approveReturn } from '../../shared/contracts/staff.ts';
+import { trackReturn } from '../../shared/contracts/tracking.ts';
 import { loadKeptPapers } from '../../shared/storage/kept-papers.ts';
 import { putOrder } from '../../shared/storage/orders.ts';
 import type { Table } from '../../shared/storage/table.ts';
@@ -13,6 +16,7 @@ import { freshTable } from '../engine/table.ts';
 import { callOutside, type Fault, faults, inProcess, quickRetries, withFaults } from '../faults/table-faults.ts';
 import { filesInMemory } from '../fixtures/files-in-memory.ts';
 import { type App, createApp } from './app/app.ts';
+import { counted, withCounting } from './app/counting.ts';
 import { createMachine, type Machine } from './app/machine.ts';
 import { customer, stored } from './app/returns.ts';
 import { line, openShop, sold, today } from './app/shop.ts';
@@ -22,12 +26,12 @@ import { line, openShop, sold, today } from './app/shop.ts';
 let table: Table;
 let app: App;
 let machine: Machine;
-let bucket: ReturnType<typeof filesInMemory>;
+const bucket = filesInMemory();
 let orders = 0;
 
 beforeAll(async () => {
-  table = withFaults(await freshTable({ retryStrategy: quickRetries }));
-  app = await createApp(table, () => today);
+  table = withFaults(withCounting(await freshTable({ retryStrategy: quickRetries })));
+  app = await createApp(table, () => today, bucket.files);
   await openShop(table);
   const german = { name: 'Lumen GmbH', country: 'DE', kind: 'eori', number: 'DE1234567890123' };
   const swiss = { name: 'Muster Logistik AG', country: 'CH', kind: 'other', number: 'CHE-123.456.789' };
@@ -37,10 +41,6 @@ beforeAll(async () => {
     ['EU-CH', { exporterOfRecord: german, importerOfRecord: swiss }],
   ] as const)
     await app.call(putCustomsLane, { who: compliance, params: { brand: 'lumen', lane }, body });
-});
-
-beforeEach(() => {
-  bucket = filesInMemory();
   const unreached = () => Object.assign(new Error('The storage did not answer'), { name: 'StorageUnreached' });
   machine = createMachine(table, () => today, {
     files: {
@@ -216,5 +216,118 @@ describe('whatever happens to the process', () => {
     const outcomes = await Promise.all([step(rma), step(rma)]);
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(['done', 'nothing_to_do']);
     expect(await versions(rma)).toEqual(set(1));
+  });
+});
+
+describe('read by people', () => {
+  const list = (rma: string, role = 'compliance', brand = 'lumen') =>
+    app.call(listDocuments, { who: { role, id: 'C-1', brand }, params: { rma } });
+  const dossier = (rma: string, role = 'compliance', brand = 'lumen') =>
+    app.call<{ url: string; sha256: string; bytes: number; index: DossierIndex }>(makeDossier, {
+      who: { role, id: 'C-1', brand },
+      params: { rma },
+    });
+
+  test('each paper is listed with its version, what is to be completed, and links for a quarter of an hour', async () => {
+    const rma = await ask({ flagged: true });
+    expect((await list(rma)).body).toMatchObject({ beingMade: true, documents: [] });
+    await machine.finish('lumen', rma);
+    await app.call(completeCustomsFacts, { who: compliance, params: { rma }, body: { portion: '1', facts: {} } });
+    await machine.finish('lumen', rma);
+    const { status, body } = await list(rma);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ rma, beingMade: false, expiresAt: '2026-11-20T09:15:00.000Z' });
+    const documents = body.documents as {
+      version: number;
+      latest: boolean;
+      kind: string;
+      data: { url: string; sha256: string };
+    }[];
+    expect(documents.map(({ version, kind, latest }) => `${version} ${kind} ${latest}`)).toEqual([
+      ...set(1).map((one) => `${one} false`),
+      ...set(2).map((one) => `${one} true`),
+    ]);
+    for (const { data } of documents) expect(data.url).toContain(`documents/lumen/${rma}/${data.sha256}.json`);
+    expect(documents).toContainEqual(
+      expect.objectContaining({
+        kind: 'packing_list',
+        title: 'Packing list',
+        toComplete: expect.arrayContaining(['net mass in kg']),
+      }),
+    );
+  });
+
+  test('all that is kept comes as one zip with an index; asked for again, it is the same file', async () => {
+    const rma = await ask();
+    await machine.finish('lumen', rma);
+    const { status, body } = await dossier(rma);
+    expect(status).toBe(200);
+    const key = `dossiers/lumen/${rma}/${body.sha256}.zip`;
+    expect(body.url).toContain(key);
+    const zip = bucket.stored.get(key) ?? new Uint8Array();
+    expect(zip.length).toBe(body.bytes);
+    const files = unzipSync(zip);
+    expect(Object.keys(files)).toEqual(['index.txt', 'index.json', ...body.index.files.map(({ path }) => path)]);
+    expect(JSON.parse(new TextDecoder().decode(files['index.json']))).toEqual(body.index);
+    expect(body.index.files.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['customs/v0001/pro-forma-invoice.pdf', 'customs/decisions.json', 'labels/S1.pdf']),
+    );
+    for (const { sha256, path } of body.index.files)
+      expect(
+        createHash('sha256')
+          .update(files[path] ?? new Uint8Array())
+          .digest('hex'),
+      ).toBe(sha256);
+    const before = bucket.stored.size;
+    expect((await dossier(rma)).body).toEqual(body);
+    expect(bucket.stored.size).toBe(before);
+  });
+
+  test('a file that is gone is named in the index, and the rest is there', async () => {
+    const rma = await ask();
+    await machine.finish('lumen', rma);
+    const [first] = await kept(rma);
+    bucket.stored.delete(first?.pdf.key ?? '');
+    const { status, body } = await dossier(rma);
+    expect(status).toBe(200);
+    expect(body.index.leftOut).toMatchObject([{ path: 'customs/v0001/broker-data-set.pdf', why: 'missing' }]);
+    expect(body.index.files.map(({ path }) => path)).toContain('customs/v0001/broker-data-set.json');
+  });
+
+  test('what they ask of the table is a page each of return, papers and decisions; tracking reads none of them', async () => {
+    const rma = await ask({ flagged: true });
+    const { version: seq } = (await stored(app, rma)).head;
+    const made = await counted(() => machine.run({ brand: 'lumen', rma, seq, step: 'prepare_customs_documents' }));
+    const [commit] = made.asked.filter(({ command }) => command === 'TransactWriteItems');
+    expect(commit?.puts.map(({ sortKey }) => sortKey).filter((key) => !key.startsWith('DOCUMENT#'))).toEqual([
+      'HEAD',
+      'EVENT#000002',
+    ]);
+    // Two units for each paper, whose items are below a kilobyte: the files are elsewhere.
+    for (const { bytes } of commit?.puts.filter(({ sortKey }) => sortKey.startsWith('DOCUMENT#')) ?? [])
+      expect(bytes).toBeLessThan(2048);
+    const asked = async (work: () => Promise<unknown>) => (await counted(work)).asked.map(({ command }) => command);
+    expect(await asked(() => list(rma))).toEqual(['Query', 'Query']);
+    expect(await asked(() => dossier(rma))).toEqual(['Query', 'Query', 'Query']);
+    const tracked = await counted(() => app.call(trackReturn, { who: { role: 'agent' }, params: { rma } }));
+    const items = tracked.asked.reduce((sum, one) => sum + one.items, 0);
+    expect(tracked.asked.map(({ command }) => command)).toEqual(['Query']);
+    // Head, statement, portion, events: not the papers beside them.
+    expect(items).toBe(5);
+  });
+
+  test('nobody else reads them, nor anybody of another brand, nor of a return there is not', async () => {
+    const rma = await ask();
+    for (const role of ['customer', 'warehouse', 'inspector', 'finance', 'integration', 'administrator']) {
+      expect((await list(rma, role)).status).toBe(403);
+      expect((await dossier(rma, role)).status).toBe(403);
+    }
+    expect((await dossier(rma, 'agent')).status).toBe(403);
+    expect((await list(rma, 'agent')).status).toBe(200);
+    for (const call of [list, dossier]) {
+      expect((await call(rma, 'compliance', 'other')).status).toBe(404);
+      expect((await call('7K3F-9XTB-2MQT')).status).toBe(404);
+      expect((await call('nonsense')).status).toBe(404);
+    }
   });
 });

@@ -67,6 +67,8 @@ customs.determine         .   .   x   .   .   x   .   x   .   x   .
 customs.keep_records      .   .   .   .   .   .   .   x   .   .   .
 return.read_customs       .   .   x   .   .   x   .   x   .   .   .
 return.complete_customs   .   .   .   .   .   .   .   x   .   .   .
+return.read_documents     .   .   x   .   .   x   .   x   .   .   .
+return.make_dossier       .   .   .   .   .   x   .   x   .   .   .
 customs.read_records      .   .   .   .   .   x   .   x   .   .   .
 policy.read               .   .   x   .   .   x   .   x   .   .   x
 policy.save               .   .   .   .   .   x   .   .   .   .   x

@@ -17,6 +17,8 @@ import { createReplayDeliveries } from '../../../functions/brands/replay-deliver
 import * as determining from '../../../functions/customs/determine.ts';
 import * as records from '../../../functions/customs/records.ts';
 import * as deciding from '../../../functions/customs/return-customs.ts';
+import { createListDocuments } from '../../../functions/dossier/list-documents.ts';
+import { createMakeDossier } from '../../../functions/dossier/make-dossier.ts';
 import { createAddEvidence } from '../../../functions/intake/add-evidence.ts';
 import { createAnswerQuestion } from '../../../functions/intake/answer-question.ts';
 import { assessorOf } from '../../../functions/intake/assessor-of.ts';
@@ -64,6 +66,7 @@ import { createInspectGoods } from '../../../functions/warehouse/inspect-goods.t
 import { createReceiveParcel } from '../../../functions/warehouse/receive-parcel.ts';
 import { createKeepWebhook } from '../../../functions/webhooks/keep-webhook.ts';
 import { may } from '../../../shared/access/permissions.ts';
+import type { Files } from '../../../shared/adapters/files/s3.ts';
 import * as activations from '../../../shared/contracts/activations.ts';
 import * as backtests from '../../../shared/contracts/backtests.ts';
 import * as batches from '../../../shared/contracts/batches.ts';
@@ -75,6 +78,7 @@ import * as customs from '../../../shared/contracts/customs-api.ts';
 import * as customsRecords from '../../../shared/contracts/customs-records.ts';
 import * as dealers from '../../../shared/contracts/dealers.ts';
 import * as decisions from '../../../shared/contracts/decisions.ts';
+import * as dossier from '../../../shared/contracts/dossier.ts';
 import type { ProblemDocument } from '../../../shared/contracts/errors.ts';
 import * as intake from '../../../shared/contracts/intake.ts';
 import * as orders from '../../../shared/contracts/orders.ts';
@@ -99,6 +103,7 @@ import { createBookReader } from '../../../shared/storage/policy-book.ts';
 import { createPolicyReader } from '../../../shared/storage/policy-reader.ts';
 import { createWindowReader } from '../../../shared/storage/policy-windows.ts';
 import type { Table } from '../../../shared/storage/table.ts';
+import { filesInMemory } from '../../fixtures/files-in-memory.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { createTestSignIn, type TestSignIn, type Who } from './sign-in.ts';
 
@@ -132,7 +137,11 @@ export interface App extends TestSignIn {
 
 logger.setLogLevel(process.env.HOMEWARD_TEST_LOGS ? 'ERROR' : 'SILENT');
 
-export async function createApp(table: Table, clock: () => Date): Promise<App> {
+export async function createApp(
+  table: Table,
+  clock: () => Date,
+  files: Pick<Files, 'get' | 'putOnce'> = filesInMemory().files,
+): Promise<App> {
   const signing = await createTestSignIn();
   const { signIn, signingKey } = signing;
   const command = { table, progressMinutes: 5 };
@@ -233,6 +242,8 @@ export async function createApp(table: Table, clock: () => Date): Promise<App> {
     serves(customs.listJurisdictions, determining.listJurisdictions),
     serves(returnCustoms.readReturnCustoms, deciding.createReadReturnCustoms({ table })),
     serves(returnCustoms.completeCustomsFacts, deciding.createCompleteFacts(command)),
+    serves(dossier.listDocuments, createListDocuments({ table, link })),
+    serves(dossier.makeDossier, createMakeDossier({ table, files, link })),
     serves(customsRecords.putCustomsLane, records.createPutLane({ table })),
     serves(customsRecords.getCustomsLane, records.createGetLane({ table })),
     serves(customsRecords.listCustomsLanes, records.createListLanes({ table, signingKey })),
