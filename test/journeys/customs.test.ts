@@ -3,6 +3,7 @@ import { cross } from '../../infra/local/journey/border/cross.ts';
 import { movementsOf } from '../../infra/local/journey/border/movements.ts';
 import { deployedApp } from '../engine/app.ts';
 import { placeForTest } from './journey-place.ts';
+import { createPoliteApi } from './polite-api.ts';
 
 const today = new Date().toISOString().slice(0, 10);
 
@@ -43,11 +44,8 @@ describe.concurrent('what is wrong with facts is named where it is', () => {
     const app = deployedApp();
     const token = await app.token({ role: 'integration', brand: 'anybody', subject: 'erp-1' });
     const facts = { on: today, origin: 'DE', destination: 'CH', activity: 'repair', ...wrong };
-    const { status, body } = await app.call<{ errors: object[] }>('POST', '/v1/customs/determinations', {
-      token,
-      body: facts,
-    });
-    expect(status).toBe(400);
+    const api = createPoliteApi(app.baseUrl);
+    const { body } = await api.expect(400, 'POST', '/v1/customs/determinations', { token, body: facts });
     expect(body.errors).toContainEqual(expect.objectContaining({ pointer, code }));
   });
 });
