@@ -10,6 +10,7 @@ import * as products from '../../shared/contracts/products.ts';
 import * as reasons from '../../shared/contracts/reasons.ts';
 import type { ReturnEvent } from '../../shared/contracts/return.ts';
 import type { AnswerOf, Route } from '../../shared/contracts/route.ts';
+import { exampleSite } from '../../shared/contracts/sites.ts';
 import * as staff from '../../shared/contracts/staff.ts';
 import * as tracking from '../../shared/contracts/tracking.ts';
 import * as webhooks from '../../shared/contracts/webhooks.ts';
@@ -101,6 +102,8 @@ const configuration: AnswerOf<typeof brands.getConfiguration> = {
     },
     locale: 'de',
     erp: { url: 'https://erp.lumen.example/returns' },
+    sites: [exampleSite],
+    parcels: { mostGrams: 31_500, longestMillimetres: 1200 },
   },
   secrets: ['easypost', 'erp'],
 };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { inboxProvider } from './bus.ts';
 import { brandConfiguration, partner, partnerSecrets } from './configuration.ts';
 import { route } from './route.ts';
+import { exampleSite } from './sites.ts';
 import { listQuery } from './tracking.ts';
 import * as v from './values.ts';
 
@@ -37,6 +38,8 @@ export const putConfiguration = route({
         },
         locale: 'de',
         erp: { url: 'https://erp.lumen.example/returns' },
+        sites: [exampleSite],
+        parcels: { mostGrams: 31_500, longestMillimetres: 1200 },
       },
       secrets: { erp: ['whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3'] },
     },

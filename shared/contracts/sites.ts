@@ -17,6 +17,24 @@ const cost = v.money.refine(({ minor }) => minor >= 0, v.wrongAs('negative'));
 
 const period = z.strictObject({ from: v.date, until: v.date.meta({ description: 'The last day of it.' }) });
 
+/** A made-up site, as the API page shows one. */
+export const exampleSite = {
+  id: 'north-dc',
+  name: 'North distribution centre',
+  kind: 'distribution_centre' as const,
+  address: {
+    name: 'Lumen Returns',
+    line1: 'Hafenring 8',
+    city: 'Hafenstadt',
+    postalCode: '20001',
+    country: 'DE',
+    location: { latitude: 53_551, longitude: 9_994 },
+  },
+  capabilities: ['restock', 'refurbish'],
+  cost: { perParcel: { currency: 'EUR', minor: 320 }, perHundredKilometres: { currency: 'EUR', minor: 45 } },
+  parcelsPerDay: 800,
+};
+
 export const site = z
   .strictObject({
     id: siteId,
@@ -58,22 +76,7 @@ export const site = z
   })
   .meta({
     id: 'Site',
-    example: {
-      id: 'north-dc',
-      name: 'North distribution centre',
-      kind: 'distribution_centre',
-      address: {
-        name: 'Lumen Returns',
-        line1: 'Hafenring 8',
-        city: 'Hafenstadt',
-        postalCode: '20001',
-        country: 'DE',
-        location: { latitude: 53_551, longitude: 9_994 },
-      },
-      capabilities: ['restock', 'refurbish'],
-      cost: { perParcel: { currency: 'EUR', minor: 320 }, perHundredKilometres: { currency: 'EUR', minor: 45 } },
-      parcelsPerDay: 800,
-    },
+    example: exampleSite,
   });
 export type Site = z.infer<typeof site>;
 

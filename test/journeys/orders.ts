@@ -8,6 +8,10 @@ export interface Item {
   readonly warrantyMonths?: number;
   /** Units shipped; all when left out. */
   readonly shipped?: number;
+  /** Of one unit. */
+  readonly weightGrams?: number;
+  /** Dangerous goods. */
+  readonly hazardous?: boolean;
   /** Pieces of a kit, as the contract of orders has them. */
   readonly parts?: readonly unknown[];
 }
@@ -60,7 +64,7 @@ export function orderOf(
     updatedAt: new Date(now).toISOString(),
     placedAt: ago(age + 3),
     currency: 'EUR',
-    lines: items.map(({ paid, quantity = 1, serials = [], warrantyMonths, parts }, i) => ({
+    lines: items.map(({ paid, quantity = 1, serials = [], warrantyMonths, weightGrams, hazardous, parts }, i) => ({
       id: String(i + 1),
       sku: `SKU-${i + 1}`,
       title: `Headset ${i + 1}`,
@@ -70,6 +74,8 @@ export function orderOf(
       tax: money(Math.floor((paid * 19) / 119)),
       serials,
       ...(warrantyMonths !== undefined && { warrantyMonths }),
+      ...(weightGrams !== undefined && { weightGrams }),
+      ...(hazardous && { hazardous }),
       ...(!withdrawable && { withdrawalExcluded: 'made_to_measure' }),
       ...(parts && { parts }),
     })),
