@@ -5,6 +5,7 @@ import { sum } from '../../../shared/money/amount.ts';
 import { assessmentOf } from '../../../shared/returns/assess.ts';
 import { machineSteps, type Return } from '../../../shared/returns/change.ts';
 import { customerStatusOf } from '../../../shared/returns/customer-status.ts';
+import { decideCustoms, portionInQuestion, questionOf } from '../../../shared/returns/customs.ts';
 import type { Shipping } from '../../../shared/returns/destinations.ts';
 import { cancel } from '../../../shared/returns/ending.ts';
 import { inspect, receive } from '../../../shared/returns/goods.ts';
@@ -15,6 +16,7 @@ import {
   type AskedLine,
   by,
   certainly,
+  customsDecision,
   days,
   decided,
   faulty,
@@ -180,6 +182,28 @@ describe('several parcels', () => {
       [2, 'brand'],
       [3, 'brand'],
     ]);
+  });
+
+  test('one customs question is asked of all units of a line, and all go on with its answer', () => {
+    const review = requested({
+      order: heavy,
+      facts: { shipping: limits, customs: () => lineCustoms('unknown') },
+    }).after;
+    const waiting: Return = {
+      ...review,
+      portions: review.portions.map((one) => ({
+        ...one,
+        state: 'awaiting_customs',
+        customs: { version: 1, held: true },
+      })),
+    };
+    for (const asked of ['1', '3']) expect(questionOf(portionInQuestion(waiting, asked))).toBe('1');
+    const { after } = decideCustoms(waiting, by('compliance'), customsDecision('known', '1'));
+    expect(statesOf(after)).toEqual({ '1': 'authorized', '2': 'authorized', '3': 'authorized' });
+    expect(after.shipments.map(({ parcel }) => parcel)).toEqual([1, 2, 3]);
+    const held = decideCustoms(waiting, by('compliance'), customsDecision('unknown', '1')).after;
+    expect(new Set(Object.values(statesOf(held)))).toEqual(new Set(['awaiting_customs']));
+    expect(held.portions.map(({ customs }) => customs?.version)).toEqual([2, 2, 2]);
   });
 
   test('however goods are packed, their money and units stay the whole', () => {
