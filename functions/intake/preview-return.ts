@@ -2,7 +2,7 @@ import { may } from '../../shared/access/permissions.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { previewReturn as contract } from '../../shared/contracts/intake.ts';
 import { say } from '../../shared/contracts/sentences/catalogue.ts';
-import { assessmentOf } from '../../shared/returns/assess.ts';
+import { assessmentOf } from '../../shared/returns/assessment.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import type { Assessor } from './assessor.ts';
 import { shownTo } from './shown-to.ts';

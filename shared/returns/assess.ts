@@ -1,7 +1,7 @@
 import type { CompanyAccount } from '../contracts/companies.ts';
 import type { Channel, LineDecision, Outcome, Problem, Resolution } from '../contracts/decision.ts';
 import type { Facts } from '../contracts/facts.ts';
-import type { AssessedLine, Assessment, RequestLine, ReturnRequest } from '../contracts/intake.ts';
+import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
 import type { Order, OrderLine, Person } from '../contracts/order.ts';
 import type { PolicyDocument } from '../contracts/policy.ts';
 import type { ReasonSet } from '../contracts/reasons.ts';
@@ -9,7 +9,6 @@ import type { Portion } from '../contracts/return.ts';
 import type { LawFacts } from '../contracts/rights.ts';
 import type { SerialRule } from '../contracts/serial-rules.ts';
 import type { GoodsRoute } from '../contracts/sites.ts';
-import { sum } from '../money/amount.ts';
 import type { Claims } from '../orders/claims.ts';
 import { type Credits, lessCredits } from '../orders/credits.ts';
 import { type UnitShare, unitShares } from '../orders/units.ts';
@@ -27,7 +26,6 @@ import { comesBack, countryOf, isUnplaced, parcelsOf, routeOf, type Shipping, si
 import { chargedOneLabel, resolutionOf } from './offered.ts';
 import type { PlannedParcel } from './packing.ts';
 import { type KnownDealers, needsProof } from './purchase-doubts.ts';
-import { refundOf } from './refund.ts';
 import { claimedValue, factsOf, type RequestFacts, unshippedFacts } from './request-facts.ts';
 import { refuseInvalid, refuseTaken } from './request-refusals.ts';
 import { verifiedSerials } from './serials.ts';
@@ -299,52 +297,4 @@ const isHeldBack = ({ decision, portion, destination }: DecidedLine): boolean =>
 /** The whole request's outcome: one doubtful line holds all for a person; else the most favourable of its lines. */
 export function outcomeOf(outcomes: readonly Outcome[]): Outcome {
   return (['review', 'approve', 'returnless'] as const).find((one) => outcomes.includes(one)) ?? 'reject';
-}
-
-/** The assessment as people read it. */
-export function assessmentOf(decided: DecidedRequest, currency: string): Assessment {
-  const lines = decided.lines.map(({ portion, decision, demands, request, customs, destination }): AssessedLine => {
-    const isMoney = portion.resolution === 'refund' || portion.resolution === 'cancel_order';
-    const refund = decision.terms && isMoney ? refundOf(portion) : undefined;
-    return {
-      lineId: portion.lineId,
-      title: portion.title,
-      quantity: request.quantity,
-      outcome: decision.outcome,
-      message: decision.message,
-      ...(decision.terms && { labelPayer: decision.terms.labelPayer }),
-      fees: decision.terms?.fees ?? [],
-      resolution: portion.resolution,
-      resolutions: decision.terms?.resolutions ?? [],
-      evidence: [...demands.types],
-      ...(demands.types.length > 0 && {
-        evidenceDue: { withinDays: demands.withinDays, without: demands.without },
-      }),
-      ...(refund && {
-        refund: { goods: refund.goods, delivery: refund.delivery, fees: refund.fees, total: refund.total },
-      }),
-      why: decision.rules,
-      checks: portion.checks ?? [],
-      problems: decision.problems,
-      ...(decision.holds && { holds: decision.holds }),
-      ...(decision.offers && { offers: decision.offers }),
-      ...(decision.window && { window: decision.window }),
-      ...(decision.entitlement && { entitlement: decision.entitlement }),
-      ...(decision.rights && { rights: decision.rights }),
-      ...(customs && { customs: customs.answer }),
-      ...(destination && { destination }),
-      policy: decision.policy,
-    };
-  });
-  const totals = lines.flatMap(({ refund }) => (refund ? [refund.total] : []));
-  const parcels = decided.parcels?.map(({ contents, ...parcel }) => ({
-    ...parcel,
-    contents: contents.map(({ line, quantity }) => ({ lineId: lines[line]?.lineId ?? '', quantity })),
-  }));
-  return {
-    outcome: decided.outcome,
-    lines,
-    ...(totals.length > 0 && { refund: sum(currency, totals) }),
-    ...(parcels && { parcels }),
-  };
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { tellFailures } from '../../functions/intake/assessor.ts';
 import { compilePolicy } from '../../shared/policy/compile.ts';
-import { assessmentOf } from '../../shared/returns/assess.ts';
+import { assessmentOf } from '../../shared/returns/assessment.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { approve, rule, smallPolicy } from '../domain/policy/small-policy.ts';
 import { decided, orderOf, portionOf, requested, unwanted } from '../domain/returns/sample-returns.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assessment, returnRequest } from '../../../shared/contracts/intake.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
-import { assessmentOf, decideRequest, outcomeOf } from '../../../shared/returns/assess.ts';
+import { decideRequest, outcomeOf } from '../../../shared/returns/assess.ts';
+import { assessmentOf } from '../../../shared/returns/assessment.ts';
 import {
   type AskedLine,
   decided,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Order } from '../../../shared/contracts/order.ts';
 import type { Claims } from '../../../shared/orders/claims.ts';
 import { pastRequest } from '../../../shared/policy/backtest/past-request.ts';
-import { assessmentOf } from '../../../shared/returns/assess.ts';
+import { assessmentOf } from '../../../shared/returns/assessment.ts';
 import { cancelledUnits, heldUnits } from '../../../shared/returns/claims.ts';
 import {
   fail,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Site } from '../../../shared/contracts/sites.ts';
 import { sum } from '../../../shared/money/amount.ts';
-import { assessmentOf } from '../../../shared/returns/assess.ts';
+import { assessmentOf } from '../../../shared/returns/assessment.ts';
 import { machineSteps, type Return } from '../../../shared/returns/change.ts';
 import { customerStatusOf } from '../../../shared/returns/customer-status.ts';
 import { decideCustoms, portionInQuestion, questionOf } from '../../../shared/returns/customs.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assessmentOf } from '../../../shared/returns/assess.ts';
+import { assessmentOf } from '../../../shared/returns/assessment.ts';
 import { decided, eur, faulty, lamps, orderOf, requested, start, statesOf, unwanted } from './sample-returns.ts';
 
 /** Lamps a consumer in Germany may withdraw from: they arrived ten days ago. */
