@@ -6,6 +6,7 @@ import { customsTerritory } from '../../../../shared/customs/territory.ts';
 import { check, waitFor } from '../api.ts';
 import type { Say } from '../domestic-return.ts';
 import type { Place } from '../place.ts';
+import { type Dossier, fetchDossier } from './dossier.ts';
 import type { Movement } from './movement.ts';
 import { exportedOrder, serial, type Trader, traders } from './papers.ts';
 import { outcomeOf, tell } from './tell.ts';
@@ -19,7 +20,12 @@ export interface Crossed {
   readonly determination: Determination;
 }
 
-export async function cross(place: Place, movement: Movement, today: Day, say: Say): Promise<Crossed> {
+/** With the papers that were made of it. */
+export interface Papered extends Crossed {
+  readonly dossier: Dossier;
+}
+
+export async function cross(place: Place, movement: Movement, today: Day, say: Say): Promise<Papered> {
   const { api, brand } = place;
   const key = () => ({ 'idempotency-key': randomUUID() });
   const post = async (who: string, path: string, body: unknown, status = 200) =>
@@ -102,7 +108,9 @@ export async function cross(place: Place, movement: Movement, today: Day, say: S
     return found.status.code === 'ready_to_ship' && found;
   });
   say('label', `${ready.shipments[0].trackingNumber}, with invoice INV-${orderNumber} and its export declaration`);
-  return crossed;
+  const dossier = await fetchDossier(place, rma, say);
+  checkPapers(movement, dossier, orderNumber);
+  return { ...crossed, dossier };
 }
 
 type Put = (who: string, path: string, body: unknown) => Promise<unknown>;
@@ -166,4 +174,22 @@ function checkOutcome(movement: Movement, crossed: Crossed): void {
     check(found[name] === value, `${movement.name}: ${name} is ${found[name]}, expected was ${value}`);
   const reasons = crossed.determination.routes.flatMap((route) => route.reasons);
   check(closed === undefined || reasons.includes(closed), `${movement.name}: nothing is closed for ${closed}`);
+}
+
+/** The papers refer to the outbound invoice, and state the goods and who is of record. */
+function checkPapers({ name, preference, from, home }: Movement, { papers }: Dossier, orderNumber: string): void {
+  const paper = (kind: string) => papers.find((one) => one.kind === kind);
+  const invoice = JSON.stringify(paper('pro_forma_invoice'));
+  for (const word of [`INV-${orderNumber}`, '26DE48510012345678', serial, `"from":"${from}"`, `"to":"${home}"`])
+    check(invoice.includes(word), `${name}: the invoice does not say ${word}`);
+  const repair = paper('repair_declaration');
+  check(
+    (repair !== undefined) === (preference === 'repair'),
+    `${name}: a repair declaration is ${repair ? 'not' : ''} wanted`,
+  );
+  if (repair?.kind === 'repair_declaration')
+    check(
+      (repair.form === '19_cfr_10_8') === (from === 'US'),
+      `${name}: the form of the declaration is ${repair.form}`,
+    );
 }
