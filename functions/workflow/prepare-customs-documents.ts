@@ -3,7 +3,9 @@ import type { BrandConfiguration } from '../../shared/contracts/configuration.ts
 import type { KeptPaper } from '../../shared/contracts/kept-documents.ts';
 import type { Segment, StepResult } from '../../shared/contracts/workflow.ts';
 import type * as engine from '../../shared/customs/engine.ts';
-import { consignmentOf, type DecidedPortion } from '../../shared/documents/customs/consignment.ts';
+import type { MovementRecords } from '../../shared/customs/movement.ts';
+import { consignmentsOf, decisionName } from '../../shared/documents/customs/consignment.ts';
+import type { DecidedGoods } from '../../shared/documents/customs/consignment-line.ts';
 import type { MadeFile, MadePaper, makeCustomsPapers } from '../../shared/documents/customs/make.ts';
 import { lifecycleActor, type Return } from '../../shared/returns/change.ts';
 import { questionOf } from '../../shared/returns/customs.ts';
@@ -40,15 +42,12 @@ export function createPrepareCustomsDocuments(deps: PrepareCustomsDocumentsDeps)
         if (!isToHavePapers(current)) return undefined;
         const configuration = await deps.readBrand(brand, now);
         if (!configuration) throw new Error(`Brand ${brand} is not configured`);
-        const decided = await decidedPortions(deps, current);
-        const [first] = decided.values();
-        if (!first) throw new Error(`Return ${rma} has goods that cross a border, and no decision on them`);
-        const { origin, destination } = first.decision.facts;
-        const records = await readMovementRecords(table, brand, origin, destination);
-        const consignment = consignmentOf({ current, configuration, decided, records });
-        if (!consignment) throw new Error(`Return ${rma} has decisions on other goods than those that are sent`);
+        const decided = await decidedGoods(deps, current);
+        const recordsOf = await recordsFor(table, brand, decided.values());
         const papers: KeptPaper[] = [];
-        for (const made of await deps.makePapers(consignment)) papers.push(await keep(deps, current, made, now));
+        for (const [i, consignment] of consignmentsOf({ current, configuration, decided, recordsOf }).entries())
+          for (const made of await deps.makePapers(consignment))
+            papers.push(await keep(deps, current, made, { now, consignment: i + 1 }));
         return preparePapers(current, { now, actor: lifecycleActor, progressMinutes }, papers);
       },
       { now },
@@ -57,22 +56,33 @@ export function createPrepareCustomsDocuments(deps: PrepareCustomsDocumentsDeps)
   };
 }
 
-/** The newest decision of each portion, with its determination made again under the rules it names. */
-async function decidedPortions(
+/** Every decision on goods that are sent, with its determination made again under the rules it names. */
+async function decidedGoods(
   { table, loadEngine }: PrepareCustomsDocumentsDeps,
   { head: { brand, rma }, portions }: Return,
-): Promise<Map<string, DecidedPortion>> {
+): Promise<Map<string, DecidedGoods>> {
   const [decisions, { replay }] = await Promise.all([loadCustomsDecisions(table, brand, rma), loadEngine()]);
-  // By portion, the oldest first: the last one counts.
-  const newest = new Map(decisions.map((decision) => [decision.portion, decision]));
+  const wanted = new Set(portions.map((one) => decisionName(questionOf(one), one.customs?.version)));
   return new Map(
-    portions.flatMap((portion) => {
-      const decision = newest.get(questionOf(portion));
-      if (!decision) return [];
-      const { determination } = replay(decision.facts, decision.answer.packs, decision.sha256);
-      return [[portion.id, { decision, determination }]];
-    }),
+    decisions
+      .map((decision) => [decisionName(decision.portion, decision.version), decision] as const)
+      .filter(([name]) => wanted.has(name))
+      .map(([name, decision]) => {
+        const { determination } = replay(decision.facts, decision.answer.packs, decision.sha256);
+        return [name, { decision, determination }];
+      }),
   );
+}
+
+/** What compliance keeps of each way that goods take. */
+async function recordsFor(table: Table, brand: string, decided: Iterable<DecidedGoods>) {
+  const found = new Map<string, MovementRecords>();
+  for (const { decision } of decided) {
+    const { origin, destination } = decision.facts;
+    const way = `${origin} ${destination}`;
+    if (!found.has(way)) found.set(way, await readMovementRecords(table, brand, origin, destination));
+  }
+  return (from: string, to: string): MovementRecords => found.get(`${from} ${to}`) ?? { authorisations: [] };
 }
 
 /** How many of the open points are named; the paper has them all. */
@@ -82,7 +92,7 @@ async function keep(
   { files }: PrepareCustomsDocumentsDeps,
   { head: { brand, rma } }: Return,
   { kind, version, document, data, pdf }: MadePaper,
-  now: Date,
+  { now, consignment }: { now: Date; consignment: number },
 ): Promise<KeptPaper> {
   const put = async ({ bytes, sha256 }: MadeFile, ending: string, contentType: string) => {
     const key = `documents/${brand}/${rma}/${sha256}.${ending}`;
@@ -92,6 +102,7 @@ async function keep(
   return {
     kind,
     version,
+    consignment,
     at: now.toISOString(),
     gaps: document.gaps.length,
     toComplete: [...new Set(document.gaps.map(({ needed }) => needed))].slice(0, named),

@@ -15,6 +15,7 @@ const listed = {
   kind: 'packing_list',
   title: 'Packing list',
   version: 1,
+  consignment: 1,
   latest: true,
   at,
 } as const;
@@ -29,6 +30,7 @@ export const dossierAnswers: readonly [string, unknown][] = [
         kind: 'packing_list',
         title: 'Packing list',
         version: 1,
+        consignment: 1,
         latest: true,
         at,
         gaps: 2,

@@ -80,8 +80,9 @@ const sorts: Record<keyof typeof sortKeys, Place> = {
     holds: 'Decision 1 on how portion 1 may cross the border: facts, rules, answer; written once.',
   },
   keptPaper: {
-    key: sortKeys.keptPaper(1, '<paper>'),
-    holds: 'A paper for customs, of those made first: where its files are, their hashes, what is to be completed.',
+    key: sortKeys.keptPaper(1, 1, '<paper>'),
+    holds:
+      'A paper for customs, of the first consignment of those made first: where its files are, their hashes, what is to be completed.',
   },
   event: { key: sortKeys.event(1), holds: 'Event 1 of a return; the next has the next number.' },
   evidence: { key: sortKeys.evidence('<id>'), holds: 'A piece of evidence, expected, attached or refused.' },

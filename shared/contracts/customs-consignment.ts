@@ -102,6 +102,7 @@ const consignmentLine = z.strictObject({
   battery: z.enum(['none', 'other', 'UN3480', 'UN3481', 'UN3090', 'UN3091', 'lithium']).optional(),
   outbound: outboundReference.optional(),
   grants: z.array(grant).max(2),
+  openIn: z.array(z.string()).max(2).meta({ description: 'Jurisdictions in which no route is settled yet.' }),
   repair: repair.optional(),
 });
 export type ConsignmentLine = z.infer<typeof consignmentLine>;

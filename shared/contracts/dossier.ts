@@ -29,6 +29,7 @@ export const listDocuments = route({
             kind: customsPaper,
             title: z.string(),
             version: z.int(),
+            consignment: z.int().meta({ description: 'Which of several, where goods go to several places.' }),
             latest: z.boolean().meta({ description: 'Of the version made last: that one holds.' }),
             at: v.time,
             gaps: z.int().meta({ description: 'How much on it is to be completed.' }),
@@ -49,6 +50,7 @@ const listed = {
   kind: z.enum([...customsPaper.options, 'customs_decisions', 'label', 'withdrawal_acknowledgement', 'evidence']),
   title: z.string(),
   version: z.int().optional(),
+  consignment: z.int().optional(),
   latest: z.boolean().optional(),
   at: v.time.optional(),
 };

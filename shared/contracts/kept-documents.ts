@@ -10,6 +10,8 @@ export const keptPaper = z.strictObject({
   kind: customsPaper,
   /** Of the papers made together; the highest is the one that holds. */
   version: z.int().min(1),
+  /** Which of several consignments, to different places, that were papered together. */
+  consignment: z.int().min(1),
   at: v.time,
   /** How much is to be completed on it, and what, each once: the first of it where there is much. */
   gaps: z.int().min(0),

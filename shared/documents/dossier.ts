@@ -30,7 +30,8 @@ export interface DossierSight {
 export const mostBytes = 100 * 1024 * 1024;
 
 const jsonBytes = (value: unknown) => new TextEncoder().encode(`${canonicalJson(value)}\n`);
-const folderOf = (version: number) => `customs/v${String(version).padStart(4, '0')}`;
+const folderOf = ({ version, consignment }: KeptPaper) =>
+  `customs/v${String(version).padStart(4, '0')}${consignment > 1 ? `/consignment-${consignment}` : ''}`;
 
 /**
  * What goes into the dossier of a return, and what is left out of it.
@@ -44,9 +45,17 @@ export function dossierEntries(
   sight: DossierSight,
 ): { entries: DossierEntry[]; leftOut: DossierIndex['leftOut'] } {
   const all: (DossierEntry & { needs?: keyof DossierSight })[] = [
-    ...papers.flatMap(({ kind, version, at, data, pdf }) => {
-      const name = `${folderOf(version)}/${kind.replaceAll('_', '-')}`;
-      const common = { kind, title: paperTitles[kind], version, latest: version === head.papers?.version, at };
+    ...papers.flatMap((paper) => {
+      const { kind, version, consignment, at, data, pdf } = paper;
+      const name = `${folderOf(paper)}/${kind.replaceAll('_', '-')}`;
+      const common = {
+        kind,
+        title: paperTitles[kind],
+        version,
+        consignment,
+        latest: version === head.papers?.version,
+        at,
+      };
       return [
         { ...common, path: `${name}.pdf`, key: pdf.key, sha256: pdf.sha256, size: pdf.bytes },
         { ...common, path: `${name}.json`, key: data.key, sha256: data.sha256, size: data.bytes },

@@ -35,7 +35,7 @@ export const paperWrites = (table: Table, pk: string, papers: readonly KeptPaper
     write: {
       Put: {
         TableName: table.name,
-        Item: { pk, sk: sortKeys.keptPaper(one.version, one.kind), ...one },
+        Item: { pk, sk: sortKeys.keptPaper(one.version, one.consignment, one.kind), ...one },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },

@@ -53,8 +53,10 @@ export const sortKeys = {
   customsDecision: (portion?: string, version = 0) =>
     portion === undefined ? 'CUSTOMS#' : `CUSTOMS#${portion.padStart(4, '0')}#${String(version).padStart(4, '0')}`,
   /** A paper for customs; without a version, where all of them begin. */
-  keptPaper: (version?: number, kind = '') =>
-    version === undefined ? 'DOCUMENT#' : `DOCUMENT#${String(version).padStart(4, '0')}#${kind}`,
+  keptPaper: (version?: number, consignment = 0, kind = '') =>
+    version === undefined
+      ? 'DOCUMENT#'
+      : `DOCUMENT#${String(version).padStart(4, '0')}#${String(consignment).padStart(3, '0')}#${kind}`,
   event: (seq: number) => `EVENT#${String(seq).padStart(6, '0')}`,
   evidence: (id: string) => `EVIDENCE#${id}`,
   head: 'HEAD',

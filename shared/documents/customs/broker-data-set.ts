@@ -5,7 +5,7 @@ import { majorUnits } from '../../money/amount.ts';
 import type { Block, Sheet } from '../sheet.ts';
 import { type ElementName, elementOf, standard } from './data-elements.ts';
 import { gapKeeper, shownIn, type Want } from './gaps.ts';
-import { headingOf, sheetOf } from './heading.ts';
+import { headingOf, sheetOf, wantRoute } from './heading.ts';
 import { sumIfKnown, sumsByCurrency } from './totals.ts';
 import { kilograms, moneyText } from './words.ts';
 
@@ -88,8 +88,8 @@ function itemOf(line: ConsignmentLine, i: number, { reference, version, lines }:
 }
 
 /** One for each step that a route chosen at either end takes: its procedure codes and authorisation. */
-function declarationsOf({ grants }: ConsignmentLine, at: string, want: Want) {
-  if (grants.length === 0) want(undefined, `${at}/declarations`, 'procedure, which customs law leaves open so far');
+function declarationsOf({ grants, openIn }: ConsignmentLine, at: string, want: Want) {
+  wantRoute({ grants, openIn }, `${at}/declarations`, want);
   const steps = grants.flatMap((grant) => grant.procedures.map((procedure) => ({ grant, procedure })));
   return steps.map(({ grant, procedure }, i) => ({
     jurisdiction: grant.jurisdiction,
@@ -146,9 +146,9 @@ export function brokerDataSetSheet(document: BrokerDataSetDocument): Sheet {
     ...document.items.flatMap(({ line, elements, declarations }, i): Block[] => [
       { kind: 'heading', text: `Item ${i + 1} (line ${line})` },
       table(elements, `/items/${i}/elements`),
-      ...(declarations.length === 0
-        ? [{ kind: 'text' as const, text: shown(`/items/${i}/declarations`, undefined, 'No procedure is stated.') }]
-        : []),
+      ...[shown(`/items/${i}/declarations`, undefined, declarations.length === 0 ? 'No procedure is stated.' : '')]
+        .filter(Boolean)
+        .map((text): Block => ({ kind: 'text', text })),
       ...declarations.flatMap(({ jurisdiction, step, note, elements: codes }, j): Block[] => [
         {
           kind: 'heading',

@@ -1,56 +1,67 @@
 import type { BrandConfiguration } from '../../contracts/configuration.ts';
-import type { CustomsFacts } from '../../contracts/customs.ts';
-import type { Determination, LegalBasis } from '../../contracts/customs-answers.ts';
-import {
-  type Consignment,
-  type ConsignmentLine,
-  consignment,
-  type Grant,
-} from '../../contracts/customs-consignment.ts';
+import type { LegalBasis } from '../../contracts/customs-answers.ts';
+import { type Consignment, consignment } from '../../contracts/customs-consignment.ts';
 import type { Portion } from '../../contracts/return.ts';
-import type { CustomsDecision } from '../../contracts/return-customs.ts';
+import type { Address } from '../../contracts/values.ts';
 import type { MovementRecords } from '../../customs/movement.ts';
-import { allocateEqually } from '../../money/allocate.ts';
-import { add, sum } from '../../money/amount.ts';
 import type { Return } from '../../returns/change.ts';
+import { questionOf } from '../../returns/customs.ts';
 import { nextPapers, portionsOnPapers } from '../../returns/customs-papers.ts';
 import { papersOf } from '../../returns/papers-due.ts';
-
-/** What was decided of a portion, newest, with the whole determination made again from it. */
-export interface DecidedPortion {
-  readonly decision: CustomsDecision;
-  readonly determination: Determination;
-}
+import { chosenRoutes, type DecidedGoods, lineOf } from './consignment-line.ts';
 
 export interface ConsignmentProps {
   readonly current: Return;
   readonly configuration: Pick<BrandConfiguration, 'returnAddress' | 'sites'>;
-  /** By portion. */
-  readonly decided: ReadonlyMap<string, DecidedPortion>;
-  /** What compliance keeps of the way, for who the broker is and whose the authorisations are. */
-  readonly records: MovementRecords;
+  /** By `decisionName` of a portion. */
+  readonly decided: ReadonlyMap<string, DecidedGoods>;
+  /** What compliance keeps of the way from one country to another, for who the broker is and whose the authorisations are. */
+  readonly recordsOf: (from: string, to: string) => MovementRecords;
 }
 
+/** A decision among those of its return: on which question, and which of them. */
+export const decisionName = (question: string, version: number | undefined): string => `${question} ${version}`;
+
 /**
- * The goods of a return that are to cross the border, as their papers need them: from the return, the facts they were
- * decided on, and the brand's records. Nothing is made up: what none of them tells is left out.
- * @returns undefined where no portion has a decision
+ * The goods of a return that are to cross the border, as their papers need them: a consignment for each place they go to.
+ * From the return, the facts they were decided on, and the brand's records: what none of them tells is left out.
  */
-export function consignmentOf({ current, configuration, decided, records }: ConsignmentProps): Consignment | undefined {
+export function consignmentsOf(props: ConsignmentProps): Consignment[] {
+  const { current, decided } = props;
+  const groups = new Map<string, Goods[]>();
+  for (const portion of portionsOnPapers(current, papersOf(current))) {
+    const own = decided.get(decisionName(questionOf(portion), portion.customs?.version));
+    if (!own)
+      throw new Error(`Portion ${portion.id} of return ${current.head.rma} crosses a border, and has no decision`);
+    const { origin, destination } = own.decision.facts;
+    const to = [portion.site, origin, destination].join(' ');
+    groups.set(to, [...(groups.get(to) ?? []), { portion, ...own }]);
+  }
+  return [...groups.values()].map((goods, i) => consignmentOf(props, goods, groups.size > 1 ? i + 1 : undefined));
+}
+
+type Goods = DecidedGoods & { readonly portion: Portion };
+
+/** @param number which of several it is */
+function consignmentOf(
+  { current, configuration, recordsOf }: ConsignmentProps,
+  goods: readonly Goods[],
+  number: number | undefined,
+): Consignment {
   const { head, shipments, statement } = current;
-  const portions = portionsOnPapers(current, papersOf(current)).filter(({ id }) => decided.has(id));
-  const all = portions.flatMap(({ id }) => decided.get(id) ?? []);
-  const [first] = all;
-  if (!first) return undefined;
+  const [first] = goods;
+  if (!first) throw new Error('A consignment has goods');
   const { facts, answer } = first.decision;
+  const records = recordsOf(facts.origin, facts.destination);
   const parcels = shipments.filter(
-    ({ label, portions: inside }) => label && portions.some(({ id }) => inside.includes(id)),
+    ({ label, portions }) => label && goods.some(({ portion }) => portions.includes(portion.id)),
   );
   const [parcel, other] = parcels;
   const broker = records.lane?.broker;
-  const until = broker?.powerOfAttorney?.until;
+  const { sites = [], returnAddress } = configuration;
+  const site = sites.find(({ id }) => id === first.portion.site);
   return consignment.parse({
-    reference: head.rma,
+    reference: number === undefined ? head.rma : `${head.rma}/${number}`,
     version: nextPapers(current),
     // The day of the last commit: made again after an interruption, the papers are the same.
     on: head.updatedAt.slice(0, 10),
@@ -58,126 +69,56 @@ export function consignmentOf({ current, configuration, decided, records }: Cons
     to: facts.destination,
     lane: answer.lane,
     sale: false,
-    sender: statement.person.address,
-    consignee: configuration.sites?.find(({ id }) => id === portions[0]?.site)?.address ?? configuration.returnAddress,
+    sender: statement.person.address && placeOf(statement.person.address),
+    consignee: placeOf(parcel?.to ?? site?.address ?? returnAddress),
     exporterOfRecord: answer.exporterOfRecord,
     importerOfRecord: answer.importerOfRecord,
-    broker: broker && { name: broker.name, number: broker.number, authorityUntil: until },
+    broker: broker && {
+      name: broker.name,
+      number: broker.number,
+      authorityUntil: broker.powerOfAttorney?.until,
+    },
     carriage:
       parcel?.carrier === undefined
         ? undefined
         : { carrier: parcel.carrier, trackingNumber: other ? undefined : parcel.trackingNumber },
     packages: parcels.length > 0 ? parcels.length : undefined,
-    lines: portions.map((portion) => {
-      const position = parcels.findIndex(({ portions: inside }) => inside.includes(portion.id));
-      const own = decided.get(portion.id);
-      if (!own) throw new Error(`Portion ${portion.id} has a decision`);
-      return { ...lineOf(portion, own, records), package: position < 0 ? undefined : position + 1 };
+    lines: goods.map(({ portion, ...own }) => {
+      const position = parcels.findIndex(({ portions }) => portions.includes(portion.id));
+      const line = lineOf(portion, own, { records, unitsBefore: unitsBefore(current, portion) });
+      return { ...line, package: position < 0 ? undefined : position + 1 };
     }),
-    packs: distinct(all.flatMap(({ decision }) => decision.answer.packs)),
+    packs: distinct(goods.flatMap(({ decision }) => decision.answer.packs)),
     unconfirmed: distinct(
-      all.flatMap(({ determination }) => chosenRoutes(determination).flatMap(unconfirmedOf(determination))),
+      goods.flatMap(({ determination }) =>
+        chosenRoutes(determination).flatMap(({ unconfirmed }): LegalBasis[] =>
+          unconfirmed.flatMap((key) => determination.sources[key] ?? []),
+        ),
+      ),
     ),
   });
 }
 
+/** Units of the same question that stand before these: a value is shared out in that order, so that parts sum to the whole. */
+function unitsBefore({ portions }: Return, portion: Portion): number {
+  const same = portions.filter((one) => questionOf(one) === questionOf(portion));
+  const before = same.slice(
+    0,
+    same.findIndex(({ id }) => id === portion.id),
+  );
+  return before.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+const placeOf = ({ name, line1, line2, city, region, postalCode, country }: Address) => ({
+  name,
+  line1,
+  line2,
+  city,
+  region,
+  postalCode,
+  country,
+});
+
 const distinct = <Item extends object>(items: readonly Item[]): Item[] => [
   ...new Map(items.map((item) => [JSON.stringify(item), item])).values(),
 ];
-
-const chosenRoutes = ({ chosen, routes }: Determination) =>
-  (['origin', 'destination'] as const).flatMap(
-    (at) => routes.find((one) => one.at === at && one.id === chosen[at]) ?? [],
-  );
-
-const unconfirmedOf =
-  ({ sources }: Determination) =>
-  ({ unconfirmed }: { readonly unconfirmed: readonly string[] }): LegalBasis[] =>
-    unconfirmed.flatMap((key) => sources[key] ?? []);
-
-function lineOf(
-  portion: Portion,
-  { decision, determination }: DecidedPortion,
-  records: MovementRecords,
-): ConsignmentLine {
-  const { facts } = decision;
-  const { goods, activity } = facts;
-  const { customs } = portion;
-  const invoice = facts.outboundInvoice?.reference ?? customs?.invoice;
-  return {
-    line: portion.id,
-    description: goods.description ?? portion.title,
-    reason: portion.reason,
-    activity,
-    cnCode: goods.cnCode,
-    tariffNumber: goods.tariffNumber,
-    originCountry: goods.originCountry,
-    units: portion.quantity,
-    serials: portion.serials,
-    value: valueAsSent(facts, portion),
-    battery: batteryOf(goods),
-    outbound:
-      invoice === undefined
-        ? undefined
-        : {
-            invoice,
-            mrn: customs?.mrn,
-            // Goods that go out to be worked on are exported yet: that day is only planned.
-            exportedOn: activity === 'return' ? facts.dates?.exported : undefined,
-          },
-    grants: chosenRoutes(determination).map((route) => grantOf(route, determination, facts, records)),
-    repair: activity === 'repair' ? repairOf(facts) : undefined,
-  };
-}
-
-/** What the goods are worth as they leave; of goods that were split since, the share of these units. */
-function valueAsSent({ activity, goods }: CustomsFacts, { quantity }: Portion) {
-  const { value, valueBeforeExport, units = quantity } = goods;
-  const whole =
-    activity === 'repair' || activity === 'exchange' ? (valueBeforeExport ?? value) : (value ?? valueBeforeExport);
-  if (!whole || units === quantity) return whole;
-  return units < quantity ? undefined : sum(whole.currency, allocateEqually(whole, units).slice(0, quantity));
-}
-
-function batteryOf({ battery }: CustomsFacts['goods']): ConsignmentLine['battery'] {
-  if (battery?.unNumber) return battery.unNumber;
-  const { chemistry } = battery ?? {};
-  if (chemistry === 'none' || chemistry === 'other') return chemistry;
-  return chemistry === undefined ? undefined : 'lithium';
-}
-
-function repairOf({ charges = {}, warranty, goods }: CustomsFacts): ConsignmentLine['repair'] {
-  const { repair, labour, parts, valueOfRepair } = charges;
-  const itemised = labour && parts && labour.currency === parts.currency ? add(labour, parts) : undefined;
-  return {
-    freeOfCharge: warranty?.freeOfCharge,
-    charge: repair ?? itemised,
-    value: valueOfRepair,
-    valueAfter: goods.value,
-  };
-}
-
-function grantOf(
-  { at, jurisdiction, route, title, provision, demands }: ReturnType<typeof chosenRoutes>[number],
-  { sources }: Determination,
-  { authorisation }: CustomsFacts,
-  { authorisations }: MovementRecords,
-): Grant {
-  const needsAuthorisation = demands.authorisation !== undefined;
-  const number = needsAuthorisation ? authorisation?.number : undefined;
-  const holder = authorisations.find(({ document }) => document.number === number)?.document.holder;
-  return {
-    at,
-    jurisdiction,
-    route,
-    title,
-    provision,
-    procedures: demands.procedures.map(({ basis: _, ...procedure }) => procedure),
-    authorisation: number === undefined ? undefined : { number, holder },
-    needsAuthorisation,
-    papers: demands.documents.map(({ basis, ...paper }) => ({
-      ...paper,
-      basis: basis.flatMap((key) => sources[key] ?? []),
-    })),
-  };
-}

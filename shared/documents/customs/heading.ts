@@ -68,6 +68,17 @@ export function wantOutbound(lines: readonly ConsignmentLine[], want: Want): Out
 /** Papers that advise; on the others stands what the person who signs them states. */
 const inOurWords: readonly CustomsPaper[] = ['shippers_letter', 'broker_data_set', 'certificates'];
 
+/** The routes at both ends: where the facts do not settle one, that is said, and not that duty is to be paid in full. */
+export function wantRoute(
+  { grants, openIn }: Pick<ConsignmentLine, 'grants' | 'openIn'>,
+  at: string,
+  want: Want,
+): void {
+  const where = openIn.length > 0 ? ` in ${openIn.join(' and ')}` : '';
+  if (grants.length === 0 || openIn.length > 0)
+    want(undefined, at, `route and procedure${where}, which are open so far`);
+}
+
 interface Headed {
   readonly kind: CustomsPaper;
   readonly reference: string;

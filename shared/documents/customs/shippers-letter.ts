@@ -1,5 +1,5 @@
 import { advice } from '../../contracts/customs-answers.ts';
-import type { Consignment, Grant } from '../../contracts/customs-consignment.ts';
+import type { Consignment, ConsignmentLine, Grant } from '../../contracts/customs-consignment.ts';
 import type { CustomsPaper, ShippersLetterDocument } from '../../contracts/customs-documents.ts';
 import type { Block, Sheet } from '../sheet.ts';
 import { gapKeeper, type Shown, shownIn, type Want } from './gaps.ts';
@@ -13,6 +13,7 @@ import {
   sheetOf,
   wantCode,
   wantOutbound,
+  wantRoute,
 } from './heading.ts';
 import { batteryText, moneyText, paperTitles } from './words.ts';
 
@@ -40,7 +41,7 @@ export function shippersLetterOf(consignment: Consignment, enclosed: readonly Cu
         ...goodsOf(line),
         value: want(line.value, `${at}/value`, 'value for customs'),
         battery: want(line.battery, `${at}/battery`, 'whether there are batteries in it, and which'),
-        ways: wantWays(line.grants, at, want),
+        ways: wantWays(line, at, want),
       };
     }),
     instructions,
@@ -59,8 +60,12 @@ const instructions = [
   'Please send us the number of each declaration, and the assessment, once you have them.',
 ];
 
-function wantWays(grants: readonly Grant[], at: string, want: Want): ShippersLetterDocument['lines'][number]['ways'] {
-  want(grants.length > 0 || undefined, `${at}/ways`, 'route and procedure, which customs law leaves open so far');
+function wantWays(
+  { grants, openIn }: ConsignmentLine,
+  at: string,
+  want: Want,
+): ShippersLetterDocument['lines'][number]['ways'] {
+  wantRoute({ grants, openIn }, `${at}/ways`, want);
   return grants.map(({ at: end, jurisdiction, title, provision, procedures, authorisation, needsAuthorisation }, i) => {
     if (needsAuthorisation) want(authorisation, `${at}/ways/${i}/authorisation`, 'number of the authorisation');
     if (procedures.length === 0) want(undefined, `${at}/ways/${i}/procedures`, `procedure code of ${jurisdiction}`);
@@ -110,7 +115,10 @@ export function shippersLetterSheet(document: ShippersLetterDocument): Sheet {
         ],
         String(line.units),
         line.ways.length > 0
-          ? line.ways.flatMap((way, j) => wayLines(way, `/lines/${i}/ways/${j}`, shown))
+          ? [
+              ...line.ways.flatMap((way, j) => wayLines(way, `/lines/${i}/ways/${j}`, shown)),
+              shown(`/lines/${i}/ways`, undefined, ''),
+            ]
           : shown(`/lines/${i}/ways`, undefined),
       ]),
     },

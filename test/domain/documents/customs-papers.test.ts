@@ -239,10 +239,18 @@ describe('what is not known is said in its place', () => {
     );
   });
 
+  test('a route that is settled at one end only', () => {
+    const given = consignment.parse({ ...fullConsignment, lines: [{ ...fullLine, openIn: ['US'] }] });
+    for (const kind of ['shippers_letter', 'broker_data_set'] as const)
+      expect(textOn(paperOf(given, kind))).toContain(
+        'to be completed: route and procedure in US, which are open so far',
+      );
+  });
+
   test('a line whose route customs law leaves open', () => {
     const given = consignment.parse({ ...fullConsignment, lines: [{ ...fullLine, grants: [] }] });
     for (const kind of ['shippers_letter', 'broker_data_set'] as const)
-      expect(textOn(paperOf(given, kind))).toContain('which customs law leaves open so far');
+      expect(textOn(paperOf(given, kind))).toContain('which are open so far');
   });
 });
 

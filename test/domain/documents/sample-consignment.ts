@@ -46,6 +46,7 @@ export const fullLine: ConsignmentLine = {
       papers: [invoice, guarantee],
     },
   ],
+  openIn: [],
   repair: {
     description: 'Driver board replaced',
     freeOfCharge: true,
@@ -137,6 +138,7 @@ const someLine = fc.record({
   battery: maybe(fc.constantFrom('none', 'UN3481', 'lithium')),
   outbound: maybe(fc.record({ invoice: text, mrn: maybe(fc.constant('26DE48510012345678')) })),
   grants: fc.constantFrom([], [grant], [usGrant], [grant, { ...usGrant, at: 'destination' as const }]),
+  openIn: fc.constantFrom([], ['EU'], ['EU', 'US']),
   repair: maybe(
     fc.record({
       description: maybe(text),

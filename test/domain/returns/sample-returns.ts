@@ -317,6 +317,7 @@ export const customsDecision = (standing: 'known' | 'unknown' = 'known', portion
 export const keptPaper = (version: number): KeptPaper => ({
   kind: 'packing_list',
   version,
+  consignment: 1,
   at: start.toISOString(),
   gaps: 1,
   toComplete: ['gross mass in kg'],
