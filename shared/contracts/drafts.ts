@@ -28,6 +28,7 @@ export const productStep = z
           quantity: true,
           serials: true,
           lot: true,
+          parcels: true,
           model: true,
           condition: true,
           packaging: true,

@@ -1,20 +1,13 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createExpireDrafts } from '../../functions/deadlines/expire-drafts.ts';
-import { createRecord } from '../../functions/evidence/record.ts';
-import { createSendMessage } from '../../functions/notifications/send-message.ts';
-import type { Mail } from '../../shared/adapters/mail/ses.ts';
-import { mailDraftLink } from '../../shared/contracts/drafts.ts';
-import { exchangeGuestLink, lookUpOrder } from '../../shared/contracts/orders.ts';
-import { trackReturn } from '../../shared/contracts/tracking.ts';
-import { draftDays } from '../../shared/drafts/draft.ts';
+import { lookUpOrder } from '../../shared/contracts/orders.ts';
 import { loadDraft } from '../../shared/storage/drafts.ts';
-import { partitions, sortKeys, type Table } from '../../shared/storage/table.ts';
+import type { Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
 import { type App, createApp } from './app/app.ts';
 import {
   begin,
   begun,
+  itemsOf,
   read,
   ready,
   saveContact,
@@ -22,11 +15,12 @@ import {
   saveProblem,
   saveProduct,
   savePurchase,
+  stateOf,
   submit,
   told,
 } from './app/draft-requests.ts';
-import { asked, customer, remorse, stored } from './app/returns.ts';
-import { configuration, openShop, sell, today } from './app/shop.ts';
+import { asked, remorse, stored } from './app/returns.ts';
+import { openShop, sell, today } from './app/shop.ts';
 
 let table: Table;
 let app: App;
@@ -51,27 +45,6 @@ async function order(more: Parameters<typeof sell>[2] = {}): Promise<string> {
   await sell(table, orderNumber, more);
   return orderNumber;
 }
-const stateOf = (view: { steps: readonly { step: string; state: string }[] }) =>
-  Object.fromEntries(view.steps.map(({ step, state }) => [step, state]));
-const good = {
-  state: 'attached',
-  contentType: 'image/png',
-  bytes: 9,
-  sha256: 'a'.repeat(64),
-  key: 'drafts/x',
-} as const;
-const record = () => createRecord({ table, clock: () => now, progressMinutes: 5 });
-const itemsOf = async (id: string) =>
-  (
-    await table.documents.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': partitions.draft('lumen', id) },
-        ConsistentRead: true,
-      }),
-    )
-  ).Items ?? [];
 
 describe('a draft is written step by step', () => {
   test('and says what to ask for next, until it becomes a return', async () => {
@@ -222,6 +195,33 @@ describe('a draft is written step by step', () => {
   });
 });
 
+describe('goods in several parcels', () => {
+  const packed = (quantity: number) => ({
+    lines: [
+      {
+        lineId: '1',
+        quantity: 2,
+        condition: 'opened',
+        parcels: [
+          { parcel: 1, quantity: 1 },
+          { parcel: 2, quantity },
+        ],
+      },
+    ],
+  });
+
+  test('are packed where the products are chosen, and what does not add up is refused there', async () => {
+    const id = await ready(app, await order({ quantity: 2 }), {}, 2);
+    expect(await saveProduct(app, id, packed(2))).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/lines/0/parcels', code: 'parcels_differ' }] },
+    });
+    const { body } = await saveProduct(app, id, packed(1));
+    expect(body).toMatchObject({ ready: true, assessment: { parcels: [{ number: 1 }, { number: 2 }] } });
+    expect(await stored(app, (await submit(app, id)).body.rma)).toMatchObject({ shipments: [{}, {}] });
+  });
+});
+
 describe('units and drafts', () => {
   test('Editing a draft counts its own quantity as available', async () => {
     const orderNumber = await order({ quantity: 2 });
@@ -288,7 +288,7 @@ describe('submitted', () => {
     await saveContact(app, id, { email: 'robin@customer.example' });
     const { rma } = (await submit(app, id)).body;
     expect((await read(app, id)).body).toMatchObject({ state: 'submitted', rma, steps: [], files: [] });
-    expect(JSON.stringify(await itemsOf(id))).not.toContain('robin');
+    expect(JSON.stringify(await itemsOf(table, id))).not.toContain('robin');
     expect(await saveContact(app, id, {})).toMatchObject({
       status: 409,
       body: { detail: expect.stringContaining(rma) },
@@ -305,218 +305,5 @@ describe('submitted', () => {
       ['/problem/lines/0/description/since', 'since_missing'],
       ['/problem/lines/0/description/tried', 'tried_missing'],
     ]);
-  });
-});
-
-describe('files', () => {
-  const wrong = { lines: [{ lineId: '1', reason: 'wrong_item' }] };
-  async function wanting(): Promise<string> {
-    const id = await begun(app, await order());
-    await saveProduct(app, id, { lines: [{ lineId: '1', quantity: 1 }] });
-    await saveProblem(app, id, wrong);
-    const { body } = await saveFiles(app, id, { more: ['document'] });
-    expect(body.files.map(({ type }) => type)).toEqual(['photo', 'document']);
-    return id;
-  }
-
-  test('that are there go into the return, which waits for none of them any more', async () => {
-    const id = await wanting();
-    await record()({ brand: 'lumen', draft: id, evidenceId: 'D1' }, good);
-    expect(stateOf((await read(app, id)).body).files).toBe('complete');
-    const { rma, uploads } = (await submit(app, id)).body;
-    const { portions, evidence } = await stored(app, rma);
-    expect(portions).toMatchObject([{ state: 'authorized' }]);
-    expect(evidence).toMatchObject([
-      { id: 'E1', type: 'photo', state: 'attached', key: `evidence/lumen/${good.sha256}` },
-      { id: 'E2', type: 'document', state: 'expected' },
-    ]);
-    expect(uploads.map(({ evidenceId }) => evidenceId)).toEqual(['E2']);
-  });
-
-  test('that are refused are named with the reason, in the reader’s language', async () => {
-    const id = await wanting();
-    await record()({ brand: 'lumen', draft: id, evidenceId: 'D1' }, { state: 'refused', reason: 'blank' });
-    const { body } = await read(app, id, { headers: { 'accept-language': 'de' } });
-    const detail =
-      'Wir konnten Ihre Datei nicht verwenden. Auf dem Bild ist nichts zu sehen: Es hat überall dieselbe Farbe. Bitte senden Sie eine andere.';
-    expect(body.files[0]).toMatchObject({ state: 'refused', refused: { code: 'blank', detail } });
-    expect(body.steps[4]?.missing).toEqual([{ pointer: '/D1', code: 'file_refused', detail }]);
-  });
-
-  test('that are looked at only after it was submitted belong to the return', async () => {
-    const id = await wanting();
-    const { rma } = (await submit(app, id)).body;
-    const elsewhere = await record()({ brand: 'lumen', draft: id, evidenceId: 'D1' }, good);
-    expect(elsewhere).toEqual({ brand: 'lumen', rma, evidenceId: 'E1' });
-    if (elsewhere) await record()(elsewhere, { ...good, key: 'evidence/x' });
-    expect((await stored(app, rma)).portions).toMatchObject([{ state: 'authorized' }]);
-  });
-
-  test('that are looked at while it is submitted are in the return, whoever is faster', async () => {
-    const ids = await many(6, wanting);
-    await Promise.all(
-      ids.map(async (id) => {
-        const place = { brand: 'lumen', draft: id, evidenceId: 'D1' } as const;
-        const [elsewhere, made] = await Promise.all([record()(place, good), submit(app, id)]);
-        if (elsewhere) await record()(elsewhere, good);
-        expect((await stored(app, made.body.rma)).portions).toMatchObject([{ state: 'authorized' }]);
-      }),
-    );
-  });
-});
-
-describe('whose it is', () => {
-  test('a customer’s, whoever holds its link, and staff’s of the brand; for all others there is none', async () => {
-    const orderNumber = await order();
-    const { draft, link } = (await begin(app, orderNumber)).body;
-    const status = async (call: object) => (await read(app, draft.id, call)).status;
-    expect(await status({ who: { role: 'customer', id: 'C-2' } })).toBe(404);
-    expect(await status({ who: { role: 'agent', brand: 'harbor' } })).toBe(404);
-    expect(await status({ who: { role: 'agent' } })).toBe(200);
-    const body = { token: link?.token ?? '' };
-    const exchanged = await app.call<{ token: string; draft?: string; rma?: string }>(exchangeGuestLink, { body });
-    expect(exchanged.body).toMatchObject({ draft: draft.id });
-    expect(exchanged.body).not.toHaveProperty('rma');
-    expect(await status({ token: exchanged.body.token })).toBe(200);
-  });
-
-  test('the link leads to the return once there is one, and nowhere once the draft has expired', async () => {
-    const id = await ready(app, await order());
-    const { link } = (await begin(app, await order(), { key: 'linked' })).body;
-    expect(link).toBeDefined();
-    const own = (await begin(app, await order())).body;
-    await saveProduct(app, own.draft.id, { lines: [{ lineId: '1', quantity: 1, condition: 'opened' }] });
-    await saveProblem(app, own.draft.id, { lines: [{ lineId: '1', reason: 'customer_remorse' }] });
-    const { rma } = (await submit(app, own.draft.id)).body;
-    const { body } = await app.call<{ token: string; rma?: string }>(exchangeGuestLink, {
-      body: { token: own.link?.token ?? '' },
-    });
-    expect(body.rma).toBe(rma);
-    expect((await app.call(trackReturn, { token: body.token, params: { rma } })).status).toBe(200);
-    now = later(draftDays.sinceSaved);
-    expect((await app.call(exchangeGuestLink, { body: { token: link?.token ?? '' } })).status).toBe(401);
-    expect((await read(app, id)).status).toBe(410);
-  });
-
-  test('staff begin one on somebody’s behalf: the channel is kept, and no link is shown to them', async () => {
-    const orderNumber = await order();
-    const who = { role: 'agent' };
-    const wrongOwner = await begin(app, orderNumber, { who, body: { orderNumber, customerId: 'C-2' } });
-    expect(wrongOwner).toMatchObject({ status: 400, body: { errors: [{ pointer: '/customerId' }] } });
-    const { body } = await begin(app, orderNumber, { who, body: { orderNumber, customerId: 'C-1' } });
-    expect(body).not.toHaveProperty('link');
-    expect(body.draft.channel).toBe('agent');
-  });
-
-  test('begun twenty times with one key it is one draft', async () => {
-    const orderNumber = await order();
-    const answers = await many(20, () => begin(app, orderNumber, { key: 'begin-once' }));
-    expect(new Set(answers.map(({ status, body }) => `${status} ${body.draft.id}`)).size).toBe(1);
-  });
-});
-
-describe('its link by mail', () => {
-  const sent: Mail[] = [];
-  const send = () =>
-    createSendMessage({
-      table,
-      mail: {
-        async send(mail) {
-          sent.push(mail);
-          return { messageId: `m-${sent.length}` };
-        },
-      },
-      readBrand: async () => ({
-        ...configuration,
-        links: { ...configuration.links, draft: 'https://lumen.example/go#{token}' },
-      }),
-      clock: () => now,
-      randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-    });
-  const ask = (draft: string, key?: string) =>
-    app.call(mailDraftLink, { who: customer, params: { draft }, ...(key && { key }) });
-  const arrivals = async (draft: string) => {
-    const { Items = [] } = await table.documents.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: 'whatIsDue',
-        KeyConditionExpression: 'dueShard = :shard',
-        ExpressionAttributeValues: { ':shard': 'DUE#INBOX' },
-      }),
-    );
-    const own = await Promise.all(
-      Items.map(
-        async ({ pk, sk }) =>
-          (await table.documents.send(new GetCommand({ TableName: table.name, Key: { pk, sk } }))).Item,
-      ),
-    );
-    return own.filter((item) => String(item?.body).includes(draft)).map((item) => String(item?.pk));
-  };
-
-  test('goes once for a key to the address told in it, and takes it up again', async () => {
-    const orderNumber = await order();
-    const id = await begun(app, orderNumber, { body: { orderNumber, locale: 'de' } });
-    await saveContact(app, id, { email: 'robin@customer.example' });
-    for (let i = 0; i < 3; i += 1) expect((await ask(id, 'mail-once')).status).toBe(202);
-    const pks = await arrivals(id);
-    expect(pks).toHaveLength(1);
-    for (const inbox of pks) await send()({ brand: 'lumen', inbox, provider: 'draft_link' });
-    const [mail] = sent;
-    expect(mail).toMatchObject({ to: 'robin@customer.example', subject: 'Ihre Rücksendeanfrage ist gespeichert' });
-    const token = decodeURIComponent(/lumen\.example\/go#(\S+)/.exec(mail?.text ?? '')?.[1] ?? '');
-    expect((await app.call<{ draft?: string }>(exchangeGuestLink, { body: { token } })).body.draft).toBe(id);
-  });
-
-  test('goes out five times at most', async () => {
-    const id = await begun(app, await order());
-    const statuses: number[] = [];
-    for (let i = 0; i < 7; i += 1) statuses.push((await ask(id)).status);
-    expect(statuses).toEqual([202, 202, 202, 202, 202, 429, 429]);
-  });
-});
-
-describe('left alone', () => {
-  const expire = () => createExpireDrafts({ table })(now, () => false);
-
-  test('it ends by the due index, once, and nothing is left of what was said', async () => {
-    const id = await begun(app, await order());
-    await saveContact(app, id, { email: 'robin@customer.example' });
-    now = later(draftDays.sinceSaved);
-    expect(await read(app, id)).toMatchObject({
-      status: 410,
-      body: { type: expect.stringContaining('draft-expired') },
-    });
-    await expire();
-    const items = await itemsOf(id);
-    expect(items.map(({ sk }) => sk)).toEqual([sortKeys.draft]);
-    expect(items[0]).toMatchObject({ state: 'expired', reached: { product: 'abandoned' } });
-    expect(items[0]).not.toHaveProperty('dueShard');
-    expect(JSON.stringify(items)).not.toContain('robin');
-    expect((await expire()).drafts).toBe(0);
-    expect((await read(app, id)).status).toBe(410);
-    expect((await submit(app, id)).status).toBe(410);
-  });
-
-  test('one that was saved again lives on', async () => {
-    const id = await begun(app, await order());
-    now = later(10);
-    await saveContact(app, id, {});
-    now = later(20);
-    await expire();
-    expect((await read(app, id)).status).toBe(200);
-  });
-
-  test('submitted at the very end, or ended: one of both', async () => {
-    const ids = await many(8, async () => ready(app, await order()));
-    now = new Date(later(draftDays.sinceSaved).getTime() - 1);
-    const ended = createExpireDrafts({ table })(later(draftDays.sinceSaved), () => false);
-    const answers = await many(ids.length, (i) => submit(app, ids[i] ?? ''));
-    await ended;
-    for (const [i, { status, body }] of answers.entries()) {
-      const draft = await loadDraft(table, 'lumen', ids[i] ?? '');
-      expect([201, 410], JSON.stringify(body)).toContain(status);
-      expect(draft?.state).toBe(status === 201 ? 'submitted' : 'expired');
-      expect(draft?.rma).toBe(status === 201 ? body.rma : undefined);
-    }
   });
 });

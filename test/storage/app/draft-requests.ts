@@ -1,5 +1,7 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as drafts from '../../../shared/contracts/drafts.ts';
 import type { AnswerOf } from '../../../shared/contracts/route.ts';
+import { partitions, type Table } from '../../../shared/storage/table.ts';
 import type { App, Call } from './app.ts';
 import { customer } from './returns.ts';
 
@@ -53,4 +55,20 @@ export async function ready(app: App, orderNumber: string, call: Call = {}, quan
   await saveProduct(app, id, { lines: [{ lineId: '1', quantity, condition: 'opened' }] }, as);
   await saveProblem(app, id, { lines: [{ lineId: '1', reason: 'customer_remorse' }] }, as);
   return id;
+}
+
+export const stateOf = (view: { steps: readonly { step: string; state: string }[] }) =>
+  Object.fromEntries(view.steps.map(({ step, state }) => [step, state]));
+
+/** What the table holds of a draft. */
+export async function itemsOf(table: Table, id: string): Promise<Record<string, unknown>[]> {
+  const { Items = [] } = await table.documents.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': partitions.draft('lumen', id) },
+      ConsistentRead: true,
+    }),
+  );
+  return Items;
 }

@@ -1,0 +1,148 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createSendMessage } from '../../functions/notifications/send-message.ts';
+import type { Mail } from '../../shared/adapters/mail/ses.ts';
+import { mailDraftLink } from '../../shared/contracts/drafts.ts';
+import { exchangeGuestLink } from '../../shared/contracts/orders.ts';
+import { trackReturn } from '../../shared/contracts/tracking.ts';
+import { draftDays } from '../../shared/drafts/draft.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import { freshTable } from '../engine/table.ts';
+import { type App, createApp } from './app/app.ts';
+import { begin, begun, read, ready, saveContact, saveProblem, saveProduct, submit } from './app/draft-requests.ts';
+import { customer } from './app/returns.ts';
+import { configuration, openShop, sell, today } from './app/shop.ts';
+
+let table: Table;
+let app: App;
+let now = today;
+let orders = 0;
+
+beforeAll(async () => {
+  table = await freshTable();
+  app = await createApp(table, () => now);
+  await openShop(table);
+});
+beforeEach(() => {
+  now = today;
+});
+
+const later = (days: number) => new Date(today.getTime() + days * 86_400_000);
+const many = <Result>(count: number, work: (i: number) => Promise<Result>) =>
+  Promise.all(Array.from({ length: count }, (_, i) => work(i)));
+async function order(more: Parameters<typeof sell>[2] = {}): Promise<string> {
+  orders += 1;
+  const orderNumber = `DR-${orders}`;
+  await sell(table, orderNumber, more);
+  return orderNumber;
+}
+
+describe('whose it is', () => {
+  test('a customer’s, whoever holds its link, and staff’s of the brand; for all others there is none', async () => {
+    const orderNumber = await order();
+    const { draft, link } = (await begin(app, orderNumber)).body;
+    const status = async (call: object) => (await read(app, draft.id, call)).status;
+    expect(await status({ who: { role: 'customer', id: 'C-2' } })).toBe(404);
+    expect(await status({ who: { role: 'agent', brand: 'harbor' } })).toBe(404);
+    expect(await status({ who: { role: 'agent' } })).toBe(200);
+    const body = { token: link?.token ?? '' };
+    const exchanged = await app.call<{ token: string; draft?: string; rma?: string }>(exchangeGuestLink, { body });
+    expect(exchanged.body).toMatchObject({ draft: draft.id });
+    expect(exchanged.body).not.toHaveProperty('rma');
+    expect(await status({ token: exchanged.body.token })).toBe(200);
+  });
+
+  test('the link leads to the return once there is one, and nowhere once the draft has expired', async () => {
+    const id = await ready(app, await order());
+    const { link } = (await begin(app, await order(), { key: 'linked' })).body;
+    expect(link).toBeDefined();
+    const own = (await begin(app, await order())).body;
+    await saveProduct(app, own.draft.id, { lines: [{ lineId: '1', quantity: 1, condition: 'opened' }] });
+    await saveProblem(app, own.draft.id, { lines: [{ lineId: '1', reason: 'customer_remorse' }] });
+    const { rma } = (await submit(app, own.draft.id)).body;
+    const { body } = await app.call<{ token: string; rma?: string }>(exchangeGuestLink, {
+      body: { token: own.link?.token ?? '' },
+    });
+    expect(body.rma).toBe(rma);
+    expect((await app.call(trackReturn, { token: body.token, params: { rma } })).status).toBe(200);
+    now = later(draftDays.sinceSaved);
+    expect((await app.call(exchangeGuestLink, { body: { token: link?.token ?? '' } })).status).toBe(401);
+    expect((await read(app, id)).status).toBe(410);
+  });
+
+  test('staff begin one on somebody’s behalf: the channel is kept, and no link is shown to them', async () => {
+    const orderNumber = await order();
+    const who = { role: 'agent' };
+    const wrongOwner = await begin(app, orderNumber, { who, body: { orderNumber, customerId: 'C-2' } });
+    expect(wrongOwner).toMatchObject({ status: 400, body: { errors: [{ pointer: '/customerId' }] } });
+    const { body } = await begin(app, orderNumber, { who, body: { orderNumber, customerId: 'C-1' } });
+    expect(body).not.toHaveProperty('link');
+    expect(body.draft.channel).toBe('agent');
+  });
+
+  test('begun twenty times with one key it is one draft', async () => {
+    const orderNumber = await order();
+    const answers = await many(20, () => begin(app, orderNumber, { key: 'begin-once' }));
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.draft.id}`)).size).toBe(1);
+  });
+});
+
+describe('its link by mail', () => {
+  const sent: Mail[] = [];
+  const send = () =>
+    createSendMessage({
+      table,
+      mail: {
+        async send(mail) {
+          sent.push(mail);
+          return { messageId: `m-${sent.length}` };
+        },
+      },
+      readBrand: async () => ({
+        ...configuration,
+        links: { ...configuration.links, draft: 'https://lumen.example/go#{token}' },
+      }),
+      clock: () => now,
+      randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
+    });
+  const ask = (draft: string, key?: string) =>
+    app.call(mailDraftLink, { who: customer, params: { draft }, ...(key && { key }) });
+  const arrivals = async (draft: string) => {
+    const { Items = [] } = await table.documents.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: 'whatIsDue',
+        KeyConditionExpression: 'dueShard = :shard',
+        ExpressionAttributeValues: { ':shard': 'DUE#INBOX' },
+      }),
+    );
+    const own = await Promise.all(
+      Items.map(
+        async ({ pk, sk }) =>
+          (await table.documents.send(new GetCommand({ TableName: table.name, Key: { pk, sk } }))).Item,
+      ),
+    );
+    return own.filter((item) => String(item?.body).includes(draft)).map((item) => String(item?.pk));
+  };
+
+  test('goes once for a key to the address told in it, and takes it up again', async () => {
+    const orderNumber = await order();
+    const id = await begun(app, orderNumber, { body: { orderNumber, locale: 'de' } });
+    await saveContact(app, id, { email: 'robin@customer.example' });
+    for (let i = 0; i < 3; i += 1) expect((await ask(id, 'mail-once')).status).toBe(202);
+    const pks = await arrivals(id);
+    expect(pks).toHaveLength(1);
+    for (const inbox of pks) await send()({ brand: 'lumen', inbox, provider: 'draft_link' });
+    const [mail] = sent;
+    expect(mail).toMatchObject({ to: 'robin@customer.example', subject: 'Ihre Rücksendeanfrage ist gespeichert' });
+    const token = decodeURIComponent(/lumen\.example\/go#(\S+)/.exec(mail?.text ?? '')?.[1] ?? '');
+    expect((await app.call<{ draft?: string }>(exchangeGuestLink, { body: { token } })).body.draft).toBe(id);
+  });
+
+  test('goes out five times at most', async () => {
+    const id = await begun(app, await order());
+    const statuses: number[] = [];
+    for (let i = 0; i < 7; i += 1) statuses.push((await ask(id)).status);
+    expect(statuses).toEqual([202, 202, 202, 202, 202, 429, 429]);
+  });
+});
