@@ -5,6 +5,7 @@ import type { readDecision as contract, DecisionRecord } from '../../shared/cont
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import { keptDecision } from '../../shared/contracts/kept-decision.ts';
 import { overrideReason, type ReturnEvent } from '../../shared/contracts/return.ts';
+import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import type { Usable } from '../../shared/policy/choice.ts';
 import { policiesOf } from '../../shared/policy/replay.ts';
 import { lineRights } from '../../shared/policy/statutory/under-law.ts';
@@ -25,7 +26,10 @@ export function createReadDecision({ table, policies }: { table: Table; policies
     if (!found || !sees(principal, found.current.head)) throw new ProblemError('not-found');
     const [first, ...later] = found.events;
     if (!first) throw new Error('A return begins with an event');
-    const { outcome: whole, lines } = kept.parse(first.data);
+    // A price credit makes a return without a decision; what another version of this software kept may lack something.
+    const was = kept.safeParse(first.data);
+    if (!was.success) throw new ProblemError('not-found', say('no_decision_kept'));
+    const { outcome: whole, lines } = was.data;
     const known = new Map<string, Usable>();
     const nameOf = ({ id, version }: { id: string; version: string }) => `${id} ${version}`;
     await Promise.all(

@@ -2,12 +2,15 @@ import type { BrandConfiguration } from '../../shared/contracts/configuration.ts
 import { fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
 import type { PolicyDocument } from '../../shared/contracts/policy.ts';
 import type { readPublishedPolicy as contract, PublishedPolicy } from '../../shared/contracts/published-policy.ts';
+import { say } from '../../shared/contracts/sentences/catalogue.ts';
+import type { PublishedTerms } from '../../shared/contracts/terms.ts';
 import { currencyOf } from '../../shared/money/country-currencies.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
 import type { PolicyBook } from '../../shared/policy/book.ts';
 import { type Published, publishedAt } from '../../shared/policy/published.ts';
 import { publishedText } from '../../shared/policy/published-text.ts';
-import { termsData } from '../../shared/policy/terms.ts';
+import { TermsTooFine, termsData } from '../../shared/policy/terms.ts';
+import { brandZone } from '../../shared/policy/zones.ts';
 import { cachedReply, prefersText } from '../../shared/runtime/cached-reply.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import type { PolicyReader } from '../../shared/storage/policy-reader.ts';
@@ -37,7 +40,7 @@ export function createReadPublished({ readBrand, readBook, policies }: ReadPubli
       brand,
       ...place,
       policies: refs.map(({ scope, since }, i) => ({
-        ...termsData(documents[i] as PolicyDocument, place),
+        ...termsOf(documents[i] as PolicyDocument, place),
         ...(scope && { scope }),
         ...(since && { inForceSince: since }),
       })),
@@ -65,7 +68,7 @@ export function createReadPublished({ readBrand, readBook, policies }: ReadPubli
     });
     const text = prefersText(header('accept'));
     return cachedReply(
-      text ? publishedText(found, configuration.name) : JSON.stringify(found),
+      text ? publishedText(found, configuration.name, brandZone(configuration)) : JSON.stringify(found),
       {
         'content-type': text ? 'text/plain; charset=utf-8' : 'application/json',
         'content-language': language,
@@ -75,6 +78,16 @@ export function createReadPublished({ readBrand, readBook, policies }: ReadPubli
       keptSeconds,
     );
   };
+}
+
+/** @throws ProblemError too-many-items where it tells more cases apart than can be told */
+function termsOf(document: PolicyDocument, place: Place): PublishedTerms {
+  try {
+    return termsData(document, place);
+  } catch (error) {
+    if (!(error instanceof TermsTooFine)) throw error;
+    throw new ProblemError('too-many-items', say('too_fine_to_publish'));
+  }
 }
 
 type Place = Pick<PublishedPolicy, 'country' | 'language' | 'currency'>;

@@ -5,7 +5,6 @@ import type { PolicyActor } from '../../shared/contracts/policy-book.ts';
 import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import { shippedPolicyId } from '../../shared/policy/book.ts';
 import { checkPolicy } from '../../shared/policy/check.ts';
-import { overlapsOf } from '../../shared/policy/check-overlaps.ts';
 import { titleOf } from '../../shared/policy/shipped.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { tagOf, versionWanted } from '../../shared/runtime/version-tag.ts';
@@ -33,8 +32,7 @@ export function createSaveDraft({ table }: { table: Table }) {
     const policy = { policyId, title: titleOf(body), document: body, findings, by: actorOf(principal, 'policy.save') };
     const saved = await savePolicy(table, brand, policy, expected, now);
     const book = await loadBook(table, brand, true);
-    const overlaps = overlapsOf({ policyId, title: policy.title, scope: body.scope }, book, now);
-    return { body: savedPolicyOf(saved, book, overlaps), headers: { etag: tagOf(Number(saved.version)) } };
+    return { body: savedPolicyOf(saved, book, now), headers: { etag: tagOf(Number(saved.version)) } };
   };
 }
 

@@ -1,16 +1,19 @@
 import type { PolicyFinding, SavedPolicy } from '../../shared/contracts/policies.ts';
 import { type PolicyBook, sinceEver } from '../../shared/policy/book.ts';
+import { overlapsOf } from '../../shared/policy/check-overlaps.ts';
 import { defaultPolicy } from '../../shared/policy/default-policy.ts';
 import { isShipped, type PolicyRef, shippedPolicy } from '../../shared/policy/shipped.ts';
 import { loadPolicy, type PolicyWithDocument, type SavedVersion } from '../../shared/storage/policies.ts';
 import type { Table } from '../../shared/storage/table.ts';
 
-/** A version as it is answered. @param beside findings that the version itself does not keep: they depend on others */
+/** A version as it is answered: with what was found when it was saved, and what stands against it in the book now. */
 export function savedPolicyOf(
   { errors: _, warnings: __, findings, ...version }: PolicyWithDocument,
   book: PolicyBook,
-  beside: readonly PolicyFinding[] = [],
+  now: Date,
 ): SavedPolicy {
+  const { policyId, title, document } = version;
+  const beside = isShipped(version) ? [] : overlapsOf({ policyId, title, scope: document.scope }, book, now);
   const all = [...findings, ...beside];
   return { ...version, state: stateOf(version, book), sound: isSound(all), findings: all };
 }

@@ -11,7 +11,7 @@ export const facts = z
   .strictObject({
     reason: reasonCode.meta({ description: 'Why the customer wants to send it back.' }),
     preference: resolution.optional().meta({ description: 'The resolution the customer would like.' }),
-    category: z.string().meta({ description: 'Category of the product, as the order states it.' }),
+    category: z.string().max(64).meta({ description: 'Category of the product, as the order states it.' }),
     currency: v.currency.meta({ description: 'Currency of the order.' }),
     valueMinor: z.int().meta({ description: 'Value of the units asked for, as paid.', 'x-unit': 'minor units' }),
     requestValueMinor: z

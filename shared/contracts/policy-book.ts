@@ -30,6 +30,9 @@ const activationFields = {
   until: v.time
     .optional()
     .meta({ description: 'And up to this one; absent: until the next activation of this policy.' }),
+  resumes: z.int().optional().meta({
+    description: 'The activation that goes on here, after one that was for a time (`until`).',
+  }),
 };
 
 /** The book as it lies in the table. */

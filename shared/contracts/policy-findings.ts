@@ -38,6 +38,10 @@ export const policyFindings = {
   fee_unknown: { levels: 'warning', means: 'A request (the witness) whose fee cannot be told.' },
   evidence_unused: { levels: 'warning', means: 'Evidence for a reason that is never given anything.' },
   language_missing: { levels: 'warning', means: 'A text that is not there in a language other texts have.' },
+  too_fine_to_publish: {
+    levels: 'warning',
+    means: 'It tells more cases apart than can be published; it decides all the same.',
+  },
   no_effect: { levels: 'warning', means: 'A holiday period that extends nothing.' },
 } as const;
 export type PolicyFindingCode = keyof typeof policyFindings;

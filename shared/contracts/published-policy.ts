@@ -44,7 +44,7 @@ export const readPublishedPolicy = route({
   }),
   cached: true,
   success: { status: 200, body: published, orText: true },
-  problems: ['not-found'],
+  problems: ['not-found', 'too-many-items'],
   // A policy is asked thousands of questions for an answer that is not kept yet.
   throttle: { rate: 10, burst: 20 },
 });

@@ -32,10 +32,12 @@ export const publishedCase = z
         upToDay: days.optional(),
         conditions: z.array(condition).optional(),
         covered: z.boolean().optional().meta({ description: 'Whether a warranty covers the failure.' }),
+        fromWarrantyDaysLeft: z.int().optional().meta({ description: 'Negative: days since the warranty ended.' }),
+        upToWarrantyDaysLeft: z.int().optional(),
       })
       .meta({
         description:
-          'What is left out does not matter. Days since delivery and values are included on both ends; without an upper end it has none.',
+          'What is left out does not matter. Days and values are included on both ends; without an upper end it has none.',
       }),
     outcome,
     message: z.string(),

@@ -43,8 +43,12 @@ export const country = z
   .regex(/^[A-Z]{2}$/, wrongAs('not_a_country'))
   .meta({ id: 'Country', description: 'ISO 3166-1 alpha-2 code.', example: 'DE' });
 
+/** Years that calendars, holidays and warranties are reckoned in: what is beyond them is a slip of the pen. */
+const ofOurTime = /^(19|20|21)\d\d-/;
+
 export const instant = z.iso
   .datetime({ offset: true })
+  .regex(ofOurTime, wrongAs('year_out_of_range'))
   .overwrite((text) => new Date(text).toISOString())
   .meta({
     id: 'Instant',
@@ -54,6 +58,7 @@ export const instant = z.iso
 
 export const date = z.iso
   .date()
+  .regex(ofOurTime, wrongAs('year_out_of_range'))
   .meta({ id: 'Date', description: 'A day, without a time or a zone of its own.', example: '2026-11-02' });
 
 /** An instant in an answer. */

@@ -1,7 +1,7 @@
 import { type FieldError, fieldError, ProblemError } from '../contracts/errors.ts';
 import type { PolicyScope } from '../contracts/policy.ts';
 import { type Said, type SentenceCode, type SentenceValues, say } from '../contracts/sentences/catalogue.ts';
-import { type Activation, conflictsIn, type PolicyBook, reignsOf, shippedPolicyId, sinceEver } from './book.ts';
+import { type Activation, conflictsIn, isEver, type PolicyBook, reignsOf, shippedPolicyId, sinceEver } from './book.ts';
 import { scopeInWords } from './scope.ts';
 
 /** Changes of a brand's policy book. Each looks ahead only: what was in force until now stays as it was. */
@@ -59,7 +59,27 @@ export function activate(
   const running = heldBy(before, wish.policyId, from);
   if (running?.version === wish.version && running.until === wish.until)
     throw invalid('/version', 'in_force_already', { version: wish.version });
-  return added(before, { ...refOf(wish), from, ...(wish.until && { until: wish.until }) }, at);
+  const open = {
+    ...before,
+    activations: before.activations.map((one) => calledOff(one, wish.policyId, from, wish.until)),
+  };
+  const changed = added(open, { ...refOf(wish), from, ...(wish.until && { until: wish.until }) }, at);
+  return wish.until === undefined ? changed : resumed(changed, before, wish.until, at);
+}
+
+/** What would have gone on within the time of a new activation does not any more: that one says itself what comes after it. */
+const calledOff = (one: Activation, policyId: string, from: string, until: string | undefined): Activation =>
+  one.resumes !== undefined && one.policyId === policyId && one.from > from && (until === undefined || one.from < until)
+    ? { ...one, until: one.from }
+    : one;
+
+/** After an activation that is for a time, the version that would be in force then without it goes on. */
+function resumed({ book, activation }: Changed, before: PolicyBook, until: string, at: string): Changed {
+  const { policyId } = activation;
+  const next = heldBy(before, policyId, until);
+  if (!next || heldBy(book, policyId, until)) return { book, activation };
+  const goesOn = { ...refOf(next), from: until, ...(next.until && { until: next.until }), resumes: next.number };
+  return { book: { ...added(book, goesOn, at).book, version: book.version }, activation };
 }
 
 /**
@@ -79,9 +99,12 @@ export function endActivation(book: PolicyBook, policyId: string, number: number
   const until = [ends ?? at, reign.from].toSorted().at(-1) ?? at;
   if (reign.until !== undefined && until > reign.until) throw invalid('/at', 'after_its_end', { until: reign.until });
   const ended = { ...activation, until };
+  /** What goes on after it does so earlier. */
+  const follows = (one: Activation) =>
+    one.resumes !== undefined && one.policyId === policyId && one.from === activation.until && isEver(one);
   return checked(
     book,
-    book.activations.map((one) => (one === activation ? ended : one)),
+    book.activations.map((one) => (one === activation ? ended : follows(one) ? { ...one, from: until } : one)),
     ended,
     at,
   );

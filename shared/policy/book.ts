@@ -17,6 +17,8 @@ export interface Activation {
   /** Decides from this instant on, until the next activation of the same policy, or `until`. */
   readonly from: string;
   readonly until?: string | undefined;
+  /** The activation that goes on here, after one that was for a time. */
+  readonly resumes?: number | undefined;
 }
 
 export interface PolicyBook {
@@ -54,7 +56,7 @@ export function reignsOf({ activations }: PolicyBook): Map<Activation, Reign> {
 }
 
 /** What is called off before it begins was never in force, and ends nobody else's reign. */
-const isEver = ({ from, until }: Activation) => until === undefined || until > from;
+export const isEver = ({ from, until }: Activation) => until === undefined || until > from;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const earlier = (a: string | undefined, b: string | undefined) =>

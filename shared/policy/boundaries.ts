@@ -26,8 +26,8 @@ export function boundariesOf(document: PolicyDocument, trees: readonly Condition
   const texts = new Map<Fact, Set<string>>();
   for (const { node, about } of compared)
     for (const fact of factNames)
-      if (about.has(fact) && facts.shape[fact].safeParse(textsIn(node)[0]).success)
-        texts.set(fact, new Set([...(texts.get(fact) ?? []), ...textsIn(node)]));
+      for (const text of about.has(fact) ? textsIn(node) : [])
+        if (facts.shape[fact].safeParse(text).success) texts.set(fact, (texts.get(fact) ?? new Set()).add(text));
 
   const integersOf = (fact: Fact, currency: string): Set<number> => {
     const alike = money.includes(fact) ? money : [fact];

@@ -3,6 +3,7 @@ import type { PolicyDocument } from '../contracts/policy.ts';
 import { checkWritten } from './check-document.ts';
 import { checkEvidence } from './check-evidence.ts';
 import { checkFees } from './check-fees.ts';
+import { checkPublishing } from './check-publishing.ts';
 import { checkAlone, checkRules } from './check-reach.ts';
 import { failuresIn, sampleDecisions } from './check-sample.ts';
 import { type CompiledPolicy, compilePolicy, PolicyError } from './compile.ts';
@@ -39,6 +40,7 @@ export function checkPolicy(document: PolicyDocument): PolicyFinding[] {
     ...failuresIn(sampled),
     ...checkFees(compiled, space, budget),
     ...checkEvidence(compiled, space, sampled, budget),
+    ...checkPublishing(document),
     ...written,
   ];
 }

@@ -55,14 +55,13 @@ export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'
   const held = withdrawal ? [] : asked.held;
   const { problems } = asked;
   const rules = held.map(fired);
-  const until = policy.endOf(document.windows.standard, facts);
   const decision = (rest: Pick<LineDecision, 'outcome' | 'message'> & Partial<LineDecision>): LineDecision => ({
     ...rest,
     rules,
     tried,
     checks: withdrawal ? asked.held.map(fired) : [],
     problems,
-    window: { ...(until && { until }) },
+    window: windowOf(policy, facts),
     policy: { id: document.id, version: document.version },
   });
   try {
@@ -93,6 +92,16 @@ export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'
     // Behind a guard an unknown fact is why a person looks, not a fault of the policy: then its terms cannot be told.
     if (asked.held.length === 0 || !(error instanceof UnknownFact)) problems.push(failed(sentenceOf(error), language));
     return decision({ outcome: 'review', message: say(held[0]?.message ?? heldBack) });
+  }
+}
+
+/** The end of the window that customers are shown; none where the day of delivery is unknown, or none that a calendar has. */
+function windowOf(policy: CompiledPolicy, facts: Facts): NonNullable<LineDecision['window']> {
+  try {
+    const until = policy.endOf(policy.document.windows.standard, facts);
+    return { ...(until && { until }) };
+  } catch {
+    return {};
   }
 }
 

@@ -26,12 +26,13 @@ const words: Record<Language, Words> = {
   },
 };
 
-export function publishedText({ policies, language }: PublishedPolicy, brandName: string): string {
+/** @param zone the brand's: days are told as its calendar has them */
+export function publishedText({ policies, language }: PublishedPolicy, brandName: string, zone: string): string {
   const { language: spoken } = chooseLanguage(language);
   const say = words[spoken];
   const list = new Intl.ListFormat(spoken, { type: 'conjunction' });
   const day = (instant: string) =>
-    new Intl.DateTimeFormat(spoken, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
+    new Intl.DateTimeFormat(spoken, { dateStyle: 'long', timeZone: zone }).format(new Date(instant));
   return policies
     .map(({ scope, inForceSince, ...terms }) => {
       const lines = [

@@ -70,6 +70,7 @@ function caseInWords(one: PublishedCase, words: TermsWords, language: string): s
 
 function whenInWords(when: PublishedCase['when'], words: TermsWords, language: string): string {
   const { fromValue, upToValue, fromDay, upToDay, covered, conditions } = when;
+  const { fromWarrantyDaysLeft: fromLeft, upToWarrantyDaysLeft: upToLeft } = when;
   const shown = (amount: Money) => formatMoney(amount, language);
   /** Either end may be said of the amount itself or of its neighbour: of the rounder one. */
   const end = (own: Money, beside: number, of: (value: string) => string, ofBeside: (value: string) => string) => {
@@ -82,6 +83,8 @@ function whenInWords(when: PublishedCase['when'], words: TermsWords, language: s
     ...(fromDay === undefined ? [] : [words.fromDay(fromDay)]),
     ...(upToDay === undefined ? [] : [words.upToDay(upToDay)]),
     ...(covered === undefined ? [] : [words.covered[`${covered}`]]),
+    ...(fromLeft === undefined ? [] : [words.fromDaysLeft(fromLeft)]),
+    ...(upToLeft === undefined ? [] : [words.upToDaysLeft(upToLeft)]),
     ...(conditions ? [conditions.map((one) => words.conditions[one]).join(' / ')] : []),
   ].join(', ');
 }

@@ -15,6 +15,8 @@ export interface TermsWords {
   over(value: string): string;
   upToDay(day: number): string;
   fromDay(day: number): string;
+  fromDaysLeft(days: number): string;
+  upToDaysLeft(days: number): string;
   covered: Record<'true' | 'false', string>;
   conditions: Record<Condition, string>;
   outcomes: Record<Outcome, string>;
@@ -53,6 +55,8 @@ const words: Record<Language, TermsWords> = {
     over: (value) => `worth more than ${value}`,
     upToDay: (day) => `until day ${day}`,
     fromDay: (day) => `from day ${day} on`,
+    fromDaysLeft: (days) => `with ${days} days of warranty left or more`,
+    upToDaysLeft: (days) => `with ${days} days of warranty left or less`,
     covered: { true: 'covered by a warranty', false: 'no longer covered by a warranty' },
     conditions: { unopened: 'unopened', opened: 'opened', used: 'used', damaged: 'damaged' },
     outcomes: {
@@ -100,6 +104,8 @@ const words: Record<Language, TermsWords> = {
     over: (value) => `Wert über ${value}`,
     upToDay: (day) => `bis Tag ${day}`,
     fromDay: (day) => `ab Tag ${day}`,
+    fromDaysLeft: (days) => `noch ${days} Tage Garantie oder mehr`,
+    upToDaysLeft: (days) => `noch ${days} Tage Garantie oder weniger`,
     covered: { true: 'von einer Garantie gedeckt', false: 'nicht mehr von einer Garantie gedeckt' },
     conditions: { unopened: 'ungeöffnet', opened: 'geöffnet', used: 'gebraucht', damaged: 'beschädigt' },
     outcomes: {

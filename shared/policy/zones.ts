@@ -1,3 +1,6 @@
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime';
+
 /**
  * The time zone a customer lives in: of the country, and where a country has several, of the postal code or the region. A
  * country with one zone is looked up in the runtime's own data (CLDR); the parts of larger ones are data here, with borders
@@ -131,6 +134,23 @@ function partFor(parts: readonly Part[], place: Place): string | undefined {
   return found ? found.zone : undefined;
 }
 
+const found = new Map<string, string | undefined>();
+
+/** Of a country's zones the one where midnight comes last: no customer's day ends early. */
+function westernmost(country: string): string | undefined {
+  if (!found.has(country)) {
+    const zones = new Intl.Locale('und', { region: country }).getTimeZones() ?? [];
+    found.set(country, zones.toSorted((a, b) => offsetOf(a) - offsetOf(b))[0]);
+  }
+  return found.get(country);
+}
+
+/** Minutes east of Greenwich, in a northern winter. */
+function offsetOf(zone: string): number {
+  const winter = Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(Date.UTC(2026, 0, 1)), zone);
+  return ZonedDateTime.offsetNanoseconds(winter) / 60_000_000_000;
+}
+
 /**
  * IANA zone of a place; `brandZone` where the country is not known or has none.
  * @param place the customer's address; a region is its code (`IL`), as shops write it
@@ -140,8 +160,7 @@ export function zoneOf(place: Place, brandZone: string): string {
   if (!country) return brandZone;
   const one = divided[country];
   if (one) return partFor(one.parts ?? [], place) ?? one.otherwise;
-  const [zone] = new Intl.Locale('und', { region: country }).getTimeZones() ?? [];
-  return zone ?? brandZone;
+  return westernmost(country) ?? brandZone;
 }
 
 /** Where a customer counts days: the time zone, and the country whose public holidays count; absent: unknown. */

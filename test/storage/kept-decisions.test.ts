@@ -1,5 +1,6 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { creditPrice } from '../../shared/contracts/credits.ts';
 import { type DecisionRecord, readDecision } from '../../shared/contracts/decisions.ts';
 import { createReturn } from '../../shared/contracts/intake.ts';
 import { approveReturn } from '../../shared/contracts/staff.ts';
@@ -151,4 +152,15 @@ test.each([
   expect((await app.call(readDecision, { who: { role: 'agent', brand: 'another' }, params: { rma } })).status).toBe(
     404,
   );
+});
+
+test('a price credit is no decision of a policy', async () => {
+  const orderNumber = await shop.order(2);
+  const credited = await app.call(creditPrice, {
+    who: { role: 'finance', brand },
+    params: { brand, orderNumber },
+    body: { lineId: '1', amount: { currency: 'EUR', minor: 100 }, reason: 'A scratch that the customer keeps' },
+  });
+  expect(credited.status).toBe(201);
+  expect(await read(String(credited.body.rma))).toMatchObject({ status: 404 });
 });

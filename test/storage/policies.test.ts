@@ -202,7 +202,12 @@ describe('a trial', () => {
       400,
       { errors: [{ pointer: '/facts/reason' }] },
     ],
-    ['a draft with faults', { document: broken }, 422, { errors: [{ detail: expect.stringContaining('colour') }] }],
+    [
+      'a draft with faults',
+      { document: broken },
+      422,
+      { errors: [{ pointer: '/document/rules/0/when', detail: expect.stringContaining('colour') }] },
+    ],
     ['a version that is not there', { version: '9' }, 404, {}],
     ['both', { version: '1', document: draft() }, 400, { errors: [{ pointer: '/version' }] }],
   ])('is refused with %s', async (_, body, status, says) => {

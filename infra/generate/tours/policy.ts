@@ -41,7 +41,7 @@ say $HOMEWARD_URL/v1/brands/lumen/policies/returns/check -H "$MANAGER" -H "$JSON
       shell: `day() { node -p "new Date(Date.now() - $1 * 864e5).toISOString().slice(0, 10)"; }
 BACKTEST=$(say $HOMEWARD_URL/v1/brands/lumen/backtests -H "$MANAGER" -H "$JSON" -H "$(key)" \\
   -d '{"policyId":"returns","version":"'$VERSION'","from":"'$(day 30)'","to":"'$(day 1)'"}' | field id)
-until say $HOMEWARD_URL/v1/brands/lumen/backtests/$BACKTEST -H "$MANAGER" | grep -E '"state":"(completed|failed)"'; do sleep 1; done`,
+until say $HOMEWARD_URL/v1/brands/lumen/backtests/$BACKTEST -H "$MANAGER" | grep -E '"state":"(completed|failed|interrupted)"'; do sleep 1; done`,
     },
     {
       title: 'Put it in force',
@@ -57,7 +57,7 @@ say $HOMEWARD_URL/v1/brands/lumen/policy-book -H "$MANAGER"`,
     },
     {
       title: 'Go back',
-      text: 'Ended, what was in force before is in force again; `rollback` does the same for an earlier version of the policy. The history names who, when and why.',
+      text: 'Ended, the brand’s other policies decide again, here the shipped one; `rollback` puts an earlier version of the same policy in force instead. The history names who, when and why.',
       shell: `say $HOMEWARD_URL/v1/brands/lumen/policies/returns/activations/$ACTIVATION/end -H "$MANAGER" -H "$JSON" -H "$(key)" -d '{"reason":"It was a trial."}'
 say $HOMEWARD_URL/v1/brands/lumen/policy-book/changes -H "$MANAGER"`,
     },

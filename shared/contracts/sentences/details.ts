@@ -77,6 +77,10 @@ export const detailSentences = {
     en: 'Other terms than those of the policy are for a manager to give.',
     de: 'Andere Bedingungen als die der Richtlinie gibt eine Führungskraft.',
   },
+  no_decision_kept: {
+    en: 'No decision of a policy is kept with this return.',
+    de: 'Zu dieser Retoure ist keine Entscheidung einer Richtlinie aufbewahrt.',
+  },
   return_closed: { en: 'The return is closed.', de: 'Die Retoure ist abgeschlossen.' },
   most_files: {
     en: 'A return holds at most {max} files.',

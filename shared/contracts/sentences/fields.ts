@@ -2,6 +2,10 @@ import type { Texts } from './text.ts';
 
 /** What is wrong with the value of a field, whatever the field: said of every body and query that is read. */
 export const fieldSentences = {
+  year_out_of_range: {
+    en: 'This year cannot be: give one from 1900 to 2199.',
+    de: 'Dieses Jahr kann nicht sein: Geben Sie eines von 1900 bis 2199 an.',
+  },
   required: { en: 'Please fill this in.', de: 'Bitte füllen Sie dies aus.' },
   unknown_field: { en: 'This field is not known here.', de: 'Dieses Feld ist hier nicht bekannt.' },
   name_not_allowed: { en: 'This name is not allowed here.', de: 'Dieser Name ist hier nicht erlaubt.' },

@@ -32,6 +32,10 @@ export const policySentences = {
     en: 'Say in which currency: none is known for {country}.',
     de: 'Geben Sie die Währung an: für {country} ist keine bekannt.',
   },
+  too_fine_to_publish: {
+    en: 'The policy tells more cases apart than can be listed. Ask what a return would be answered instead.',
+    de: 'Die Richtlinie unterscheidet mehr Fälle, als sich auflisten lassen. Fragen Sie stattdessen an, was für eine Retoure gelten würde.',
+  },
   currency_not_stated: {
     en: 'The policy states no amounts in {currency}; it does in {options}.',
     de: 'Die Richtlinie nennt keine Beträge in {currency}; sie nennt welche in {options}.',

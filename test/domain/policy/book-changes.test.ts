@@ -264,3 +264,41 @@ describe('whatever was done to a book', () => {
     expect(Math.min(refusals, changes)).toBeGreaterThan(100);
   });
 });
+
+describe('a version that is in force for a time', () => {
+  const forAMonth = () => {
+    const first = activate(emptyBook, wish('own'), at(10), shipped).book;
+    return activate(first, wish('own', { version: '2', from: day(12), until: day(20) }), at(11), shipped).book;
+  };
+  const versionAt = (book: PolicyBook, number: number) =>
+    standingsAt(book, day(number)).find(({ policyId, state }) => policyId === 'own' && state === 'in_force')?.version;
+
+  test('gives way to the one before it when it is over', () => {
+    const book = forAMonth();
+    expect([11, 12, 19, 20, 30].map((number) => versionAt(book, number))).toEqual(['1', '2', '2', '1', '1']);
+    expect(book.activations.at(-1)).toMatchObject({ version: '1', from: day(20), resumes: 2 });
+    expect(book.version).toBe(2);
+  });
+
+  test('also where it is ended earlier', () => {
+    const { book } = endActivation(forAMonth(), 'own', 3, day(15), at(13));
+    expect([14, 15, 19, 20].map((number) => versionAt(book, number))).toEqual(['2', '1', '1', '1']);
+  });
+
+  test('but not where another was put in force in between: that one stays', () => {
+    const { book } = activate(forAMonth(), wish('own', { version: '3' }), at(14), shipped);
+    expect([13, 14, 20, 30].map((number) => versionAt(book, number))).toEqual(['2', '3', '3', '3']);
+  });
+
+  test('and within another one of the same kind, to what would have been in force', () => {
+    const { book } = activate(forAMonth(), wish('own', { version: '3', until: day(25) }), at(14), shipped);
+    expect([13, 14, 20, 24, 25].map((number) => versionAt(book, number))).toEqual(['2', '3', '3', '3', '1']);
+    const { book: shorter } = activate(forAMonth(), wish('own', { version: '3', until: day(16) }), at(14), shipped);
+    expect([14, 16, 20].map((number) => versionAt(shorter, number))).toEqual(['3', '2', '1']);
+  });
+
+  test('where nothing was before it, the shipped policy decides again', () => {
+    const { book } = activate(emptyBook, wish('own', { until: day(20) }), at(12), shipped);
+    expect([12, 20].map((number) => versionAt(book, number))).toEqual(['1', undefined]);
+  });
+});

@@ -226,6 +226,27 @@ describe('requests the policy cannot answer, or whose fees it cannot tell', () =
   });
 });
 
+describe('fees that come together', () => {
+  const worn = (when: string, basisPoints: number) => ({
+    id: 'worn',
+    title: 'Worn',
+    when,
+    fee: { kind: 'missing_packaging', basisPoints },
+  });
+  const withFee = (basisPoints: number, modifier: object) => ({
+    amounts: {},
+    rules: [rule('true', approve({ fees: [{ kind: 'restocking', basisPoints }] }))],
+    modifiers: [modifier],
+  });
+
+  test('a deduction beside the fees of a rule counts, with the request it is taken on', () => {
+    const [finding] = check(withFee(6_000, worn("known.packaging && packaging == 'missing'", 5_000)));
+    expect(finding).toMatchObject({ code: 'fee_over_value', pointer: '/rules/0/answer/fees' });
+    expect(finding?.witness).toMatchObject({ packaging: 'missing' });
+    expect(found(withFee(5_000, worn("known.packaging && packaging == 'missing'", 5_000)))).toEqual([]);
+  });
+});
+
 describe('what is doubtful as it is written', () => {
   test.each<[string, object, string[]]>([
     [
@@ -268,6 +289,15 @@ test('the example of the API has nothing an author must mend', () => {
 });
 
 describe('a check ends, whatever is written', () => {
+  test.each([
+    "today < '9999-12-31'",
+    "'2026-01-01' < (known.deliveredOn ? deliveredOn : '')",
+    "(known.deliveredOn ? deliveredOn : '2000-01-01') != 'never'",
+    "today > '1900-01-01' && today < '2199-12-31'",
+  ])('with days that are none, or at the end of all: %s', (when) => {
+    expect(() => check({ rules: [rule(when)] })).not.toThrow();
+  });
+
   const hard = Array.from({ length: 500 }, (_, i) =>
     rule(
       `(known.daysSinceDelivery ? daysSinceDelivery : ${i}) * quantity - valueMinor == ${i * 7919} && known.tier && tier == 't${i}'`,

@@ -152,6 +152,11 @@ describe('what cannot be evaluated never approves and never throws', () => {
     });
   });
 
+  test('a delivery at the end of all calendars loses no request', () => {
+    const decision = decide({}, { deliveredOn: '+275760-09-13', today: '2026-06-10' });
+    expect(decision.window).toEqual({});
+  });
+
   test('known asks whether a fact is known', () => {
     const some = { rules: [rule('known.daysSinceDelivery && daysSinceDelivery <= windows.standard')] };
     expect(decide(some).outcome).toBe('reject');

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { reasonCode } from '../../../shared/contracts/decision.ts';
 import type { Facts } from '../../../shared/contracts/facts.ts';
 import { type PublishedCase, publishedTerms } from '../../../shared/contracts/terms.ts';
+import { checkPolicy } from '../../../shared/policy/check.ts';
 import { compilePolicy } from '../../../shared/policy/compile.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
 import { decideLine } from '../../../shared/policy/evaluate.ts';
-import { termsData } from '../../../shared/policy/terms.ts';
+import { TermsTooFine, termsData } from '../../../shared/policy/terms.ts';
 import { termsText } from '../../../shared/policy/terms-text.ts';
 import { request } from './facts.ts';
 import { approve, rule, smallPolicy } from './small-policy.ts';
@@ -79,6 +80,92 @@ describe('the terms of a policy as data', () => {
       [['used', 'damaged'], 'reject'],
     ]);
     expect(cases.map(({ when }) => Object.keys(when))).toEqual([['conditions'], ['conditions']]);
+  });
+});
+
+describe('the terms of policies with many bounds', () => {
+  const bounds = fc.array(
+    fc.record({
+      value: fc.integer({ min: 1, max: 30 }),
+      day: fc.integer({ min: 0, max: 60 }),
+      left: fc.integer({ min: -200, max: 400 }),
+      outcome: fc.constantFrom('approve', 'reject'),
+      by: fc.constantFrom('value', 'day', 'both', 'left'),
+    }),
+    { minLength: 1, maxLength: 5 },
+  );
+
+  test('are what is decided, however the rules overlap', () => {
+    fc.assert(
+      fc.property(bounds, fc.integer({ min: 1, max: 30 }), fc.integer({ min: 0, max: 60 }), (rules, value, day) => {
+        const policy = smallPolicy({
+          amounts: {},
+          rules: rules.map(({ value: over, day: until, left, outcome, by }, i) => {
+            const conditions = {
+              value: `valueMinor > ${over}`,
+              day: `daysSinceDelivery <= ${until}`,
+              both: `valueMinor > ${over} && daysSinceDelivery <= ${until}`,
+              left: `warrantyDaysLeft >= ${left}`,
+            };
+            const answer = outcome === 'approve' ? approve({ message: `Yes ${i}.` }) : { outcome, message: `No ${i}.` };
+            return rule(`reason == 'defective' && ${conditions[by]}`, answer, `rule-${i}`);
+          }),
+        });
+        const warrantyDaysLeft = 700 - day;
+        const money = { valueMinor: value, requestValueMinor: value, returnedValueMinor: value };
+        const facts = request({
+          reason: 'defective',
+          ...money,
+          daysSinceDelivery: day,
+          warrantyDaysLeft,
+          covered: true,
+        });
+        const speaking = termsData(policy, readers).cases.filter(
+          (one) =>
+            speaksOf(one, facts) &&
+            warrantyDaysLeft >= (one.when.fromWarrantyDaysLeft ?? Number.NEGATIVE_INFINITY) &&
+            warrantyDaysLeft <= (one.when.upToWarrantyDaysLeft ?? Number.POSITIVE_INFINITY),
+        );
+        const { outcome, message } = decideLine(compilePolicy(policy), facts);
+        expect(speaking.map((one) => [one.outcome, one.message])).toEqual([[outcome, message]]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  const fine = (count: number) =>
+    smallPolicy({
+      amounts: {},
+      rules: Array.from({ length: count }, (_, i) =>
+        rule(
+          `reason == 'defective' && valueMinor > ${1000 * (count - i)} && daysSinceDelivery <= ${3 * i + 1}`,
+          approve({ message: `Case ${i}.` }),
+          `rule-${i}`,
+        ),
+      ),
+    });
+
+  test('ask no more than is answered by rules of their reason', () => {
+    expect(termsData(fine(25), readers).cases.length).toBeGreaterThan(25);
+  });
+
+  test('are not told where they are too many, and the check says so', () => {
+    expect(() => termsData(fine(120), readers)).toThrow(TermsTooFine);
+    expect(checkPolicy(fine(120)).map(({ code }) => code)).toContain('too_fine_to_publish');
+    expect(checkPolicy(fine(5)).map(({ code }) => code)).not.toContain('too_fine_to_publish');
+  });
+
+  test('name the days of warranty a rule turns on', () => {
+    const some = smallPolicy({
+      amounts: {},
+      rules: [rule("reason == 'defective' && warrantyDaysLeft >= 180", approve(), 'long')],
+    });
+    const cases = termsData(some, readers).cases.filter(({ reason }) => reason === 'defective');
+    expect(cases.map(({ when, outcome }) => [when, outcome])).toEqual([
+      [{ upToWarrantyDaysLeft: 179 }, 'reject'],
+      [{ fromWarrantyDaysLeft: 180 }, 'approve'],
+    ]);
+    expect(termsText(some, { ...readers, brandName: 'Lumen' })).toContain('With 180 days of warranty left or more');
   });
 });
 

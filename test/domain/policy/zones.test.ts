@@ -42,6 +42,8 @@ describe('the zone of a place', () => {
   test('of a country of many zones, nobody knows where: midnight comes late rather than early', () => {
     expect(zoneOf({ country: 'US' }, 'Europe/Berlin')).toBe('America/Los_Angeles');
     expect(zoneOf({ country: 'US', region: 'Somewhere' }, 'Europe/Berlin')).toBe('America/Los_Angeles');
+    expect(zoneOf({ country: 'RU' }, 'Europe/Berlin')).toBe('Europe/Kaliningrad');
+    expect(zoneOf({ country: 'ID' }, 'Europe/Berlin')).toMatch(/Jakarta|Pontianak/);
   });
 
   test('unknown country, or one where nobody lives: the brand’s', () => {
