@@ -21,13 +21,11 @@ export function createTryPolicy({ table }: { table: Table }) {
       return { body: decideLine(policy, facts, language) };
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error;
-      const errors = error.faults
-        .slice(0, 20)
-        .map(({ pointer, problem }) =>
-          fieldError(body.document ? `/document${pointer}` : '/version', 'expression', {
-            detail: problem.slice(0, 500),
-          }),
-        );
+      const errors = error.faults.slice(0, 20).map(({ pointer, problem }) =>
+        fieldError(body.document ? `/document${pointer}` : '/version', 'expression', {
+          detail: problem.slice(0, 500),
+        }),
+      );
       throw new ProblemError('policy-not-sound', say('policy_faults'), { errors });
     }
   };

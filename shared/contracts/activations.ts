@@ -34,7 +34,12 @@ export const activatePolicy = route({
     .strictObject({
       version: policyVersion,
       from: v.instant.optional().meta({ description: 'Left out: now. Never in the past.' }),
-      until: v.instant.optional().meta({ description: 'Then the version goes on that was in force before. Left out: until it is ended, or followed by another version.' }),
+      until: v.instant
+        .optional()
+        .meta({
+          description:
+            'Then the version goes on that was in force before. Left out: until it is ended, or followed by another version.',
+        }),
       reason,
       acceptWarnings: z.boolean().default(false).meta({ description: 'Needed where the check found warnings.' }),
       coversOlderOrders: z.boolean().default(false).meta({
