@@ -36,10 +36,7 @@ export const activatePolicy = route({
       from: v.instant.optional().meta({ description: 'Left out: now. Never in the past.' }),
       until: v.instant
         .optional()
-        .meta({
-          description:
-            'Then the version goes on that was in force before. Left out: until it is ended, or followed by another version.',
-        }),
+        .meta({ description: 'Then what was in force before goes on. Left out: until it is ended or followed.' }),
       reason,
       acceptWarnings: z.boolean().default(false).meta({ description: 'Needed where the check found warnings.' }),
       coversOlderOrders: z.boolean().default(false).meta({
