@@ -2,6 +2,7 @@ import type { OrderBody, OrderLine, OrderPart } from '../contracts/order.ts';
 import type { Money } from '../contracts/values.ts';
 import { allocate, allocateEqually } from '../money/allocate.ts';
 import { min, zero } from '../money/amount.ts';
+import type { Claims } from './claims.ts';
 
 /** What one unit stands for, exactly. `goods` contains `tax`; `delivery` is beside both. */
 export type UnitShare = { goods: Money; tax: Money; delivery: Money };
@@ -19,40 +20,61 @@ export const liveUnits = (line: Pick<OrderLine, 'quantity' | 'cancelled'>): numb
  * - `delivery`: what was paid for outbound delivery over the live units of the order, by their value (first over lines,
  *   then over the units of a line); equally where all are worth nothing. An order without live units has no such shares.
  *
+ * - units that we took out of the order keep their slots and their shares once the order system counts them as cancelled:
+ *   they were refunded with their part of the delivery, which so belongs to no other unit.
+ *
  * - a kit's parts: what its unit stands for over its pieces, by what they are worth and by largest remainder, each of
  *   `goods`, `tax` and `delivery` by itself. The pieces of a kit sum to the kit.
  *
  * With nothing cancelled the shares of an order sum to exactly what was paid for it: a full return gives back all of it,
  * tax on delivery included, and free delivery gives back nothing.
+ * @param takenOut slots of units that we took out of the order, by line
+ * @returns by line, by slot; what the shop cancelled itself has none, or one of nothing where a slot above it has a share
  */
-export function unitShares(order: Pick<OrderBody, 'currency' | 'lines' | 'shipping'>): Map<string, UnitShare[]> {
+export function unitShares(
+  order: Pick<OrderBody, 'currency' | 'lines' | 'shipping'>,
+  takenOut: Claims['cancellations'] = {},
+): Map<string, UnitShare[]> {
+  const nothing = zero(order.currency);
   const lines = order.lines.map((line) => {
-    const live = liveUnits(line);
-    const goods = allocateEqually(line.paid, line.quantity).slice(0, live);
-    const tax = allocateEqually(line.tax, line.quantity).slice(0, live);
-    return { id: line.id, live, goods, tax, value: goods.reduce((all, unit) => all + unit.minor, 0) };
+    const slots = sharingSlots(line, takenOut);
+    const goods = allocateEqually(line.paid, line.quantity);
+    const tax = allocateEqually(line.tax, line.quantity);
+    return { id: line.id, slots, goods, tax, value: slots.reduce((all, slot) => all + (goods[slot]?.minor ?? 0), 0) };
   });
   const worthless = lines.every((line) => line.value === 0);
-  const delivered = lines.some((line) => line.live > 0)
-    ? (order.shipping?.paid ?? zero(order.currency))
-    : zero(order.currency);
+  const delivered = lines.some(({ slots }) => slots.length > 0) ? (order.shipping?.paid ?? nothing) : nothing;
   const deliveries = allocate(
     delivered,
-    lines.map((line) => (worthless ? line.live : line.value)),
+    lines.map((line) => (worthless ? line.slots.length : line.value)),
   );
   const shares = new Map(
-    lines.map(({ id, live, goods, tax }, index) => {
-      const units = allocateEqually(deliveries[index] ?? zero(order.currency), live);
-      const share = (slot: number): UnitShare => ({
-        goods: goods[slot] ?? zero(order.currency),
-        tax: tax[slot] ?? zero(order.currency),
-        delivery: units[slot] ?? zero(order.currency),
-      });
-      return [id, Array.from({ length: live }, (_, slot) => share(slot))];
+    lines.map(({ id, slots, goods, tax }, index) => {
+      const parts = allocateEqually(deliveries[index] ?? nothing, slots.length);
+      const units = Array.from(
+        { length: (slots.at(-1) ?? -1) + 1 },
+        (): UnitShare => ({ goods: nothing, tax: nothing, delivery: nothing }),
+      );
+      for (const [i, slot] of slots.entries())
+        units[slot] = {
+          goods: goods[slot] ?? nothing,
+          tax: tax[slot] ?? nothing,
+          delivery: parts[i] ?? nothing,
+        };
+      return [id, units];
     }),
   );
   for (const { id, parts } of order.lines) if (parts) sharePieces(parts, shares.get(id) ?? [], shares);
   return shares;
+}
+
+/** Slots that stand for something, lowest first: live units, and above them those that we took out of the order. */
+function sharingSlots(line: OrderLine, takenOut: Claims['cancellations'] = {}): number[] {
+  const live = liveUnits(line);
+  const ours = Object.keys(takenOut[line.id] ?? {})
+    .map(Number)
+    .filter((slot) => slot >= live && slot < line.quantity);
+  return [...Array.from({ length: live }, (_, slot) => slot), ...ours.toSorted((a, b) => a - b)];
 }
 
 /** Adds the units of a kit's parts: those of the first kit, then those of the second … */
@@ -84,8 +106,9 @@ function at(amounts: readonly Money[], i: number): Money {
 export function standardShares(
   order: Pick<OrderBody, 'currency' | 'lines' | 'shipping'>,
   shares: Map<string, UnitShare[]>,
+  takenOut?: Claims['cancellations'],
 ): Map<string, UnitShare[]> {
   const { shipping } = order;
   if (!shipping?.standard) return shares;
-  return unitShares({ ...order, shipping: { ...shipping, paid: min(shipping.standard, shipping.paid) } });
+  return unitShares({ ...order, shipping: { ...shipping, paid: min(shipping.standard, shipping.paid) } }, takenOut);
 }

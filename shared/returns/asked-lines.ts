@@ -3,6 +3,7 @@ import type { Order } from '../contracts/order.ts';
 import type { ReasonSet } from '../contracts/reasons.ts';
 import { sum } from '../money/amount.ts';
 import { mergeTenders } from '../money/tender.ts';
+import type { Claims } from '../orders/claims.ts';
 import { type Credits, tendersLeft } from '../orders/credits.ts';
 import { tendersBySlot } from '../orders/unit-tenders.ts';
 import { standardShares, type UnitShare } from '../orders/units.ts';
@@ -22,6 +23,8 @@ export interface UnitMoney {
   whole: ReadonlyMap<string, readonly UnitShare[]>;
   left: Map<string, UnitShare[]>;
   credits: Credits;
+  /** Units that we took out of the order. */
+  takenOut: Claims['cancellations'];
 }
 
 /** Each line of a request with its units; in two, where some of them were not shipped yet. */
@@ -29,11 +32,11 @@ export function askedLines(
   request: ReturnRequest,
   order: Order,
   taken: readonly TakenUnits[],
-  { whole, left: shares, credits }: UnitMoney,
+  { whole, left: shares, credits, takenOut }: UnitMoney,
   reasons: readonly ReasonSet[] | undefined,
 ): AskedUnits[] {
   const tenders = tendersLeft(tendersBySlot(order, whole), credits);
-  const standard = standardShares(order, shares);
+  const standard = standardShares(order, shares, takenOut);
   return taken.flatMap(({ asked, line, at, units, unshipped }) => {
     const reason = reasonsFor(reasons, line.category).find(({ code }) => code === asked.reason);
     if (!reason) throw new Error(`The reason of line ${asked.lineId} was checked before`);

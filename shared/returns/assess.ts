@@ -110,9 +110,15 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const taken = takeUnits(request, order, claims, now, window);
   refuseTaken(taken, given);
   const { credits = {}, shipping = {} } = given;
-  const whole = unitShares(order);
+  const whole = unitShares(order, claims.cancellations);
   const left = lessCredits(whole, credits);
-  const asked = askedLines(request, order, taken, { whole, left, credits }, given.reasons);
+  const asked = askedLines(
+    request,
+    order,
+    taken,
+    { whole, left, credits, takenOut: claims.cancellations },
+    given.reasons,
+  );
   const requestValue = asked.reduce((all, { line, shipped }) => all + (shipped ? line.paid.goods.minor : 0), 0);
   const facts: RequestFacts = {
     ...given,

@@ -41,7 +41,7 @@ export function creditPrice(
 ): { change: Change; credits: Credits } {
   const { order, credits, claims } = given;
   const line = lineOf(asked, order);
-  const whole = unitShares(order);
+  const whole = unitShares(order, claims.cancellations);
   const shares = lessCredits(whole, credits).get(line.id) ?? [];
   const free = freeSlots(line, claims);
   const left = new Map(free.map((slot) => [slot, shares[slot]?.goods ?? zero(order.currency)]));
