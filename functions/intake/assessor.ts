@@ -69,7 +69,7 @@ export async function decideLoaded(
   const { order } = stored;
   inLanguagesOf(locales, () => refuse('invalid-request', missing));
   const destinations = destinationsOf(brand, given.shipping);
-  const about = { ...stored, brand: order.brand, destinations, reasons: brand.reasons, at };
+  const about = { ...stored, brand: order.brand, destinations, reasons: given.reasons, at };
   const [named, customs] = await Promise.all([
     policy && namedPolicy(policies, order.brand, policy),
     readCustoms(request, about),
