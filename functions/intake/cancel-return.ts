@@ -1,3 +1,4 @@
+import { may } from '../../shared/access/permissions.ts';
 import type { cancelReturn as contract } from '../../shared/contracts/intake.ts';
 import { cancel } from '../../shared/returns/ending.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
@@ -7,7 +8,10 @@ import { type CommandDeps, runCommand } from '../../shared/runtime/return-comman
 export function createCancelReturn(deps: CommandDeps) {
   return async (request: Request<typeof contract>): Promise<Reply<typeof contract>> => ({
     body: await runCommand(deps, request, request.params.rma, 'return.cancel', (current, context) =>
-      cancel(current, context, request.body.reason),
+      cancel(current, context, request.body.reason, {
+        override: request.body.override,
+        mayOverride: may(request.principal.roles, 'return.override'),
+      }),
     ),
   });
 }

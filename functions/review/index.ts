@@ -31,7 +31,12 @@ export const handler = createEntry(
         checks.finishChecks(current, context, finding),
       ),
     ),
-    serves(rejectReturn, reviewCommand(service, rejectReturn, review.reject)),
+    serves(
+      rejectReturn,
+      reviewCommand(service, rejectReturn, (current, context, rejection, { roles }) =>
+        review.reject(current, context, { ...rejection, mayOverride: may(roles, 'return.override') }),
+      ),
+    ),
     serves(
       askCustomer,
       reviewCommand(service, askCustomer, (current, context, { text }) => review.ask(current, context, text)),

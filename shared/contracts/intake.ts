@@ -14,7 +14,7 @@ import { facts } from './facts.ts';
 import { policyId, policyVersion } from './policy-book.ts';
 import { statedProduct, statedPurchase } from './purchase.ts';
 import { withoutEvidence } from './reasons.ts';
-import { portionState, stage } from './return.ts';
+import { overrideReason, portionState, stage } from './return.ts';
 import { returnCustoms } from './return-customs-answer.ts';
 import { route } from './route.ts';
 import { goodsRoute, mostParcels, packedUnits, plannedParcel } from './sites.ts';
@@ -250,7 +250,15 @@ export const cancelReturn = route({
   action: 'return.cancel',
   params: rmaParams,
   body: z
-    .strictObject({ reason: v.words(500).optional() })
+    .strictObject({
+      reason: v
+        .words(500)
+        .optional()
+        .meta({ description: 'Needed from staff where what the customer withdrew from is ended.' }),
+      override: overrideReason.optional().meta({
+        description: 'For managers: why what was withdrawn from is ended, as it was no withdrawal in law.',
+      }),
+    })
     .meta({ id: 'Cancellation', example: { reason: 'It works after all.' } }),
   idempotent: true,
   success: { status: 200, body: commandAnswer },

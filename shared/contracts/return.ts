@@ -73,9 +73,18 @@ export const inspection = z.strictObject({
 });
 export type Inspection = z.infer<typeof inspection>;
 
-/** Why a manager gave other terms than the policy's: a word that may be counted and shown anywhere. */
+/** Why a manager gave other terms than the policy's, or ended a withdrawal that was none in law: a word that may be counted and shown anywhere. */
 export const overrideReason = z
-  .enum(['goodwill', 'key_customer', 'known_fault', 'data_corrected', 'legal_claim', 'other'])
+  .enum([
+    'goodwill',
+    'key_customer',
+    'known_fault',
+    'data_corrected',
+    'legal_claim',
+    'out_of_time',
+    'no_right',
+    'other',
+  ])
   .meta({ id: 'OverrideReason' });
 export type OverrideReason = z.infer<typeof overrideReason>;
 

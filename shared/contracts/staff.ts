@@ -51,6 +51,13 @@ export const rejectReturn = route({
     .strictObject({
       portions,
       message: v.words(1000).meta({ description: 'For the customer.' }),
+      override: overrideReason.optional().meta({
+        description: 'For managers: why what was withdrawn from is ended, as it was no withdrawal in law.',
+      }),
+      reason: v
+        .words(500)
+        .optional()
+        .meta({ description: 'For staff; needed where what was withdrawn from is ended.' }),
     })
     .meta({ id: 'Rejection', example: { message: 'The goods were bought elsewhere, so we cannot take them back.' } }),
   idempotent: true,

@@ -1,5 +1,6 @@
 import type { DueKind, Portion } from '../contracts/return.ts';
 import { amend, type Change, type Context, machineSteps, patience, portionsFor, type Return } from './change.ts';
+import { type Ending, endingWithdrawals } from './ending-withdrawals.ts';
 import { isLegal } from './lifecycle.ts';
 import { parcelsGivenUp } from './parcels.ts';
 import { instructionsFor } from './refund.ts';
@@ -8,16 +9,25 @@ import { expiredBy, isRaised } from './sla.ts';
 
 /** How a return ends before its goods came: cancelled by a person, or expired; and what else a due date brings about. */
 
-/** Cancels all portions that are not on their way yet. The reason is kept with what people said. */
-export function cancel(current: Return, context: Context, reason?: string): Change {
-  const portions = portionsFor(current, 'cancel').map((portion) => ({ ...portion, state: 'cancelled' as const }));
+/**
+ * Cancels all portions that are not on their way yet. The reason is kept with what people said.
+ * @throws ProblemError also where staff would end a withdrawal: see `endingWithdrawals`
+ */
+export function cancel(
+  current: Return,
+  context: Context,
+  reason?: string,
+  override: Omit<Ending, 'reason'> = {},
+): Change {
+  const ending = endingWithdrawals(portionsFor(current, 'cancel'), current, context, { ...override, reason });
+  const portions = ending.portions.map((portion) => ({ ...portion, state: 'cancelled' as const }));
   const ids = portions.map(({ id }) => id);
   return amend(current, context, {
     type: 'return.cancelled',
     step: 'cancel',
     portions,
     shipments: parcelsGivenUp(current.shipments, ids),
-    data: { portions: ids },
+    data: { portions: ids, ...ending.data },
     ...noted(current, context, ['customer', 'guest'].includes(context.actor.role) ? 'customer' : 'agent', reason),
   });
 }

@@ -136,6 +136,26 @@ export function stageOf(portionStates: readonly PortionState[]): Stage {
   return stageOrder[furthestBack] ?? 'closed';
 }
 
+/** Steps with which goods leave the customer, or are seen to have left. */
+const sends: readonly Step[] = ['ship', 'report_exception', 'arrive', 'receive'];
+
+/** States before the goods' arrival that a return can come to although nobody has sent anything. */
+const unsent: ReadonlySet<PortionState> = (() => {
+  const others = Object.entries(steps).filter(([step]) => !sends.some((one) => one === step));
+  const reached = new Set<string>(['new']);
+  for (let before = 0; before < reached.size; ) {
+    before = reached.size;
+    for (const [, { from, to }] of others)
+      if (from.some((one) => reached.has(one))) for (const one of to) reached.add(one);
+  }
+  const arrival = stageOrder.indexOf('receiving');
+  const all = Object.keys(states) as PortionState[];
+  return new Set(all.filter((state) => reached.has(state) && stageOrder.indexOf(states[state].stage) < arrival));
+})();
+
+/** Whether goods that are to come back have not been sent yet, as far as the table knows. */
+export const isUnsent = (state: PortionState): boolean => unsent.has(state);
+
 /**
  * Checks the table: every edge names known states, every state can be reached from a new request, and from every one an
  * end can be reached. Runs when loaded, so a wrong table never serves a request.

@@ -4,6 +4,7 @@ import type { OverrideReason, Portion, Saying } from '../contracts/return.ts';
 import { type SentenceCode, type SentenceValues, say } from '../contracts/sentences/catalogue.ts';
 import type { Money } from '../contracts/values.ts';
 import { amend, type Change, type Context, namedPortions, portionsFor, type Return } from './change.ts';
+import { type Ending, endingWithdrawals } from './ending-withdrawals.ts';
 import { canonicalJson } from './event-chain.ts';
 import { instructionsFor, paysBack, withRefund } from './refund.ts';
 
@@ -78,27 +79,31 @@ function checkFees(terms: Terms | undefined, currency: string): void {
   }
 }
 
-/** Rejects; the sentence for the customer is kept with what people wrote, not in the event. */
+/**
+ * Rejects; the sentence for the customer is kept with what people wrote, not in the event.
+ * @throws ProblemError also where it would end a withdrawal: see `endingWithdrawals`
+ */
 export function reject(
   current: Return,
   context: Context,
-  rejection: { portions?: readonly string[] | undefined; message: string },
+  rejection: { portions?: readonly string[] | undefined; message: string } & Ending,
 ): Change {
-  const portions = namedPortions(current, 'reject', rejection.portions).map((portion) => ({
-    ...portion,
-    state: 'rejected' as const,
-  }));
+  const waiting = namedPortions(current, 'reject', rejection.portions);
+  const ending = endingWithdrawals(waiting, current, context, rejection);
+  const portions = ending.portions.map((portion) => ({ ...portion, state: 'rejected' as const }));
+  const refusal = said(current, context, {
+    kind: 'refusal',
+    from: 'agent',
+    text: rejection.message,
+    portions: portions.map(({ id }) => id),
+  });
   return amend(current, context, {
     type: 'return.rejected',
     step: 'reject',
     portions,
-    data: { portions: portions.map(({ id }) => id) },
-    ...said(current, context, {
-      kind: 'refusal',
-      from: 'agent',
-      text: rejection.message,
-      portions: portions.map(({ id }) => id),
-    }),
+    data: { portions: portions.map(({ id }) => id), ...ending.data },
+    ...refusal,
+    ...noted({ ...current, ...refusal }, context, 'agent', rejection.reason),
   });
 }
 

@@ -3,7 +3,7 @@ import { addDays, dayAt, endOfDay } from '../policy/days.ts';
 import { lawOf } from '../policy/statutory/countries.ts';
 import { withdrawalLaws } from '../policy/statutory/withdrawal-law.ts';
 import type { Whereabouts } from '../policy/zones.ts';
-import { isFinal } from './lifecycle.ts';
+import { isFinal, isUnsent } from './lifecycle.ts';
 
 /**
  * A withdrawal from the contract, as a return carries it out. It took effect when it was told; what is left are two due
@@ -11,14 +11,6 @@ import { isFinal } from './lifecycle.ts';
  * until the goods are back, or it is shown that they were sent (Directive 2011/83/EU, Art. 13(3); CCRs 2013, reg. 34(5)).
  */
 
-/** Goods nobody has sent yet: the refund may be held back. */
-const unsent: ReadonlySet<PortionState> = new Set<PortionState>([
-  'awaiting_evidence',
-  'under_review',
-  'awaiting_answer',
-  'authorized',
-  'awaiting_shipment',
-]);
 /** Goods the consumer has what is needed to send. */
 const toBeSent: ReadonlySet<PortionState> = new Set<PortionState>(['authorized', 'awaiting_shipment']);
 
@@ -80,7 +72,7 @@ export function isHeld({ withdrawal }: Pick<Head, 'withdrawal'>, portions: reado
     withdrawal !== undefined &&
     !withdrawal.releasedAt &&
     goods.length > 0 &&
-    goods.every(({ state }) => unsent.has(state))
+    goods.every(({ state }) => isUnsent(state))
   );
 }
 

@@ -27,6 +27,14 @@ export const withdrawalSentences = {
     en: 'This was not confirmed within an hour. Please state your withdrawal again.',
     de: 'Dies wurde nicht binnen einer Stunde bestätigt. Bitte erklären Sie Ihren Widerruf noch einmal.',
   },
+  withdrawal_stands: {
+    en: 'The customer has withdrawn from the contract for {portions}: their money is owed, and this cannot be ended. A manager may, where it was no withdrawal in law, and says why.',
+    de: 'Für {portions} hat der Kunde den Vertrag widerrufen: Das Geld ist geschuldet, und dies kann nicht beendet werden. Eine Führungskraft darf es, wo es rechtlich kein Widerruf war, und begründet es.',
+  },
+  ending_needs_reason: {
+    en: 'To end what the customer withdrew from, say why: as a word in `override`, and in words in `reason`.',
+    de: 'Um zu beenden, was der Kunde widerrufen hat, sagen Sie warum: als Wort in `override` und in Worten in `reason`.',
+  },
   nothing_to_check: {
     en: 'There is nothing to be looked into here.',
     de: 'Hier ist nichts zu prüfen.',

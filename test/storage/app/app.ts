@@ -200,7 +200,12 @@ export async function createApp(
         finishChecks(current, context, finding),
       ),
     ),
-    serves(staff.rejectReturn, reviewCommand(command, staff.rejectReturn, review.reject)),
+    serves(
+      staff.rejectReturn,
+      reviewCommand(command, staff.rejectReturn, (current, context, rejection, { roles }) =>
+        review.reject(current, context, { ...rejection, mayOverride: may(roles, 'return.override') }),
+      ),
+    ),
     serves(
       staff.askCustomer,
       reviewCommand(command, staff.askCustomer, (current, context, { text }) => review.ask(current, context, text)),
