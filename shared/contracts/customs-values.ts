@@ -34,6 +34,18 @@ export const tariffNumber = z
     example: '8515.31.0000',
   });
 
+/** A reference on a customs paper: events and labels carry it, so it holds nothing personal. */
+export const customsReference = z
+  .string()
+  .trim()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,63}$/, v.wrongAs('not_a_document_number'));
+
+/** Delegated Regulation (EU) 2015/2446, Annex B, 12 01 001 000: year, country, and 14 characters. */
+export const movementReferenceNumber = z
+  .string()
+  .regex(/^\d{2}[A-Z]{2}[A-Z0-9]{14}$/, v.wrongAs('not_a_document_number'))
+  .meta({ description: 'Movement reference number of the export declaration: proof of export.' });
+
 export const decimal = z
   .string()
   .refine((text) => /^\d{1,12}(\.\d{1,10})?$/.test(text), v.wrongAs('not_a_decimal'))

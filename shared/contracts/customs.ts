@@ -5,10 +5,12 @@ import {
   battery,
   cnCode,
   country,
+  customsReference,
   day,
   decimal,
   dutyRate,
   exchangeRate,
+  movementReferenceNumber,
   tariffNumber,
 } from './customs-values.ts';
 import { reasonCode } from './decision.ts';
@@ -197,7 +199,8 @@ const dates = z
 
 /** The invoice under which the goods first went out; a return that does not refer to it counts as a fresh import. */
 const outboundInvoice = z.strictObject({
-  reference: v.words(64),
+  reference: customsReference,
+  mrn: movementReferenceNumber.optional(),
   value: amount.optional().meta({ description: 'Of all its units.' }),
   units: units.optional(),
   cnCode: cnCode.optional(),

@@ -1,12 +1,17 @@
 import * as z from 'zod';
-import { amount, battery, cnCode, country, day, decimal, dutyRate, tariffNumber } from './customs-values.ts';
+import {
+  amount,
+  battery,
+  cnCode,
+  country,
+  customsReference,
+  day,
+  decimal,
+  dutyRate,
+  movementReferenceNumber,
+  tariffNumber,
+} from './customs-values.ts';
 import * as v from './values.ts';
-
-/** A reference on a customs paper: events and labels carry it, so it holds nothing personal. */
-export const customsReference = z
-  .string()
-  .trim()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/#-]{0,63}$/, v.wrongAs('not_a_document_number'));
 
 const said = (description: string) => z.boolean().optional().meta({ description });
 
@@ -24,11 +29,7 @@ export const lineCustoms = z
     outboundInvoice: z
       .strictObject({
         reference: customsReference.meta({ description: 'The invoice they went out under.' }),
-        mrn: z
-          .string()
-          .regex(/^\d{2}[A-Z]{2}[A-Z0-9]{14}$/, v.wrongAs('not_a_document_number'))
-          .optional()
-          .meta({ description: 'Movement reference number of the export declaration: proof of export.' }),
+        mrn: movementReferenceNumber.optional(),
       })
       .optional(),
     inFreeCirculation: said('Union goods, or in free circulation, when they went out.'),

@@ -94,7 +94,12 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
     ...(outboundInvoice && {
       outboundInvoice: {
         reference: outboundInvoice.reference,
-        ...defined({ value: customs.value, cnCode: customs.cnCode, description: customs.description }),
+        ...defined({
+          mrn: outboundInvoice.mrn,
+          value: customs.value,
+          cnCode: customs.cnCode,
+          description: customs.description,
+        }),
         units: line.quantity,
       },
     }),

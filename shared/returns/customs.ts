@@ -20,6 +20,12 @@ export interface LineCustoms {
   authorisation?: string;
 }
 
+/** What goods once went out under, as far as it is known. */
+const wentOutUnder = ({ reference, mrn }: Partial<NonNullable<CustomsFacts['outboundInvoice']>> = {}) => ({
+  ...(reference !== undefined && { invoice: reference }),
+  ...(mrn !== undefined && { mrn }),
+});
+
 /**
  * What a portion carries of it. Goods that must not move get no label, whatever a policy says; goods whose way is not known
  * get none where the policy holds them for it.
@@ -29,13 +35,11 @@ export function customsOfPortion(
   holds: LineDecision['holds'],
   line: Pick<OrderLine, 'customs'> | undefined,
 ): NonNullable<Portion['customs']> {
-  const { reference, mrn } = line?.customs?.outboundInvoice ?? {};
   return {
     version: 1,
     held: isHeld(answer, holds !== undefined),
     ...(authorisation !== undefined && { authorisation }),
-    ...(reference !== undefined && { invoice: reference }),
-    ...(mrn !== undefined && { mrn }),
+    ...wentOutUnder(line?.customs?.outboundInvoice),
   };
 }
 
@@ -131,6 +135,7 @@ export function decideCustoms(current: Return, context: Context, decision: Custo
         version: decision.version,
         held,
         ...(authorisation !== undefined && { authorisation }),
+        ...wentOutUnder(decision.facts.outboundInvoice),
       };
       return { ...portion, customs, ...(portion.state === 'awaiting_customs' && !held && { state: 'authorized' }) };
     },

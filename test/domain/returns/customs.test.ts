@@ -74,6 +74,13 @@ describe('what is decided anew', () => {
     expect(outboundOf(after, ['1'])).toEqual([{ invoice: 'INV-1', mrn: 'MRN-1' }]);
   });
 
+  test('takes up the outbound papers that compliance states: the label refers to them', () => {
+    const { facts, ...decision } = customsDecision('known');
+    const stated = { ...facts, outboundInvoice: { reference: 'INV-2', mrn: '26DE48510012345678' } };
+    const { after } = decideCustoms(waiting, by('compliance'), { ...decision, facts: stated });
+    expect(outboundOf(after, ['1'])).toEqual([{ invoice: 'INV-2', mrn: '26DE48510012345678' }]);
+  });
+
   test.each(
     portionState.options.map(
       (state) =>
