@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { archiveManifest } from '../../shared/contracts/archive.ts';
 import { backtestNudge, inboxNudge, returnNudge } from '../../shared/contracts/bus.ts';
+import { customsDocument } from '../../shared/contracts/customs-documents.ts';
 import { erpEvent } from '../../shared/contracts/erp-event.ts';
 import { returnEvent } from '../../shared/contracts/return.ts';
 import { apiPage } from './api-page.ts';
@@ -24,18 +25,23 @@ export function generatedFiles(): GeneratedFile[] {
   const document = openApi(version);
   const style = readFileSync(join(import.meta.dirname, 'api-page.css'), 'utf8');
   const here = (name: string) => `infra/generate/generated/${name}`;
-  const events = [
+  const schemas = [
     { name: 'return-event', schema: returnEvent, title: 'An event of a return, as it is kept' },
     { name: 'return-nudge', schema: returnNudge, title: 'An event of a return, as the bus tells of it' },
     { name: 'inbox-nudge', schema: inboxNudge, title: 'An arrival in the inbox, as the bus tells of it' },
     { name: 'backtest-nudge', schema: backtestNudge, title: 'A backtest that is to be run, as the bus tells of it' },
     { name: 'archive-manifest', schema: archiveManifest, title: 'The manifest of a sealed day of the event archive' },
     { name: 'erp-event', schema: erpEvent, title: "An event of a return, as a brand's ERP gets it" },
+    {
+      name: 'customs-document',
+      schema: customsDocument,
+      title: 'A paper of goods that cross a customs border, as data',
+    },
   ];
   return [
     json('functions/documentation/generated/openapi.json', document),
     { path: 'functions/documentation/generated/api-page.html', text: apiPage(document, style) },
-    ...events.map(({ name, schema, title }) => json(here(`${name}.schema.json`), standaloneSchema(schema, title))),
+    ...schemas.map(({ name, schema, title }) => json(here(`${name}.schema.json`), standaloneSchema(schema, title))),
     { path: here('lifecycle.md'), text: lifecyclePage() },
     { path: here('table.md'), text: tablePage() },
   ];
