@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { customsRoute, legalBasis, packVersion } from './customs-answers.ts';
 import { customsParty } from './customs-party.ts';
-import { amount, cnCode, country, day, tariffNumber } from './customs-values.ts';
+import { amount, cnCode, country, day, deliveryTerms, tariffNumber } from './customs-values.ts';
 import { reasonCode } from './decision.ts';
 import * as v from './values.ts';
 
@@ -29,11 +29,6 @@ const broker = z.strictObject({
   number: v.words(35).optional(),
   authorityUntil: day.optional().meta({ description: 'Last day of the power of attorney.' }),
 });
-
-/** Incoterms 2020 of the International Chamber of Commerce. */
-export const incoterm = z
-  .enum(['EXW', 'FCA', 'CPT', 'CIP', 'DAP', 'DPU', 'DDP', 'FAS', 'FOB', 'CFR', 'CIF'])
-  .meta({ id: 'Incoterm', description: 'Incoterms 2020.' });
 
 export const procedureStep = z.enum(['export', 'import', 're_import', 're_export', 'claim']);
 
@@ -121,7 +116,7 @@ export const consignment = z
     exporterOfRecord: customsParty.optional(),
     importerOfRecord: customsParty.optional(),
     broker: broker.optional(),
-    incoterm: z.strictObject({ code: incoterm, place: v.words(80) }).optional(),
+    incoterm: deliveryTerms.optional(),
     carriage: z.strictObject({ carrier: v.words(80), trackingNumber: v.words(64).optional() }).optional(),
     packages: z.int().min(1).max(10_000).optional(),
     lines: z

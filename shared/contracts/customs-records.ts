@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { customsRoute } from './customs-answers.ts';
 import { customsParty } from './customs-party.ts';
-import { cnCode, day } from './customs-values.ts';
+import { cnCode, day, deliveryTerms } from './customs-values.ts';
 import { route } from './route.ts';
 import { listQuery } from './tracking.ts';
 import * as v from './values.ts';
@@ -24,6 +24,7 @@ export const customsLane = z
       .strictObject({ name: v.words(120), number: v.words(35).optional(), powerOfAttorney: powerOfAttorney.optional() })
       .optional()
       .meta({ description: 'Who declares on their behalf, and how long the power of attorney holds.' }),
+    deliveryTerms: deliveryTerms.optional().meta({ description: 'On the papers of goods that take it.' }),
   })
   .meta({
     id: 'CustomsLane',

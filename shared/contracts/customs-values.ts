@@ -101,3 +101,14 @@ export const battery = z.strictObject({
   testSummary: z.boolean().optional().meta({ description: 'A UN 38.3 test summary is at hand.' }),
   damaged: z.boolean().optional().meta({ description: 'Damaged, defective or recalled cells.' }),
 });
+
+export const deliveryTerms = z
+  .strictObject({
+    code: z.enum(['EXW', 'FCA', 'CPT', 'CIP', 'DAP', 'DPU', 'DDP', 'FAS', 'FOB', 'CFR', 'CIF']),
+    place: v.words(80),
+  })
+  .meta({
+    id: 'DeliveryTerms',
+    description: 'Incoterms 2020 of the International Chamber of Commerce, with the place they name.',
+    example: { code: 'DAP', place: 'Musterstadt' },
+  });

@@ -37,7 +37,15 @@ beforeAll(async () => {
   const swiss = { name: 'Muster Logistik AG', country: 'CH', kind: 'other', number: 'CHE-123.456.789' };
   const broker = { name: 'Beispiel Zollagentur', powerOfAttorney: { from: '2026-01-01', until: '2027-12-31' } };
   for (const [lane, body] of [
-    ['CH-EU', { exporterOfRecord: swiss, importerOfRecord: german, broker }],
+    [
+      'CH-EU',
+      {
+        exporterOfRecord: swiss,
+        importerOfRecord: german,
+        broker,
+        deliveryTerms: { code: 'DAP', place: 'Musterstadt' },
+      },
+    ],
     ['EU-CH', { exporterOfRecord: german, importerOfRecord: swiss }],
   ] as const)
     await app.call(putCustomsLane, { who: compliance, params: { brand: 'lumen', lane }, body });
@@ -142,10 +150,8 @@ describe('once the way is known and the parcel has its label', () => {
       ],
       packs: [{ jurisdiction: 'EU' }],
     });
-    expect(letter.gaps.map(({ needed }) => needed)).toEqual([
-      'terms of delivery (Incoterms 2020) with their place',
-      'whether there are batteries in it, and which',
-    ]);
+    expect(letter).toMatchObject({ incoterm: { code: 'DAP', place: 'Musterstadt' } });
+    expect(letter.gaps.map(({ needed }) => needed)).toEqual(['whether there are batteries in it, and which']);
     const packed = (await kept(rma)).find(({ kind }) => kind === 'packing_list');
     expect(packed).toMatchObject({
       gaps: 3,

@@ -78,6 +78,7 @@ function consignmentOf(
       number: broker.number,
       authorityUntil: broker.powerOfAttorney?.until,
     },
+    incoterm: records.lane?.deliveryTerms,
     carriage:
       parcel?.carrier === undefined
         ? undefined

@@ -13,7 +13,12 @@ import { by, lineCustoms, returnAt } from '../returns/sample-returns.ts';
 
 const german = { name: 'Lumen GmbH', country: 'DE', kind: 'eori', number: 'DE1234567890123' } as const;
 const swiss = { name: 'Muster Logistik AG', country: 'CH', kind: 'other', number: 'CHE-123.456.789' } as const;
-const lane = { exporterOfRecord: german, importerOfRecord: swiss, broker: { name: 'Beispiel Zollagentur' } };
+const lane = {
+  exporterOfRecord: german,
+  importerOfRecord: swiss,
+  broker: { name: 'Beispiel Zollagentur' },
+  deliveryTerms: { code: 'DAP', place: 'Zug' },
+} as const;
 const records: MovementRecords = {
   lane,
   authorisations: [
@@ -93,6 +98,7 @@ describe('a return for repair', () => {
       importerOfRecord: swiss,
       broker: { name: 'Beispiel Zollagentur' },
       carriage: { carrier: 'embedded', trackingNumber: 'TRACK-1' },
+      incoterm: { code: 'DAP', place: 'Zug' },
       packages: 1,
       packs: [{ jurisdiction: 'EU' }],
     });
