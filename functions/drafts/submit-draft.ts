@@ -44,11 +44,12 @@ export function createSubmitDraft(deps: MakeReturnDeps & { copyOnce: CopyOnce })
         refuseEnded(current, request);
         draft = current;
         if (!current.product) refuse('invalid-request', [fieldError('/product/lines', 'required')]);
-        const files = await keptFiles(current);
         return {
           body: requestOf(current),
           outlook: outlookOf(current),
-          from: (decided, rma) => {
+          // A file that is kept for good is found by its return's record only: of a refused request there is none.
+          from: async (decided, rma) => {
+            const files = await keptFiles(current);
             const { evidence, moved } = evidenceFrom(files, demandedTypes(decided), now);
             return { evidence, also: draftWrites(table, submitted(current, rma, moved, now)) };
           },

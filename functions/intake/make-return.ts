@@ -33,8 +33,11 @@ export interface Asked {
   body: ReturnRequest;
   /** How it is looked at, if not as any other. */
   outlook?: Outlook;
-  /** What is there already, and what is written with the return; left out for a request without a draft. */
-  from?: (decided: DecidedRequest, rma: string) => { evidence: Evidence[]; also: NamedWrite[] };
+  /**
+   * What is there already, and what is written with the return; left out for a request without a draft. Asked for when the
+   * request was decided and not refused, right before it is committed.
+   */
+  from?: (decided: DecidedRequest, rma: string) => Promise<{ evidence: Evidence[]; also: NamedWrite[] }>;
 }
 
 export type MakeReturn = (request: CommandRequest, ask: () => Promise<Asked>) => Promise<CreatedReturn>;
@@ -63,7 +66,7 @@ export function createMakeReturn({ table, progressMinutes, assess, slots }: Make
         });
         assessment = shownTo(principal, assessmentOf(decided, stored.order.currency));
         const { locale } = chooseLanguage(body.locale, stored.order.locale, brand.locale);
-        const { evidence, also = [] } = from?.(decided, rma) ?? {};
+        const { evidence, also = [] } = (await from?.(decided, rma)) ?? {};
         const change = requestReturn(
           {
             rma,

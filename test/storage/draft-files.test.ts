@@ -18,7 +18,7 @@ import {
   stateOf,
   submit,
 } from './app/draft-requests.ts';
-import { stored } from './app/returns.ts';
+import { ask, remorse, stored } from './app/returns.ts';
 import { openShop, sell, today } from './app/shop.ts';
 
 let table: Table;
@@ -55,8 +55,8 @@ const record = () => createRecord({ table, clock: () => now, progressMinutes: 5 
 
 describe('files', () => {
   const wrong = { lines: [{ lineId: '1', reason: 'wrong_item' }] };
-  async function wanting(): Promise<string> {
-    const id = await begun(app, await order());
+  async function wanting(orderNumber?: string): Promise<string> {
+    const id = await begun(app, orderNumber ?? (await order()));
     await saveProduct(app, id, { lines: [{ lineId: '1', quantity: 1 }] });
     await saveProblem(app, id, wrong);
     const { body } = await saveFiles(app, id, { more: ['document'] });
@@ -76,6 +76,31 @@ describe('files', () => {
       { id: 'E2', type: 'document', state: 'expected' },
     ]);
     expect(uploads.map(({ evidenceId }) => evidenceId)).toEqual(['E2']);
+    const to = `evidence/lumen/${good.sha256}`;
+    expect(app.copies.made.filter((one) => one.from === good.key)).toEqual([{ from: good.key, to }]);
+  });
+
+  test('that are gone by now are asked for again: nothing is said to be there that is not', async () => {
+    const id = await wanting();
+    const file = { ...good, key: `drafts/lumen/${id}/${good.sha256}` };
+    await record()({ brand: 'lumen', draft: id, evidenceId: 'D1' }, file);
+    app.copies.gone.add(file.key);
+    const { rma, uploads } = (await submit(app, id)).body;
+    const { portions, evidence } = await stored(app, rma);
+    expect(portions).toMatchObject([{ state: 'awaiting_evidence' }]);
+    expect(evidence[0]).toEqual({ id: 'E1', type: 'photo', state: 'expected', at: now.toISOString() });
+    expect(uploads.map(({ evidenceId }) => evidenceId)).toEqual(['E1', 'E2']);
+  });
+
+  test('of a request that is refused are kept nowhere for good: no record would ever find them', async () => {
+    const orderNumber = await order();
+    const id = await wanting(orderNumber);
+    const file = { ...good, key: `drafts/lumen/${id}/${good.sha256}` };
+    await record()({ brand: 'lumen', draft: id, evidenceId: 'D1' }, file);
+    await ask(app, orderNumber, remorse());
+    expect((await submit(app, id)).status).toBe(409);
+    expect(app.copies.made.filter(({ from }) => from === file.key)).toEqual([]);
+    expect((await read(app, id)).status).toBe(200);
   });
 
   test('that are refused are named with the reason, in the reader’s language', async () => {
@@ -98,7 +123,7 @@ describe('files', () => {
   });
 
   test('that are looked at while it is submitted are in the return, whoever is faster', async () => {
-    const ids = await many(6, wanting);
+    const ids = await many(6, () => wanting());
     await Promise.all(
       ids.map(async (id) => {
         const place = { brand: 'lumen', draft: id, evidenceId: 'D1' } as const;

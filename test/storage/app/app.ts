@@ -104,7 +104,7 @@ import { createPolicyReader } from '../../../shared/storage/policy-reader.ts';
 import { createWindowReader } from '../../../shared/storage/policy-windows.ts';
 import type { Table } from '../../../shared/storage/table.ts';
 import { filesInMemory } from '../../fixtures/files-in-memory.ts';
-import { draftRoutes } from './draft-routes.ts';
+import { type Copies, draftRoutes } from './draft-routes.ts';
 import { createTestSignIn, type TestSignIn, type Who } from './sign-in.ts';
 
 /** Every area that serves HTTP, as its function wires it, in this process: the table is the engine's, the clock a test's. */
@@ -132,6 +132,8 @@ export interface Answer<Body = Record<string, unknown>> {
 export interface App extends TestSignIn {
   table: Table;
   served: readonly Served[];
+  /** Of drafts' files. */
+  copies: Copies;
   call<Body = Record<string, unknown> & Partial<ProblemDocument>>(route: Route, call?: Call): Promise<Answer<Body>>;
 }
 
@@ -154,6 +156,7 @@ export async function createApp(
   const secrets = { read: async (): Promise<PartnerSecrets> => ({}), write: async () => {} };
   const kept = { table, secrets, hasSecret: async () => true };
   const created = { ...command, assess, slots };
+  const copies: Copies = { made: [], gone: new Set() };
   const served: Served[] = [
     serves(orders.putOrder, createPutOrder({ table })),
     serves(
@@ -174,7 +177,7 @@ export async function createApp(
     serves(reasons.listReasons, createListReasons({ readBrand })),
     serves(intake.previewReturn, createPreviewReturn({ assess })),
     serves(intake.createReturn, createCreateReturn(created)),
-    ...draftRoutes(created),
+    ...draftRoutes(created, copies),
     serves(batches.createBatch, createCreateBatch({ table, readBrand })),
     serves(batches.readBatch, createReadBatch({ table, readBrand })),
     serves(batches.readBatchErrors, createReadBatchErrors({ table, readBrand })),
@@ -269,6 +272,7 @@ export async function createApp(
     ...signing,
     table,
     served,
+    copies,
     async call<Body>(route: Route, call: Call = {}): Promise<Answer<Body>> {
       const token = call.token ?? (call.who && (await signing.tokenOf(call.who)));
       const answer = await entry(eventOf(route, call, token), {} as Context);

@@ -21,8 +21,14 @@ import { createCompanyReader } from '../../../shared/storage/companies.ts';
 import { createBookReader } from '../../../shared/storage/policy-book.ts';
 import { createPolicyReader } from '../../../shared/storage/policy-reader.ts';
 
-/** Routes of drafts, as their function wires them; files are taken for copied. */
-export function draftRoutes(created: MakeReturnDeps): Served[] {
+/** Copies of files that were asked for, and where there is none to copy. */
+export interface Copies {
+  made: { from: string; to: string }[];
+  gone: Set<string>;
+}
+
+/** Routes of drafts, as their function wires them; what is copied is noted. */
+export function draftRoutes(created: MakeReturnDeps, copies: Copies): Served[] {
   const { table } = created;
   const deps = {
     ...created,
@@ -34,7 +40,11 @@ export function draftRoutes(created: MakeReturnDeps): Served[] {
     readBook: createBookReader(table),
     policies: createPolicyReader(table),
     readCustoms: createCustomsReader(table),
-    copyOnce: async () => 'there' as const,
+    copyOnce: async (from: string, to: string) => {
+      if (copies.gone.has(from)) return 'gone' as const;
+      copies.made.push({ from, to });
+      return 'there' as const;
+    },
     randomBytes,
   };
   return [
