@@ -114,7 +114,7 @@ function watchLog(alarms: Alarms, { http, behind }: Areas): void {
   watchLines(alarms, {
     name: 'Policy cannot be evaluated',
     line: 'policy failed',
-    of: [http.intake, behind['batch-work']],
+    of: [http.intake, http.drafts, behind['batch-work']],
     felt: 'Requests that could be decided at once wait for an agent: a policy meets what it cannot evaluate. The log names brand, policy and rule.',
   });
   watchLines(alarms, {
@@ -149,6 +149,7 @@ function allow(may: Permissions, { http, behind }: Areas, { mailFrom }: Deployme
   may.writeReturns(http.drafts);
   may.writeFiles(http.drafts, 'uploads', 'evidence');
   may.readFiles(http.drafts, 'drafts');
+  may.tellMissingFiles(http.drafts);
   may.readTable(http.tracking, 'whoseReturns', 'waitingForRole');
   may.readFiles(http.tracking, 'labels', 'evidence', 'acknowledgements');
   may.writeReturns(http.review);

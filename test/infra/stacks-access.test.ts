@@ -80,7 +80,7 @@ describe('least to each', () => {
     ['publishes', 'events:PutEvents', ['Publish']],
     ['reads the stream', 'dynamodb:GetRecords', ['Publish']],
     ['starts the lifecycle', 'states:StartExecution', ['Segments']],
-    ['lists the bucket', 's3:ListBucket', ['Backtesting', 'Dossier', 'Evidence', 'Publish', 'Sealing']],
+    ['lists the bucket', 's3:ListBucket', ['Backtesting', 'Dossier', 'Drafts', 'Evidence', 'Publish', 'Sealing']],
     ['calls a function', 'lambda:InvokeFunction', ['Lifecycle', 'PolicyBacktest']],
     ['sends mail', 'ses:SendEmail', ['Notifications']],
     ["stores partners' secrets", 'secretsmanager:PutSecretValue', ['Brands']],
@@ -124,6 +124,11 @@ describe('least to each', () => {
     const asking = everything.filter(({ resources }) => JSON.stringify(resources).includes(`/index/${question}`));
     expect([...new Set(asking.map(({ action }) => action))]).toEqual(['dynamodb:Query']);
     expect(asking.map((grant) => grant.who).sort()).toEqual(who);
+  });
+
+  test.each(['Dossier', 'Drafts', 'Evidence'])('%s is told of a file that is gone, not that it is forbidden', (who) => {
+    const listing = (may[who] ?? []).filter(({ action }) => action === 's3:ListBucket');
+    expect(JSON.stringify(listing.map(({ resources }) => resources))).toMatch(/Files/);
   });
 
   test('a webhook cannot read the key that signs guests', () => {

@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { pascal } from '../../infra/constructs/areas.ts';
 import { areasIn, bundleAreas } from '../../infra/constructs/bundle.ts';
+import { cloud, propertiesOf, referred, templates } from './synthesized.ts';
 
 const out = mkdtempSync(join(tmpdir(), 'homeward-bundles-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));
@@ -26,6 +28,21 @@ test('the customs engine lies beside the bundles that load it later, and in none
     Object.hasOwn(output.inputs, 'shared/customs/route.ts'),
   );
   expect(inputs.map(([file]) => file.split('/').at(-1))).toEqual(['customs-engine.js']);
+});
+
+test('whoever may decide by a policy is watched: one that fails there is seen', () => {
+  const service = templates(cloud).service;
+  const filters = Object.values(
+    propertiesOf<{ FilterPattern: string; LogGroupName: unknown }>(service, 'AWS::Logs::MetricFilter'),
+  );
+  const watched = filters.flatMap(({ FilterPattern, LogGroupName }) =>
+    FilterPattern.includes('"policy failed"') ? [referred(LogGroupName)] : [],
+  );
+  const deciding = areasIn().filter((area) =>
+    readFileSync(join(out, area, 'index.js'), 'utf8').includes('policy failed'),
+  );
+  expect(deciding).toContain('drafts');
+  expect(watched.map((group) => deciding.find((area) => group.startsWith(pascal(area)))).sort()).toEqual(deciding);
 });
 
 test('of the schema library’s sentences, which nobody reads, no other language than its first is bundled', () => {

@@ -362,7 +362,7 @@ describe('alarms', () => {
     ]
       .map((file) => readFileSync(file, 'utf8'))
       .join();
-    expect(filters).toHaveLength(7);
+    expect(filters).toHaveLength(8);
     for (const { FilterPattern } of filters) {
       const line = /"(.+)"/.exec(FilterPattern)?.[1] ?? '';
       expect(written).toContain(`('${line}'`);
