@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
-import { beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { createCopyOnce } from '../../shared/adapters/files/copies.ts';
 import { createLinks } from '../../shared/adapters/files/links.ts';
 import { createFiles } from '../../shared/adapters/files/s3.ts';
 import { createUploads, type Upload } from '../../shared/adapters/files/uploads.ts';
@@ -63,6 +64,46 @@ describe('the bucket of files', () => {
     const url = new URL(await link('labels/lumen/c d.png', 60));
     expect(url.origin + url.pathname).toBe(address);
     expect(url.searchParams.get('X-Amz-Expires')).toBe('60');
+  });
+});
+
+describe('a copy within the bucket', () => {
+  const copy = createCopyOnce({ bucket, signer: client.config, endpoint: reach.endpoint });
+
+  test('is made once; of a file that is gone there is none', async () => {
+    await files.putOnce('drafts/lumen/copied', bytes, 'image/png');
+    expect(await copy('drafts/lumen/copied', 'evidence/lumen/copied')).toBe('there');
+    expect(await copy('drafts/lumen/copied', 'evidence/lumen/copied')).toBe('there');
+    expect(await files.get('evidence/lumen/copied')).toEqual(bytes);
+    expect(await copy('drafts/lumen/nothing', 'evidence/lumen/nothing')).toBe('gone');
+  });
+
+  describe('where the storage answers', () => {
+    afterEach(() => vi.unstubAllGlobals());
+    const answering = (...statuses: readonly (readonly [number, string?])[]) => {
+      const answers = [...statuses];
+      const asked = vi.fn(async () => {
+        const [status = 500, body = ''] = answers.length > 1 ? (answers.shift() ?? []) : (answers[0] ?? []);
+        return new Response(body, { status });
+      });
+      vi.stubGlobal('fetch', asked);
+      return asked;
+    };
+
+    test('that somebody is writing it, it is asked again', async () => {
+      const asked = answering([409], [409], [412]);
+      expect(await copy('a', 'b')).toBe('there');
+      expect(asked).toHaveBeenCalledTimes(3);
+    });
+
+    test.each([
+      ['that somebody is writing it, for ever', 409, ''],
+      ['that it is forbidden', 403, ''],
+      ['that it began and failed', 200, '<Error><Code>InternalError</Code></Error>'],
+    ])('%s, that is told', async (_, status, body) => {
+      answering([status, body]);
+      await expect(copy('a', 'b')).rejects.toThrow(`The storage answered a copy ${status}`);
+    });
   });
 });
 
