@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { customsPaper } from '../contracts/customs-documents.ts';
 import { type KeptPaper, keptPaper } from '../contracts/kept-documents.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import type { NamedWrite } from './transaction.ts';
@@ -8,7 +9,7 @@ import type { NamedWrite } from './transaction.ts';
 
 const stored = z.object(keptPaper.shape);
 
-/** All of them, the oldest version first. They sort before the events, so nothing else reads them. */
+/** All of them, the oldest version first, each in the order in which a broker reads them. They sort before the events, so nothing else reads them. */
 export async function loadKeptPapers(table: Table, brand: string, rma: string): Promise<KeptPaper[]> {
   const found: KeptPaper[] = [];
   let start: Record<string, unknown> | undefined;
@@ -25,7 +26,12 @@ export async function loadKeptPapers(table: Table, brand: string, rma: string): 
     found.push(...Items.map((item) => stored.parse(item)));
     start = LastEvaluatedKey;
   } while (start);
-  return found;
+  return found.toSorted(
+    (a, b) =>
+      a.version - b.version ||
+      a.consignment - b.consignment ||
+      customsPaper.options.indexOf(a.kind) - customsPaper.options.indexOf(b.kind),
+  );
 }
 
 /** Papers that were made, in the transaction of the return that has them. */

@@ -97,7 +97,7 @@ const paperOf = async (rma: string, kind: string, version: number) => {
   return read(found);
 };
 const set = (version: number) =>
-  ['broker_data_set', 'certificates', 'packing_list', 'pro_forma_invoice', 'shippers_letter'].map(
+  ['pro_forma_invoice', 'packing_list', 'shippers_letter', 'broker_data_set', 'certificates'].map(
     (kind) => `${version} ${kind}`,
   );
 
@@ -296,8 +296,8 @@ describe('read by people', () => {
     bucket.stored.delete(first?.pdf.key ?? '');
     const { status, body } = await dossier(rma);
     expect(status).toBe(200);
-    expect(body.index.leftOut).toMatchObject([{ path: 'customs/v0001/broker-data-set.pdf', why: 'missing' }]);
-    expect(body.index.files.map(({ path }) => path)).toContain('customs/v0001/broker-data-set.json');
+    expect(body.index.leftOut).toMatchObject([{ path: 'customs/v0001/pro-forma-invoice.pdf', why: 'missing' }]);
+    expect(body.index.files.map(({ path }) => path)).toContain('customs/v0001/pro-forma-invoice.json');
   });
 
   test('what they ask of the table is a page each of return, papers and decisions; tracking reads none of them', async () => {
