@@ -12,10 +12,16 @@ import { endOfDay } from '../../shared/policy/days.ts';
 import { defaultWindows } from '../../shared/policy/default-windows.ts';
 import { brandZone, whereabouts } from '../../shared/policy/zones.ts';
 import { type Cover, withdrawalCover } from '../../shared/returns/withdrawal-cover.ts';
+import { statedLine } from '../../shared/returns/withdrawal-parts.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { loadOrder } from '../../shared/storage/orders.ts';
 import type { Table } from '../../shared/storage/table.ts';
-import { keepWithdrawal, type StoredWithdrawal, withdrawalIdOf } from '../../shared/storage/withdrawals.ts';
+import {
+  keepWithdrawal,
+  type StoredWithdrawal,
+  statedBefore,
+  withdrawalIdOf,
+} from '../../shared/storage/withdrawals.ts';
 
 export interface StateWithdrawalDeps {
   table: Table;
@@ -31,6 +37,8 @@ const minutesToConfirm = 60;
  */
 export function createStateWithdrawal({ table, readBrand }: StateWithdrawalDeps) {
   return async ({ principal, body, idempotency, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
+    const before = await statedBefore(table, idempotency, now);
+    if (before) return { body: before.answer };
     const orderNumber = normaliseOrderNumber(body.orderNumber);
     const [stored, brand] = await Promise.all([
       loadOrder(table, principal.brand, orderNumber),
@@ -39,7 +47,7 @@ export function createStateWithdrawal({ table, readBrand }: StateWithdrawalDeps)
     if (!stored || !sees(principal, stored.order)) throw new ProblemError('not-found', say('order_not_yours'));
     if (!brand) throw new ProblemError('not-found', say('brand_not_configured'));
     const { order, claims, person } = stored;
-    const sold = new Set(soldLines(order).map(({ id }) => id));
+    const sold = new Map(soldLines(order).map((line) => [line.id, line]));
     const unknown = (body.lines ?? []).flatMap(({ lineId }, i) =>
       sold.has(lineId) ? [] : [fieldError(`/lines/${i}/lineId`, 'unknown_line', { line: lineId })],
     );
@@ -50,21 +58,28 @@ export function createStateWithdrawal({ table, readBrand }: StateWithdrawalDeps)
     const cover = withdrawalCover({ order, state, where, now, language }, body.lines);
     const answer = answerOf(cover, where.zone, language, { ...body, orderNumber });
     if (cover.covers.length === 0) return { body: answer };
+    const id = withdrawalIdOf(idempotency);
+    const confirmBy = new Date(now.getTime() + minutesToConfirm * 60_000).toISOString();
+    const at = new Map(state.map((line) => [line.lineId, line]));
     const statement: StoredWithdrawal = {
       brand: principal.brand,
-      id: withdrawalIdOf(idempotency),
+      id,
       bodyHash: idempotency.bodyHash,
       orderNumber,
       customerId: order.customerId,
       name: body.name,
       email: body.email,
       locale,
-      lines: cover.covers.map(({ lineId, quantity }) => ({ lineId, quantity })),
+      lines: cover.covers.flatMap(({ lineId, quantity }) => {
+        const line = sold.get(lineId);
+        return line ? [statedLine(line, quantity, at.get(lineId))] : [];
+      }),
       statedAt: now.toISOString(),
-      confirmBy: new Date(now.getTime() + minutesToConfirm * 60_000).toISOString(),
+      confirmBy,
+      answer: { id, confirmBy, ...answer },
+      made: [],
     };
-    const { id, confirmBy } = await keepWithdrawal(table, statement, now);
-    return { body: { id, confirmBy, ...answer } };
+    return { body: (await keepWithdrawal(table, statement, now)).answer };
   };
 }
 

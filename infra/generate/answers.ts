@@ -232,9 +232,10 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
   of(withdrawals.confirmWithdrawal, {
     id: '0f3a9c5b7d1e4f608a2b4c6d8e0f1a2b',
     rma,
+    returns: [rma],
     submittedAt: '2026-11-02T09:30:00.000Z',
     stage: 'authorization',
-    covers: [{ lineId: '1', title, quantity: 1, state: 'authorized' }],
+    covers: [{ lineId: '1', title, quantity: 1, state: 'authorized', rma }],
     sendBackBy: '2026-11-16T22:59:59.999Z',
     refundBy: '2026-11-16T22:59:59.999Z',
     mayBeHeldBack: true,

@@ -63,7 +63,7 @@ export const stateWithdrawal = route({
       lines: z
         .array(z.strictObject({ lineId: v.lineId, quantity: z.int().min(1).max(1000) }))
         .min(1)
-        .max(20)
+        .max(200)
         .optional()
         .meta({ description: 'The part of the order it is about; all of it when left out.' }),
       email: v.email.meta({ description: 'Where the acknowledgement goes.' }),
@@ -81,10 +81,13 @@ export const stateWithdrawal = route({
 export const confirmedWithdrawal = z
   .strictObject({
     id: withdrawalId,
-    rma: v.rmaNumber.meta({ description: 'The return that carries it out.' }),
+    rma: v.rmaNumber.meta({ description: 'The return that carries it out, or the first of them.' }),
+    returns: z.array(v.rmaNumber).meta({
+      description: 'All returns that carry it out: several where it is from more than one return can be of.',
+    }),
     submittedAt: v.time,
     stage,
-    covers: z.array(coveredLine.extend({ state: portionState })),
+    covers: z.array(coveredLine.extend({ state: portionState, rma: v.rmaNumber })),
     sendBackBy: v.time.optional(),
     refundBy: v.time.optional().meta({ description: 'Absent where it counts from the goods, and they have not come.' }),
     mayBeHeldBack: z

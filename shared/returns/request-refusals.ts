@@ -23,6 +23,7 @@ export function refuseInvalid(
     reasons?: readonly ReasonSet[] | undefined;
     company?: Pick<CompanyAccount, 'purchaseOrderRequired'>;
     shipping?: Shipping | undefined;
+    withdraws?: boolean | undefined;
   },
 ): void {
   const lines = new Map(soldLines(order).map((line) => [line.id, line]));
@@ -38,7 +39,8 @@ export function refuseInvalid(
         ...unknownLine(line, i, lines),
         ...namedTwice(line, i, request.lines.slice(0, i), sold),
         ...(sold ? untold(line, i, reasonsFor(given.reasons, sold.category), order) : []),
-        ...(sold ? wrongSerials(line, i, sold, given) : []),
+        // Who withdraws names none: the order's own are named for them.
+        ...(sold && !given.withdraws ? wrongSerials(line, i, sold, given) : []),
       ];
     }),
   ]);

@@ -12,7 +12,7 @@ import { isComplete } from './evidence.ts';
 import type { PlannedParcel } from './packing.ts';
 import { inParcels } from './parcels.ts';
 import { instructionsFor, withRefund } from './refund.ts';
-import { withdrawalTold } from './withdrawal.ts';
+import { isHeld, withdrawalTold } from './withdrawal.ts';
 
 /** What a return is made of, beside the decision. */
 export interface Requested {
@@ -25,7 +25,12 @@ export interface Requested {
   /** The batch it is asked for in. */
   batch?: { id: string; shipping: BatchShipping };
   /** The statement made by the function to withdraw, if it was: its id, and who made it. */
-  withdrawal?: { id: string; name: string };
+  withdrawal?: {
+    id: string;
+    name: string;
+    /** When it was told, where an earlier return carries out a part of it; now, when left out. */
+    toldAt?: Date;
+  };
   /** Files that are there already: those of a draft. Left out: all that is demanded is expected. */
   evidence?: readonly Evidence[];
 }
@@ -65,7 +70,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
   };
   const withdrawal =
     portions.some((portion) => portion.withdrawal) &&
-    withdrawalTold(decided.where, context.now, requested.withdrawal?.id);
+    withdrawalTold(decided.where, requested.withdrawal?.toldAt ?? context.now, requested.withdrawal?.id);
   const head: Head = {
     brand: order.brand,
     rma: requested.rma,
@@ -123,6 +128,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
         ...(portion.brandReason && { brandReason: portion.brandReason }),
         resolution: portion.resolution,
         outcome: decision.outcome,
+        state: first[i]?.state,
         policy: policyKept(decision.policy),
         language: decided.language,
         rules: decision.rules.map(({ id }) => id),
@@ -148,7 +154,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
       ...(evidence.some(isThere) && {
         files: evidence.filter(isThere).map(({ id, contentType, sha256 }) => ({ evidence: id, contentType, sha256 })),
       }),
-      ...(withdrawal && { withdrawal }),
+      ...(withdrawal && { withdrawal: { ...withdrawal, mayBeHeldBack: isHeld({ withdrawal }, portions) } }),
       ...(customs.length > 0 && { customs: decidedData(customs) }),
       ...(decided.parcels && { parcels: decided.parcels.map((parcel) => parcelKept(parcel, portions)) }),
     },

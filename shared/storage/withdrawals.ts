@@ -3,6 +3,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { ProblemError } from '../contracts/errors.ts';
 import { email, locale } from '../contracts/values.ts';
+import { withdrawalStatement } from '../contracts/withdrawal.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import type { NamedWrite } from './transaction.ts';
@@ -19,11 +20,16 @@ const stored = z.object({
   name: z.string(),
   email,
   locale,
-  lines: z.array(z.object({ lineId: z.string(), quantity: z.number() })),
+  lines: z.array(z.object({ lineId: z.string(), quantity: z.number(), serials: z.array(z.string()) })),
   statedAt: z.string(),
   confirmBy: z.string(),
-  /** The return that was made of it. */
-  rma: z.string().optional(),
+  /** What was answered: the same request again is answered the same. */
+  answer: withdrawalStatement,
+  confirmedAt: z.string().optional(),
+  /** The returns that were made of it, each of a part. */
+  made: z
+    .array(z.object({ rma: z.string(), lines: z.array(z.object({ lineId: z.string(), quantity: z.number() })) }))
+    .default([]),
 });
 export type StoredWithdrawal = z.infer<typeof stored> & { brand: string; id: string };
 
@@ -33,6 +39,20 @@ const keptSeconds = 25 * 3600;
 export const withdrawalIdOf = ({ scope }: IdempotencyKey): string => scope.slice(0, 32);
 
 const keyOf = (brand: string, id: string) => ({ pk: partitions.withdrawal(brand, id), sk: sortKeys.only });
+
+/**
+ * The statement that this very request has made.
+ * @throws ProblemError idempotency-key-reused when the key came with another body
+ */
+export async function statedBefore(
+  table: Table,
+  key: IdempotencyKey,
+  now: Date,
+): Promise<StoredWithdrawal | undefined> {
+  const first = await findWithdrawal(table, key.brand, withdrawalIdOf(key), now);
+  if (first && first.bodyHash !== key.bodyHash) throw new ProblemError('idempotency-key-reused');
+  return first;
+}
 
 /**
  * Keeps a statement, or finds that this very request has made one.
@@ -75,17 +95,25 @@ export async function findWithdrawal(
   return { ...stored.parse(Item), brand, id };
 }
 
-/** Confirms a statement, once: in the transaction that makes its return. */
-export function confirmWrite(table: Table, brand: string, id: string, rma: string): NamedWrite {
+/**
+ * Confirms a statement, or a further part of it, once: in the transaction that makes its return.
+ * @param statement as it was read: no part was made since
+ */
+export function confirmWrite(
+  table: Table,
+  { brand, id, made }: StoredWithdrawal,
+  part: StoredWithdrawal['made'][number],
+  now: Date,
+): NamedWrite {
   return {
     name: 'withdrawal',
     write: {
       Update: {
         TableName: table.name,
         Key: keyOf(brand, id),
-        UpdateExpression: 'SET rma = :rma',
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(rma)',
-        ExpressionAttributeValues: { ':rma': rma },
+        UpdateExpression: 'SET confirmedAt = if_not_exists(confirmedAt, :now), made = list_append(made, :part)',
+        ConditionExpression: 'size(made) = :before',
+        ExpressionAttributeValues: { ':now': now.toISOString(), ':part': [part], ':before': made.length },
       },
     },
   };

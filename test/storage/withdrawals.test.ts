@@ -101,6 +101,113 @@ describe('two steps', () => {
   });
 });
 
+describe('a withdrawal larger than one return', () => {
+  const lines = (count: number) => Array.from({ length: count }, (_, i) => withdrawable(`${i + 1}`, 1, 3900));
+  /** Everything that a withdrawal made, in order. */
+  const returnsOf = async (all: readonly string[]) =>
+    Promise.all(
+      all.map(async (rma) => {
+        const found = await loadReturn(table, 'lumen', rma);
+        if (!found) throw new Error(`There is no return ${rma}`);
+        return found;
+      }),
+    );
+
+  test('of 45 lines is confirmed whole: several returns under one id, with the same days, and one label fee', async () => {
+    const orderNumber = await order(lines(45));
+    const { body } = await state(orderNumber);
+    expect(body.covers).toHaveLength(45);
+    const { status, body: confirmed } = await confirm(body.id);
+    expect(status).toBe(201);
+    expect(confirmed.covers.map(({ lineId }) => lineId)).toEqual(body.covers.map(({ lineId }) => lineId));
+    expect(confirmed.returns).toHaveLength(3);
+    expect(confirmed.returns[0]).toBe(confirmed.rma);
+    const made = await returnsOf(confirmed.returns);
+    const told = ({
+      id,
+      toldAt,
+      sendBackBy,
+      refundBy,
+    }: Partial<(typeof made)[number]['head']['withdrawal']> & object) => ({
+      id,
+      toldAt,
+      sendBackBy,
+      refundBy,
+    });
+    expect(new Set(made.map(({ head }) => JSON.stringify(told(head.withdrawal ?? {}))))).toEqual(
+      new Set([
+        JSON.stringify({
+          id: body.id,
+          toldAt: confirmed.submittedAt,
+          sendBackBy: confirmed.sendBackBy,
+          refundBy: confirmed.refundBy,
+        }),
+      ]),
+    );
+    const fees = made.flatMap(({ portions }) => portions.flatMap(({ terms }) => terms?.fees ?? []));
+    expect(fees.filter(({ kind }) => kind === 'return_shipping').length).toBeGreaterThan(0);
+    expect(made.slice(1).flatMap(({ portions }) => portions.flatMap(({ terms }) => terms?.fees ?? []))).toEqual([]);
+    const machine = createMachine(table, () => now);
+    for (const rma of confirmed.returns) await machine.finish('lumen', rma);
+    for (const { head } of await returnsOf(confirmed.returns)) expect(head.withdrawal?.acknowledgement).toBeDefined();
+  });
+
+  test('of 100 units with serial numbers: each unit once, with its serial', async () => {
+    const serials = Array.from({ length: 100 }, (_, i) => `SN-${orders}-${i}`);
+    const { body } = await state(await order([{ ...withdrawable('1', 100, 3900), serials }]));
+    const { status, body: confirmed } = await confirm(body.id);
+    expect(status).toBe(201);
+    const portions = (await returnsOf(confirmed.returns)).flatMap((one) => one.portions);
+    expect(portions.flatMap(({ units }) => units)).toEqual(Array.from({ length: 100 }, (_, slot) => slot));
+    expect(portions.flatMap((one) => one.serials)).toEqual(serials);
+  });
+
+  test('killed between two returns, it goes on where it stopped: nothing twice, and told when it was told first', async () => {
+    const { body } = await state(await order(lines(45)));
+    let left = 1;
+    table.documents.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          if (String(commandName).startsWith('TransactWrite') && left-- <= 0) throw new Error('killed');
+          return next(args);
+        },
+      { step: 'initialize', name: 'killing', override: true },
+    );
+    expect((await confirm(body.id, 'the key')).status).toBe(500);
+    table.documents.middlewareStack.remove('killing');
+    now = minutes(70);
+    const answers = await Promise.all([confirm(body.id, 'the key'), confirm(body.id, 'the key'), confirm(body.id)]);
+    now = today;
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    const [first] = answers;
+    for (const { body: answer } of answers) expect(answer).toEqual(first?.body);
+    expect(first?.body.submittedAt).toBe(today.toISOString());
+    expect(first?.body.covers.map(({ lineId }) => lineId).toSorted()).toEqual(
+      body.covers.map(({ lineId }) => lineId).toSorted(),
+    );
+    expect(first?.body.returns).toHaveLength(3);
+  });
+});
+
+describe('the same answer again', () => {
+  test('the first step, after the second: with another body it is refused', async () => {
+    const orderNumber = await order();
+    const stated = await state(orderNumber, {}, 'key-again');
+    await confirm(stated.body.id);
+    expect((await state(orderNumber, {}, 'key-again')).body).toEqual(stated.body);
+    expect((await state(orderNumber, { name: 'Somebody Else' }, 'key-again')).status).toBe(422);
+  });
+
+  test('the second step, wherever its goods are by then', async () => {
+    const { body } = await state(await order());
+    const confirmed = await confirm(body.id, 'key-second');
+    await createMachine(table, () => now).finish('lumen', confirmed.body.rma);
+    expect((await loadReturn(table, 'lumen', confirmed.body.rma))?.portions[0]?.state).toBe('awaiting_shipment');
+    expect((await confirm(body.id, 'key-second')).body).toEqual(confirmed.body);
+    expect((await confirm(body.id, 'another key')).body).toEqual(confirmed.body);
+  });
+});
+
 describe('confirmed once', () => {
   test('the same key states the same withdrawal; with another body it is refused', async () => {
     const orderNumber = await order();
