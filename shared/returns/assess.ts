@@ -15,7 +15,6 @@ import { type UnitShare, unitShares } from '../orders/units.ts';
 import { decideUnderLaw, type PolicyChoice, type Usable } from '../policy/choice.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { defaultWindows } from '../policy/default-windows.ts';
-import { statesWithdrawal } from '../policy/evaluate.ts';
 import { brandZone, type Whereabouts, whereabouts } from '../policy/zones.ts';
 import { type Demands, demandsOf } from '../reasons/demands.ts';
 import type { KnownSerials } from '../serials/known.ts';
@@ -30,6 +29,7 @@ import { claimedValue, factsOf, type RequestFacts, unshippedFacts } from './requ
 import { refuseInvalid, refuseTaken } from './request-refusals.ts';
 import { verifiedSerials } from './serials.ts';
 import { takeUnits } from './taken-units.ts';
+import { isWithdrawn, withdrawalStated } from './withdrawal-stated.ts';
 
 /** Assesses a request without making a return of it: the same for a preview and for the real thing. */
 
@@ -205,8 +205,8 @@ function decideFor(
     : cancelled(given.language);
   const decision = decisionWith(answered, doubts);
   const resolution = resolutionOf(decision.terms, preference);
-  const stated = given.withdraws || (statesWithdrawal(facts) && decision.outcome !== 'review');
-  const withdrawal = stated && (resolution === 'refund' || (!shipped && given.withdraws));
+  const how = withdrawalStated(facts, given.withdraws);
+  const withdrawal = isWithdrawn(how, { resolution, outcome: decision.outcome, shipped });
   return {
     request,
     facts: { ...facts, preference },
@@ -214,8 +214,8 @@ function decideFor(
     decision,
     // Nothing can be shown of what was not shipped.
     demands: withProof(
-      demandsOf(reason, decision.terms, !shipped || given.withdraws || statesWithdrawal(facts) ? 'law' : by),
-      needsProof(given.order) && !given.withdraws,
+      demandsOf(reason, decision.terms, !shipped || how !== 'none' ? 'law' : by),
+      needsProof(given.order) && how !== 'function',
     ),
     portion: {
       lineId: line.id,
