@@ -1,4 +1,4 @@
-import { advice } from '../../shared/contracts/customs-answers.ts';
+import { advice } from '../../shared/contracts/customs-basis.ts';
 import * as dossier from '../../shared/contracts/dossier.ts';
 import type { AnswerOf, Route } from '../../shared/contracts/route.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { listQuery } from './list-query.ts';
 import { policyActivation, policyChange, policyId, policyVersion } from './policy-book.ts';
 import { route } from './route.ts';
-import { listQuery } from './tracking.ts';
 import * as v from './values.ts';
 
 /** What of a brand's policies is in force from when to when, and who said so. */

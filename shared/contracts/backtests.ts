@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { archiveDay } from './archive.ts';
 import { backtestReport } from './backtest-report.ts';
+import { listQuery } from './list-query.ts';
 import { policyId, policyVersion } from './policy-book.ts';
 import { route } from './route.ts';
-import { listQuery } from './tracking.ts';
 import * as v from './values.ts';
 
 /** Backtests: a stored policy, in force or not, against the returns of a time that is over. */

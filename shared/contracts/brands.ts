@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { inboxProvider } from './bus.ts';
 import { brandConfiguration, partner, partnerSecrets } from './configuration.ts';
+import { listQuery } from './list-query.ts';
 import { route } from './route.ts';
 import { exampleSite } from './sites.ts';
-import { listQuery } from './tracking.ts';
 import * as v from './values.ts';
 
 const brandParams = z.strictObject({ brand: v.brand });

@@ -1,13 +1,7 @@
 import * as z from 'zod';
 import { customsFacts } from './customs.ts';
-import {
-  customsRoute,
-  determination,
-  legalBasis,
-  packVersion,
-  valuationAnswer,
-  valuationRequest,
-} from './customs-answers.ts';
+import { determination, valuationAnswer, valuationRequest } from './customs-answers.ts';
+import { customsRoute, legalBasis, packVersion } from './customs-basis.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';
 

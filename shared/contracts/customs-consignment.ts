@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { customsRoute, legalBasis, packVersion } from './customs-answers.ts';
+import { customsRoute, legalBasis, packVersion } from './customs-basis.ts';
 import { customsParty } from './customs-party.ts';
 import { amount, cnCode, country, day, deliveryTerms, tariffNumber } from './customs-values.ts';
 import { reasonCode } from './decision.ts';

@@ -1,23 +1,10 @@
 import * as z from 'zod';
-import { advice, legalBasis, packVersion } from './customs-answers.ts';
+import { advice, legalBasis, packVersion } from './customs-basis.ts';
 import { consignment, procedureStep } from './customs-consignment.ts';
 import { amount, country, day } from './customs-values.ts';
 import * as v from './values.ts';
 
 /** The papers of goods that cross a customs border, as data: each is also a PDF that says the same. */
-
-export const customsPaper = z
-  .enum([
-    'commercial_invoice',
-    'pro_forma_invoice',
-    'packing_list',
-    'repair_declaration',
-    'shippers_letter',
-    'broker_data_set',
-    'certificates',
-  ])
-  .meta({ id: 'CustomsPaper' });
-export type CustomsPaper = z.infer<typeof customsPaper>;
 
 const gaps = z
   .array(z.strictObject({ at: z.string(), needed: z.string() }))

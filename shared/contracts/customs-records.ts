@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { customsRoute } from './customs-answers.ts';
+import { customsRoute } from './customs-basis.ts';
 import { customsParty } from './customs-party.ts';
 import { cnCode, day, deliveryTerms } from './customs-values.ts';
+import { listQuery } from './list-query.ts';
 import { route } from './route.ts';
-import { listQuery } from './tracking.ts';
 import * as v from './values.ts';
 
 /** What compliance keeps of a brand: who declares on each lane, and which authorisations it holds. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { customsPaper } from './customs-documents.ts';
+import { customsPaper } from './customs-paper.ts';
 import { rmaParams } from './intake.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';

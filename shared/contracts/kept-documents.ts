@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { customsPaper } from './customs-documents.ts';
+import { customsPaper } from './customs-paper.ts';
 import * as v from './values.ts';
 
 /** Papers that were made for a return and are kept: files that are never overwritten, and where they are. */

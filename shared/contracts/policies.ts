@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { lineDecision } from './decision.ts';
 import { facts } from './facts.ts';
+import { listQuery } from './list-query.ts';
 import { policyDocument } from './policy.ts';
 import { policyActivation, policyActor, policyId, policyVersion } from './policy-book.ts';
 import { policyFindingCodes } from './policy-findings.ts';
 import { route } from './route.ts';
-import { listQuery } from './tracking.ts';
 import * as v from './values.ts';
 
 /** A brand's own return policies: drafts, their check, and what is in force when. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { policyScope } from './policy.ts';
+import { policyScope } from './policy-scope.ts';
 import * as v from './values.ts';
 
 /** A brand's policy book as it is kept and read: which version of which policy is in force from when to when. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { alternative, channel, evidenceType, fee, labelHold, offer, reasonCode, routeHint } from './decision.ts';
+import { alternative, evidenceType, fee, labelHold, offer, reasonCode, routeHint } from './decision.ts';
 import { facts } from './facts.ts';
+import { policyScope } from './policy-scope.ts';
 import * as v from './values.ts';
 
 /*
@@ -87,17 +88,6 @@ const named = {
   id,
   title: v.wordsFor(200).meta({ description: 'Why it speaks, as staff and explanations read it.' }),
 };
-
-/** The requests a policy is for; a part that is absent fits every request. */
-export const policyScope = z
-  .strictObject({
-    categories: z.array(v.words(64)).min(1).max(100).optional().meta({ description: 'Categories of the goods.' }),
-    countries: z.array(v.country).min(1).max(100).optional().meta({ description: 'Countries the goods are in.' }),
-    channels: z.array(channel).min(1).optional().meta({ description: 'Ways the request came in.' }),
-    tiers: z.array(v.words(32)).min(1).max(20).optional().meta({ description: 'Customer tiers.' }),
-  })
-  .meta({ id: 'PolicyScope' });
-export type PolicyScope = z.infer<typeof policyScope>;
 
 export const holidayPeriod = z
   .strictObject({

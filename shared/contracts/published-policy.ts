@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { policyScope } from './policy.ts';
+import { policyScope } from './policy-scope.ts';
 import { route } from './route.ts';
 import { publishedTerms } from './terms.ts';
 import * as v from './values.ts';

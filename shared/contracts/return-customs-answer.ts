@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { customsRoute, legalBasis, packVersion } from './customs-answers.ts';
+import { customsRoute, legalBasis, packVersion } from './customs-basis.ts';
 import { customsParty } from './customs-party.ts';
 import * as v from './values.ts';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { channel, failureDescription, fee, firedRule, problem, reasonCode, resolution, terms } from './decision.ts';
 import { rmaParams } from './intake.ts';
+import { listQuery } from './list-query.ts';
 import { statedPurchase } from './purchase.ts';
 import {
   disposition,
@@ -208,8 +209,6 @@ export const queueEntry = z
   })
   .meta({ id: 'QueueEntry' });
 export type QueueEntry = z.infer<typeof queueEntry>;
-
-export const listQuery = z.strictObject({ cursor: v.cursor.optional(), limit: v.pageSize });
 
 export const trackReturn = route({
   name: 'trackReturn',

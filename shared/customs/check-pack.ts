@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { customsFacts } from '../contracts/customs.ts';
-import { legalBasis } from '../contracts/customs-answers.ts';
+import { legalBasis } from '../contracts/customs-basis.ts';
 import { pathsIn } from './condition.ts';
 import { conditionRow, type PackDocument, packDocument } from './pack.ts';
 

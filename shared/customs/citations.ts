@@ -1,4 +1,4 @@
-import type { LegalBasis } from '../contracts/customs-answers.ts';
+import type { LegalBasis } from '../contracts/customs-basis.ts';
 import { guardSources } from './guards.ts';
 import type { Place } from './jurisdiction.ts';
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CustomsFacts } from '../contracts/customs.ts';
-import type { Determination, PackVersion, ValuationAnswer, ValuationRequest } from '../contracts/customs-answers.ts';
+import type { Determination, ValuationAnswer, ValuationRequest } from '../contracts/customs-answers.ts';
+import type { PackVersion } from '../contracts/customs-basis.ts';
 import type { CustomsLane } from '../contracts/customs-records.ts';
 import type { FieldError } from '../contracts/errors.ts';
 import type { ReturnCustoms } from '../contracts/return-customs-answer.ts';

@@ -1,5 +1,6 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
-import type { GuardFinding, LegalBasis } from '../contracts/customs-answers.ts';
+import type { GuardFinding } from '../contracts/customs-answers.ts';
+import type { LegalBasis } from '../contracts/customs-basis.ts';
 import type { GuardDocument } from './check-pack.ts';
 import { type Check, compile, pointerTo } from './condition.ts';
 import { Decimal, textOf } from './decimal.ts';

@@ -1,5 +1,6 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
-import type { LegalBasis, PackVersion, RouteAnswer } from '../contracts/customs-answers.ts';
+import type { RouteAnswer } from '../contracts/customs-answers.ts';
+import type { LegalBasis, PackVersion } from '../contracts/customs-basis.ts';
 import type { Day } from './calendar.ts';
 import { type Check, compile } from './condition.ts';
 import type { Exact } from './decimal.ts';

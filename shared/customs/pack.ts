@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { customsRoute, legalBasis, procedure } from '../contracts/customs-answers.ts';
+import { procedure } from '../contracts/customs-answers.ts';
+import { customsRoute, legalBasis } from '../contracts/customs-basis.ts';
 import { day } from '../contracts/customs-values.ts';
 import * as v from '../contracts/values.ts';
 

@@ -1,12 +1,12 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
-import {
-  advice,
-  type Determination,
-  type RouteAnswer,
-  type RouteCondition,
-  type ValuationAnswer,
-  type ValuationRequest,
+import type {
+  Determination,
+  RouteAnswer,
+  RouteCondition,
+  ValuationAnswer,
+  ValuationRequest,
 } from '../contracts/customs-answers.ts';
+import { advice } from '../contracts/customs-basis.ts';
 import { citedBy } from './citations.ts';
 import { pointerTo } from './condition.ts';
 import { deadlineOf } from './deadlines.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Zippable, zipSync } from 'fflate';
-import { advice } from '../contracts/customs-answers.ts';
+import { advice } from '../contracts/customs-basis.ts';
 import type { DossierIndex } from '../contracts/dossier.ts';
 import type { KeptPaper } from '../contracts/kept-documents.ts';
 import type { CustomsDecision } from '../contracts/return-customs.ts';

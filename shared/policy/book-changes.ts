@@ -1,5 +1,5 @@
 import { type FieldError, fieldError, ProblemError } from '../contracts/errors.ts';
-import type { PolicyScope } from '../contracts/policy.ts';
+import type { PolicyScope } from '../contracts/policy-scope.ts';
 import { type Said, type SentenceCode, type SentenceValues, say } from '../contracts/sentences/catalogue.ts';
 import { type Activation, conflictsIn, isEver, type PolicyBook, reignsOf, shippedPolicyId, sinceEver } from './book.ts';
 import { scopeInWords } from './scope.ts';

@@ -1,4 +1,4 @@
-import type { PolicyScope } from '../contracts/policy.ts';
+import type { PolicyScope } from '../contracts/policy-scope.ts';
 import { fits, isAmbiguous, isWithin, type LinePlace } from './scope.ts';
 
 /**

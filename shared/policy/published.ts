@@ -1,4 +1,4 @@
-import type { PolicyScope } from '../contracts/policy.ts';
+import type { PolicyScope } from '../contracts/policy-scope.ts';
 import { type Activation, type PolicyBook, shippedPolicyId, sinceEver, standingsAt } from './book.ts';
 import { isWithin } from './scope.ts';
 import { type PolicyRef, shippedPolicy } from './shipped.ts';

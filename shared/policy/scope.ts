@@ -1,4 +1,4 @@
-import type { PolicyScope } from '../contracts/policy.ts';
+import type { PolicyScope } from '../contracts/policy-scope.ts';
 
 /** What of a line decides whose policy it is under; what is not known is absent. */
 export interface LinePlace {

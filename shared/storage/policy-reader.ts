@@ -19,12 +19,16 @@ export interface PolicyReader {
 /** Policies a process remembers; with more it begins anew. */
 const mostKnown = 100;
 
-/** @throws PolicyError when the shipped policy cannot be used */
 export function createPolicyReader(table: Table): PolicyReader {
-  const shipped = compilePolicy(defaultPolicy);
+  let shipped: Usable | undefined;
+  /** Compiled when it first decides: who only tracks or withdraws need not wait for it. */
+  const shippedPolicy = () => {
+    shipped ??= compilePolicy(defaultPolicy);
+    return shipped;
+  };
   const known = new Map<string, Usable>();
   const nameOf = (brand: string, { policyId, version }: PolicyRef) => JSON.stringify([brand, policyId, version]);
-  const kept: PolicyReader['kept'] = (brand, ref) => (isShipped(ref) ? shipped : known.get(nameOf(brand, ref)));
+  const kept: PolicyReader['kept'] = (brand, ref) => (isShipped(ref) ? shippedPolicy() : known.get(nameOf(brand, ref)));
   return {
     kept,
     async load(brand, ref) {

@@ -25,7 +25,7 @@ export const limits = {
 } as const;
 
 /** Areas that presign uploads or links, or work out what policy and law say. */
-const presigning: readonly string[] = ['drafts', 'intake', 'orders', 'policies', 'tracking'];
+const presigning: readonly string[] = ['dossier', 'drafts', 'intake', 'orders', 'policies', 'tracking'];
 
 export const limitOf = (area: string) =>
   area === 'documentation' ? limits.documents : presigning.includes(area) ? limits.presigning : limits.serving;

@@ -1,4 +1,4 @@
-import { advice } from '../../contracts/customs-answers.ts';
+import { advice } from '../../contracts/customs-basis.ts';
 import type { Consignment, ConsignmentLine, Grant } from '../../contracts/customs-consignment.ts';
 import type { BrokerDataSetDocument, DataElement } from '../../contracts/customs-documents.ts';
 import { majorUnits } from '../../money/amount.ts';

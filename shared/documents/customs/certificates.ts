@@ -1,4 +1,4 @@
-import { advice } from '../../contracts/customs-answers.ts';
+import { advice } from '../../contracts/customs-basis.ts';
 import type { Consignment, DemandedPaper } from '../../contracts/customs-consignment.ts';
 import type { CertificatesDocument } from '../../contracts/customs-documents.ts';
 import type { Block, Sheet } from '../sheet.ts';

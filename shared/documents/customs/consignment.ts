@@ -1,5 +1,5 @@
 import type { BrandConfiguration } from '../../contracts/configuration.ts';
-import type { LegalBasis } from '../../contracts/customs-answers.ts';
+import type { LegalBasis } from '../../contracts/customs-basis.ts';
 import { type Consignment, consignment } from '../../contracts/customs-consignment.ts';
 import type { Portion } from '../../contracts/return.ts';
 import type { Address } from '../../contracts/values.ts';

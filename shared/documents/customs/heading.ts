@@ -1,5 +1,5 @@
 import type { Consignment, ConsignmentLine, OutboundReference } from '../../contracts/customs-consignment.ts';
-import type { CustomsPaper } from '../../contracts/customs-documents.ts';
+import type { CustomsPaper } from '../../contracts/customs-paper.ts';
 import type { Block, Sheet } from '../sheet.ts';
 import type { Shown, Want } from './gaps.ts';
 import { countryText, outboundText, paperTitles, partyLines, placeLines } from './words.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Consignment } from '../../contracts/customs-consignment.ts';
-import type { CustomsDocument, CustomsPaper } from '../../contracts/customs-documents.ts';
+import type { CustomsDocument } from '../../contracts/customs-documents.ts';
+import type { CustomsPaper } from '../../contracts/customs-paper.ts';
 import { canonicalJson } from '../../returns/event-chain.ts';
 import { renderSheet, type Sheet } from '../sheet.ts';
 import { brokerDataSetOf, brokerDataSetSheet } from './broker-data-set.ts';

@@ -1,4 +1,4 @@
-import { advice } from '../../contracts/customs-answers.ts';
+import { advice } from '../../contracts/customs-basis.ts';
 import type { Consignment } from '../../contracts/customs-consignment.ts';
 import type { PackingListDocument } from '../../contracts/customs-documents.ts';
 import type { Sheet } from '../sheet.ts';

@@ -1,6 +1,7 @@
-import { advice } from '../../contracts/customs-answers.ts';
+import { advice } from '../../contracts/customs-basis.ts';
 import type { Consignment, ConsignmentLine, Grant } from '../../contracts/customs-consignment.ts';
-import type { CustomsPaper, ShippersLetterDocument } from '../../contracts/customs-documents.ts';
+import type { ShippersLetterDocument } from '../../contracts/customs-documents.ts';
+import type { CustomsPaper } from '../../contracts/customs-paper.ts';
 import type { Block, Sheet } from '../sheet.ts';
 import { gapKeeper, type Shown, shownIn, type Want } from './gaps.ts';
 import {

@@ -1,5 +1,5 @@
 import type { ConsignmentLine, ConsignmentPlace, OutboundReference } from '../../contracts/customs-consignment.ts';
-import type { CustomsPaper } from '../../contracts/customs-documents.ts';
+import type { CustomsPaper } from '../../contracts/customs-paper.ts';
 import type { CustomsParty } from '../../contracts/customs-party.ts';
 import type { Money } from '../../contracts/values.ts';
 import { majorUnits } from '../../money/amount.ts';

@@ -1,5 +1,6 @@
 import { type CustomsFacts, customsFacts } from '../../../shared/contracts/customs.ts';
-import type { CustomsRoute, RouteAnswer } from '../../../shared/contracts/customs-answers.ts';
+import type { RouteAnswer } from '../../../shared/contracts/customs-answers.ts';
+import type { CustomsRoute } from '../../../shared/contracts/customs-basis.ts';
 import { checkFacts, checkValuation } from '../../../shared/customs/check-facts.ts';
 import { shippedJurisdictions } from '../../../shared/customs/jurisdictions/shipped.ts';
 import { determine, valuate } from '../../../shared/customs/route.ts';

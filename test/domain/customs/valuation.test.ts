@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CustomsRoute } from '../../../shared/contracts/customs-answers.ts';
+import type { CustomsRoute } from '../../../shared/contracts/customs-basis.ts';
 import { comesBack, eur, figuresOf, gbp, repairAbroad, routeIn, type Stated, usd } from './sample-facts.ts';
 
 const kg = (amount: string, more: object = {}) => ({ amount, currency: 'EUR', unit: 'kg', ...more });

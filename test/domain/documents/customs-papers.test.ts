@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Consignment, consignment } from '../../../shared/contracts/customs-consignment.ts';
-import type { CustomsPaper } from '../../../shared/contracts/customs-documents.ts';
+import type { CustomsPaper } from '../../../shared/contracts/customs-paper.ts';
 import { toComplete } from '../../../shared/documents/customs/gaps.ts';
 import { customsDocumentsOf } from '../../../shared/documents/customs/make.ts';
 import { paperOf } from './paper-of.ts';

@@ -1,5 +1,6 @@
 import type { Consignment } from '../../../shared/contracts/customs-consignment.ts';
-import type { CustomsDocument, CustomsPaper } from '../../../shared/contracts/customs-documents.ts';
+import type { CustomsDocument } from '../../../shared/contracts/customs-documents.ts';
+import type { CustomsPaper } from '../../../shared/contracts/customs-paper.ts';
 import { customsDocumentsOf } from '../../../shared/documents/customs/make.ts';
 
 /** The documents that may be of a kind: an invoice is of one of two. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PolicyScope } from '../../../shared/contracts/policy.ts';
+import type { PolicyScope } from '../../../shared/contracts/policy-scope.ts';
 import {
   type Activation,
   activationAt,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PolicyScope } from '../../../shared/contracts/policy.ts';
+import type { PolicyScope } from '../../../shared/contracts/policy-scope.ts';
 import { type Activation, activationAt, emptyBook, type PolicyBook, sinceEver } from '../../../shared/policy/book.ts';
 import { activate } from '../../../shared/policy/book-changes.ts';
 import { publishedAt } from '../../../shared/policy/published.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PolicyScope } from '../../../shared/contracts/policy.ts';
+import type { PolicyScope } from '../../../shared/contracts/policy-scope.ts';
 import { fits, isAmbiguous, isWithin, type LinePlace, meets } from '../../../shared/policy/scope.ts';
 
 /** Which lines a policy is for, and where two leave it open which decides. */
