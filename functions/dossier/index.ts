@@ -1,6 +1,5 @@
-import { createFilesClient } from '../../shared/adapters/files/client.ts';
 import { createLinks } from '../../shared/adapters/files/links.ts';
-import { createFiles } from '../../shared/adapters/files/s3.ts';
+import type { Files } from '../../shared/adapters/files/s3.ts';
 import { listDocuments, makeDossier } from '../../shared/contracts/dossier.ts';
 import { readSettings } from '../../shared/runtime/configuration.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
@@ -12,7 +11,11 @@ const service = serviceFromEnvironment();
 const { FILES_BUCKET } = readSettings(['FILES_BUCKET']);
 const endpoint = process.env.AWS_ENDPOINT_URL;
 const link = createLinks({ bucket: FILES_BUCKET, signer: service.table.documents.config, endpoint });
-const files = createFiles({ bucket: FILES_BUCKET, client: createFilesClient(endpoint) });
+let opened: Files | undefined;
+const files = async (): Promise<Files> => {
+  opened ??= (await import('./kept-files.ts')).openKeptFiles(FILES_BUCKET, endpoint);
+  return opened;
+};
 
 export const handler = createEntry(
   [

@@ -15,7 +15,7 @@ import type { Table } from '../../shared/storage/table.ts';
 
 export interface MakeDossierDeps {
   table: Table;
-  files: Pick<Files, 'get' | 'putOnce'>;
+  files: () => Promise<Pick<Files, 'get' | 'putOnce'>>;
   link: Link;
 }
 
@@ -25,7 +25,7 @@ const linkSeconds = 900;
  * Packs what is kept of a return, as far as its reader may see it, and answers a link to it for a quarter of an hour. The
  * file is named by its content, so the same dossier asked for twice is one file; the storage forgets it after a week.
  */
-export function createMakeDossier({ table, files, link }: MakeDossierDeps) {
+export function createMakeDossier({ table, files: open, link }: MakeDossierDeps) {
   return async ({ principal, params, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
     const { brand } = principal;
     const { rma } = params;
@@ -39,6 +39,7 @@ export function createMakeDossier({ table, files, link }: MakeDossierDeps) {
       evidence: hasSightOf(principal, 'evidence'),
       conversation: hasSightOf(principal, 'conversation'),
     });
+    const files = await open();
     const { found, missing } = await fetched(files, chosen.entries);
     for (const { path } of missing) logger.error('file of a return is missing', { brand, rma, path });
     const { zip, sha256, index } = packDossier(current, found, [...chosen.leftOut, ...missing]);

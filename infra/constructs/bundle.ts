@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { withoutDocumentation } from './without-documentation.ts';
 
@@ -25,16 +25,23 @@ const withoutEventStreams: Plugin = {
 
 /**
  * Parts that a function loads only when it needs them, by the file that an `await import` names. Each lies beside the bundles
- * that import it, so that starting reads nothing of it: the customs engine is as large as all else a request needs.
+ * that import it, so that starting reads nothing of it: the customs engine is as large as all else a request needs, and so is
+ * the client that reads and writes files.
  */
-const laterLoaded = { 'customs-engine': 'shared/customs/engine.ts' } as const;
+const laterLoaded = {
+  'customs-engine': 'shared/customs/engine.ts',
+  'kept-files': 'functions/dossier/kept-files.ts',
+} as const;
 
 const besideBundles: Plugin = {
   name: 'beside-bundles',
   setup({ onResolve }) {
-    onResolve({ filter: /\/customs\/engine\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './customs-engine.js', external: true } : undefined,
-    );
+    for (const [name, file] of Object.entries(laterLoaded))
+      onResolve({ filter: new RegExp(`/${basename(file, '.ts')}\\.ts$`) }, ({ kind, path, resolveDir }) =>
+        kind === 'dynamic-import' && join(resolveDir, path).endsWith(file)
+          ? { path: `./${name}.js`, external: true }
+          : undefined,
+      );
   },
 };
 

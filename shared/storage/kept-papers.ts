@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { customsPaper } from '../contracts/customs-documents.ts';
+import { customsPaper } from '../contracts/customs-paper.ts';
 import { type KeptPaper, keptPaper } from '../contracts/kept-documents.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import type { NamedWrite } from './transaction.ts';

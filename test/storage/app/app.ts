@@ -251,7 +251,7 @@ export async function createApp(
     serves(returnCustoms.readReturnCustoms, deciding.createReadReturnCustoms({ table })),
     serves(returnCustoms.completeCustomsFacts, deciding.createCompleteFacts(command)),
     serves(dossier.listDocuments, createListDocuments({ table, link })),
-    serves(dossier.makeDossier, createMakeDossier({ table, files, link })),
+    serves(dossier.makeDossier, createMakeDossier({ table, files: async () => files, link })),
     serves(customsRecords.putCustomsLane, records.createPutLane({ table })),
     serves(customsRecords.getCustomsLane, records.createGetLane({ table })),
     serves(customsRecords.listCustomsLanes, records.createListLanes({ table, signingKey })),
