@@ -1,5 +1,5 @@
 import { sees } from '../../shared/access/principal.ts';
-import { nextPart, type OrderRows, type Part, requestOf } from '../../shared/batches/parts.ts';
+import { mostRowsOfPart, nextPart, type OrderRows, type Part, requestOf } from '../../shared/batches/parts.ts';
 import { faultsOf } from '../../shared/batches/refusals.ts';
 import { type RowFault, rowFault } from '../../shared/batches/rows.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
@@ -62,7 +62,8 @@ export function createDecidePart({ table, assess }: DecidePartDeps) {
   };
 }
 
-function unknownOrder({ orderNumber, rows }: OrderRows): DecidedPart {
+function unknownOrder({ orderNumber, rows: all }: OrderRows): DecidedPart {
+  const rows = all.slice(0, mostRowsOfPart);
   return {
     rows: rows.map(({ row }) => row),
     faults: rows.map(({ row }) => rowFault(row, 'orderNumber', 'row_order_not_found', { order: orderNumber })),

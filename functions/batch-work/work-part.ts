@@ -8,14 +8,8 @@ import type { Change } from '../../shared/returns/change.ts';
 import { heldBy } from '../../shared/returns/claims.ts';
 import { settlesLabel } from '../../shared/returns/consignment-label.ts';
 import { requestReturn } from '../../shared/returns/request.ts';
-import {
-  askerOf,
-  type BatchHead,
-  groupWrite,
-  keepDecided,
-  settleLabel,
-  stillIn,
-} from '../../shared/storage/batches.ts';
+import { groupWrite, keepDecided } from '../../shared/storage/batch-groups.ts';
+import { askerOf, type BatchHead, settleLabel, stillIn } from '../../shared/storage/batches.ts';
 import { claimWrites, nothingHeld } from '../../shared/storage/claims.ts';
 import { commitChange } from '../../shared/storage/returns.ts';
 import { countParcels } from '../../shared/storage/site-counts.ts';
@@ -106,7 +100,7 @@ async function commit(
   { group, part, made, now }: Commit,
 ): Promise<Outcome | 'too_much'> {
   const { good } = part;
-  const worked = groupWrite(table, head, group, now);
+  const worked = await groupWrite(table, head, group, now);
   if (!good || !made || group.rma === undefined) return transact(table, [stillIn(table, head), worked]);
   const settles = head.shipping === 'pallet' && !head.labelSettled && settlesLabel(good.decided);
   const beside = [settles ? settleLabel(table, head) : stillIn(table, head), worked];
@@ -126,7 +120,7 @@ async function commit(
     };
     return await transact(table, [
       ...claimWrites(table, after.head, nothingHeld, held, claimsVersion),
-      keepDecided(table, head, group.first, kept, now),
+      await keepDecided(table, head, group.first, kept, now),
       ...beside,
     ]);
   } catch (error) {
@@ -140,6 +134,6 @@ async function commitRefused(table: Table, head: BatchHead, group: Group, now: D
   const { first, orderNumber, rows } = group;
   const faults = rows.map((row) => rowFault(row, 'quantity', 'row_too_many_units'));
   const refused: Group = { first, orderNumber, rows, state: 'refused', faults };
-  const outcome = await transact(table, [stillIn(table, head), groupWrite(table, head, refused, now)]);
+  const outcome = await transact(table, [stillIn(table, head), await groupWrite(table, head, refused, now)]);
   return outcome.done ? refused : undefined;
 }

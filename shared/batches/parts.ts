@@ -50,6 +50,9 @@ const mostLines = 20;
  */
 const heaviest = 80;
 
+/** As many rows at most: what is wrong with them has to fit into one item of 400 KB, however much they say. */
+export const mostRowsOfPart = 200;
+
 /**
  * The next part of an order's rows that are not worked off yet: as many from the front as one return carries.
  * @param sold the lines of the order, and the pieces of its kits
@@ -58,7 +61,7 @@ export function nextPart(rows: readonly BatchRow[], sold: readonly SoldLine[]): 
   const part: Part = { rows: [], lines: [], faults: [] };
   const byKey = new Map<string, PartLine>();
   let weight = 0;
-  for (const row of rows) {
+  for (const row of rows.slice(0, mostRowsOfPart)) {
     const line = lineOf(row, sold);
     if ('code' in line) {
       part.rows.push(row);

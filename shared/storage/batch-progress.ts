@@ -3,7 +3,8 @@ import { GetCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from
 import * as z from 'zod';
 import { dueAfter, isOver } from '../batches/progress.ts';
 import { type BatchState, batchState } from '../contracts/batches.ts';
-import { type BatchHead, type BatchKey, batchExpiry } from './batches.ts';
+import { batchExpiry } from './batch-groups.ts';
+import type { BatchHead, BatchKey } from './batches.ts';
 import { batchDueShard, indexes, partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, transact } from './transaction.ts';
 

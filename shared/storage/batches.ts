@@ -1,12 +1,12 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { roles } from '../access/permissions.ts';
 import type { Principal } from '../access/principal.ts';
 import { dueAfter, type Group, isOver } from '../batches/progress.ts';
 import type { RowFault } from '../batches/rows.ts';
 import { batchMode, batchShipping, batchState } from '../contracts/batches.ts';
-import { outcome } from '../contracts/decision.ts';
 import * as v from '../contracts/values.ts';
+import { batchExpiry, readGroup, storedFault } from './batch-groups.ts';
 import { type FirstAnswer, firstAnswer, rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { loadParts, packed, packParts } from './large-bodies.ts';
@@ -18,18 +18,7 @@ import { type NamedWrite, transact } from './transaction.ts';
  * transaction that worked it off. Whatever ends a worker, the next one goes on from there.
  */
 
-const value = z.union([z.string(), z.number()]);
-/** Columns and codes are our own words, written by us. */
-const faults = z
-  .array(
-    z.object({
-      row: z.number(),
-      column: z.string().optional(),
-      code: z.string(),
-      values: z.record(z.string(), value).optional(),
-    }),
-  )
-  .transform((all) => all as RowFault[]);
+const faults = z.array(z.object({ row: z.number(), ...storedFault })).transform((all) => all as RowFault[]);
 
 const storedHead = z.object({
   brand: v.brand,
@@ -54,24 +43,10 @@ const storedHead = z.object({
 export type BatchHead = z.infer<typeof storedHead>;
 export type BatchKey = Pick<BatchHead, 'brand' | 'id'>;
 
-const storedGroup = z.object({
-  first: z.number(),
-  orderNumber: z.string(),
-  rows: z.array(z.number()),
-  state: z.enum(['made', 'reserved', 'checked', 'released', 'refused']),
-  rma: z.string().optional(),
-  outcome: outcome.optional(),
-  faults,
-});
-
 export interface StoredBatch {
   head: BatchHead;
   groups: Group[];
 }
-
-/** What was sent is forgotten after so long; the returns stay. */
-const keptDays = 30;
-export const batchExpiry = (now: Date): number => Math.floor(now.getTime() / 1000) + keptDays * 86_400;
 
 const placeOf = ({ brand, id }: BatchKey) => partitions.batch(brand, id);
 
@@ -150,7 +125,7 @@ export async function loadBatch(table: Table, { brand, id }: BatchKey): Promise<
     );
     for (const item of page.Items ?? [])
       if (item.sk === sortKeys.head) head = storedHead.parse(item);
-      else groups.push(storedGroup.parse(item));
+      else groups.push(await readGroup(item));
     start = page.LastEvaluatedKey;
   } while (start);
   return head && { head, groups };
@@ -193,50 +168,4 @@ export function settleLabel(table: Table, head: BatchHead): NamedWrite {
       },
     },
   };
-}
-
-/** A group of rows that nobody has worked off yet. */
-export function groupWrite(table: Table, head: BatchHead, group: Group, now: Date): NamedWrite {
-  const Item = { pk: placeOf(head), sk: sortKeys.group(group.first), ...group, expiresAt: batchExpiry(now) };
-  return {
-    name: 'group',
-    write: { Put: { TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
-  };
-}
-
-/** A reserved group comes to its end, and what was decided of it is not needed any more. */
-export function endReserved(
-  table: Table,
-  head: BatchHead,
-  { first }: Pick<Group, 'first'>,
-  state: 'made' | 'released',
-): NamedWrite[] {
-  const pk = placeOf(head);
-  const end: NamedWrite = {
-    name: 'group',
-    write: {
-      Update: {
-        TableName: table.name,
-        Key: { pk, sk: sortKeys.group(first) },
-        UpdateExpression: 'SET #state = :state',
-        ConditionExpression: '#state = :reserved',
-        ExpressionAttributeNames: { '#state': 'state' },
-        ExpressionAttributeValues: { ':state': state, ':reserved': 'reserved' },
-      },
-    },
-  };
-  const Key = { pk, sk: sortKeys.decided(first) };
-  return [end, { name: 'decided', write: { Delete: { TableName: table.name, Key } } }];
-}
-
-/** What was decided of reserved rows, until it is confirmed or given back. */
-export function keepDecided(table: Table, head: BatchHead, first: number, decided: object, now: Date): NamedWrite {
-  const Item = { pk: placeOf(head), sk: sortKeys.decided(first), decided, expiresAt: batchExpiry(now) };
-  return { name: 'decided', write: { Put: { TableName: table.name, Item } } };
-}
-
-export async function loadDecided(table: Table, head: BatchHead, first: number): Promise<unknown> {
-  const Key = { pk: placeOf(head), sk: sortKeys.decided(first) };
-  const { Item } = await table.documents.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
-  return Item?.decided;
 }

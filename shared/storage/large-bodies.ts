@@ -16,9 +16,15 @@ const largestUnpacked = 8_000_000;
 export const packed = z.object({ hash: z.string(), parts: z.int().min(1) });
 export type Packed = z.infer<typeof packed>;
 
+/** A text packed, for a part of an item. */
+export const pack = (text: string): Promise<Uint8Array> => promisify(gzip)(text);
+
+export const unpack = async (bytes: Uint8Array): Promise<string> =>
+  (await promisify(gunzip)(bytes, { maxOutputLength: largestUnpacked })).toString('utf8');
+
 /** A body packed, and the items that hold it in the partition `pk`. */
 export async function packParts(pk: string, body: string, expiresAt: number) {
-  const bytes = await promisify(gzip)(body);
+  const bytes = await pack(body);
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
   const parts = Math.ceil(bytes.length / largestInItem);
   const items = Array.from({ length: parts }, (_, i) => ({
@@ -45,6 +51,5 @@ export async function loadParts(table: Table, pk: string, { hash, parts }: Packe
     if (!(Item?.part instanceof Uint8Array)) throw new Error(`Part ${i} of a kept body is gone`);
     return Item.part;
   });
-  const bytes = Buffer.concat(await Promise.all(read));
-  return (await promisify(gunzip)(bytes, { maxOutputLength: largestUnpacked })).toString('utf8');
+  return unpack(Buffer.concat(await Promise.all(read)));
 }

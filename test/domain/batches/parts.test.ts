@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { byRow, listed } from '../../../shared/batches/fault-lists.ts';
 import { byOrder, nextPart, requestOf } from '../../../shared/batches/parts.ts';
 import { faultsOf } from '../../../shared/batches/refusals.ts';
 import type { BatchRow } from '../../../shared/batches/rows.ts';
 import { fieldError } from '../../../shared/contracts/errors.ts';
 import { returnRequest } from '../../../shared/contracts/intake.ts';
 import { soldLines } from '../../../shared/orders/kits.ts';
+import { canonicalJson } from '../../../shared/returns/event-chain.ts';
 import { lamps, orderOf } from '../returns/sample-returns.ts';
 
 const row = (number: number, some: Partial<BatchRow> = {}): BatchRow => ({
@@ -126,6 +128,28 @@ describe('one transaction carries a part', () => {
       }),
     );
   });
+});
+
+test('two thousand rows with nothing good among them are parts too: what is wrong fits into an item', () => {
+  const bad = Array.from({ length: 2000 }, (_, i) => row(i + 2, { line: `no-${i}` }));
+  const { rows, faults } = nextPart(bad, order);
+  expect([rows.length, faults.length]).toEqual([200, 200]);
+});
+
+test('faults are kept by what they say, and are those of their rows again', () => {
+  const fault = fc.record({
+    row: fc.integer({ min: 2, max: 9 }),
+    code: fc.constantFrom('unknown_line' as const, 'row_unknown_sku' as const),
+    values: fc.record({ line: fc.constantFrom('a', 'b') }),
+  });
+  fc.assert(
+    fc.property(fc.uniqueArray(fault, { selector: (one) => JSON.stringify(one) }), (faults) => {
+      const lists = listed(faults);
+      expect(lists.length).toBeLessThanOrEqual(4);
+      expect(new Set(byRow(lists).map((one) => canonicalJson(one)))).toEqual(new Set(faults.map(canonicalJson)));
+      expect(byRow(lists)).toHaveLength(faults.length);
+    }),
+  );
 });
 
 describe('what is refused of a request is refused of its rows', () => {
