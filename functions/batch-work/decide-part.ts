@@ -5,7 +5,7 @@ import { type RowFault, rowFault } from '../../shared/batches/rows.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { ReturnRequest } from '../../shared/contracts/intake.ts';
-import { soldLines } from '../../shared/orders/kits.ts';
+import { type SoldLine, serialsOf, soldLines } from '../../shared/orders/kits.ts';
 import type { DecidedRequest } from '../../shared/returns/assess.ts';
 import { withoutLabelFee } from '../../shared/returns/consignment-label.ts';
 import { askerOf, type BatchHead } from '../../shared/storage/batches.ts';
@@ -39,13 +39,14 @@ export interface DecidedPart {
  * @param taken serials that another return has, as the commit has just said
  */
 export function createDecidePart({ table, assess }: DecidePartDeps) {
-  return async (head: BatchHead, waiting: OrderRows, taken: ReadonlySet<string>, now: Date): Promise<DecidedPart> => {
+  return async (head: BatchHead, waiting: OrderRows, taken: Taken, now: Date): Promise<DecidedPart> => {
     const asker = askerOf(head);
     const order = (await loadOrder(table, head.brand, waiting.orderNumber))?.order;
     if (!order || !sees(asker, order)) return unknownOrder(waiting);
-    const part = nextPart(waiting.rows, soldLines(order));
+    const sold = soldLines(order);
+    const part = nextPart(waiting.rows, sold);
     const rows = part.rows.map(({ row }) => row);
-    const faults = [...part.faults, ...inOtherReturns(part, taken)];
+    const faults = [...part.faults, ...inOtherReturns(part, sold, taken)];
     for (let left = without(part, faults); left.lines.length > 0; left = without(part, faults)) {
       const request = requestOf(waiting, left);
       try {
@@ -70,11 +71,25 @@ function unknownOrder({ orderNumber, rows: all }: OrderRows): DecidedPart {
   };
 }
 
-/** A verified serial can be in one open return only. */
-function inOtherReturns({ rows }: Part, taken: ReadonlySet<string>): RowFault[] {
-  return rows.flatMap(({ row, serial }) =>
-    serial && taken.has(serial) ? [rowFault(row, 'serial', 'serial_in_open_return', { serial })] : [],
-  );
+/** Serials that another return has, and how often the commit has said so. */
+export type Taken = ReadonlyMap<string, number>;
+
+/**
+ * A verified serial can be in one open return only. It is told of the row that names it. Where none does, it is one of a
+ * line of which all units come back: its last row that names no unit is refused, so that the line comes back in part. Where
+ * that did not help, for other rows were refused beside it, all rows of the line are.
+ */
+function inOtherReturns({ lines }: Part, sold: readonly SoldLine[], taken: Taken): RowFault[] {
+  return [...taken].flatMap(([serial, times]) => {
+    const named = lines.flatMap(({ rows }) => rows.filter((row) => row.serial === serial));
+    const holding = lines.filter(({ line }) =>
+      sold.some((one) => one.id === line.lineId && serialsOf(one).includes(serial)),
+    );
+    const unnamed = holding.flatMap(({ rows }) => rows.findLast((row) => row.serial === undefined) ?? rows);
+    const all = [...new Set([...named, ...holding.flatMap(({ rows }) => rows)])];
+    const refused = times > 1 ? all : named.length > 0 ? named : unnamed;
+    return refused.map(({ row }) => rowFault(row, 'serial', 'serial_in_open_return', { serial }));
+  });
 }
 
 /** A part without its bad rows, as lines made anew. */
@@ -91,13 +106,15 @@ function without({ rows, lines }: Part, faults: readonly RowFault[]): Part {
 
 /**
  * Which rows a refusal is about. Where some are bad for themselves, it is not asked yet which are too many: without those,
- * the others may well do.
- * @throws what is no refusal of rows
+ * the others may well do. What is said of no field, or of none that a row has, is said of all rows.
+ * @throws what is no refusal of what was asked for
  */
-function refusedBy(error: unknown, { lines }: Part): RowFault[] {
-  const errors = error instanceof ProblemError ? (error.errors ?? []) : [];
+function refusedBy(error: unknown, { rows, lines }: Part): RowFault[] {
+  if (!(error instanceof ProblemError) || error.type === 'busy') throw error;
+  const errors = error.errors ?? [];
   const bad = errors.filter(({ values }) => values?.left === undefined);
   const faults = faultsOf(bad.length > 0 ? bad : errors, lines);
-  if (faults.length === 0) throw error;
-  return faults;
+  const said = error.detail;
+  if (faults.length === 0 && !said) throw error;
+  return faults.length > 0 || !said ? faults : rows.map(({ row }): RowFault => ({ row, ...said }));
 }

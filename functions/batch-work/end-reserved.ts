@@ -11,13 +11,17 @@ import type { Counts } from '../../shared/routing/capacity.ts';
 import { endReserved, loadDecided } from '../../shared/storage/batch-groups.ts';
 import { askerOf, type BatchHead } from '../../shared/storage/batches.ts';
 import { claimWrites, nothingHeld } from '../../shared/storage/claims.ts';
+import { authorisationWrites } from '../../shared/storage/customs-records.ts';
 import { loadOrder } from '../../shared/storage/orders.ts';
 import { commitChange } from '../../shared/storage/returns.ts';
 import { countParcels } from '../../shared/storage/site-counts.ts';
 import type { Table } from '../../shared/storage/table.ts';
-import { transact } from '../../shared/storage/transaction.ts';
+import { type Outcome, transact } from '../../shared/storage/transaction.ts';
 
-/** What was decided when the units were reserved: it is not decided anew, so that nothing can be refused any more. */
+/**
+ * What was decided when the units were reserved: it is not decided anew, so that no rule can refuse it any more. What has a
+ * limit (units, serials, uses of an authorisation) was taken then.
+ */
 const kept = z.object({
   request: z.object(returnRequest.shape),
   locale: v.locale,
@@ -36,6 +40,7 @@ export interface EndReservedDeps {
 /**
  * Brings a reserved group to its end: its return is made, or its units and serials are given back.
  * @returns false when somebody else has done it
+ * @throws Error when it is refused for anything else: the queue tries again, and then its alarm tells a person
  */
 export function createEndReserved({ table, progressMinutes }: EndReservedDeps) {
   return async (head: BatchHead, group: Group, end: 'made' | 'released', now: Date): Promise<boolean> => {
@@ -62,10 +67,20 @@ export function createEndReserved({ table, progressMinutes }: EndReservedDeps) {
       // It was decided with room there: that stands, however full it has got since.
       const counts = new Map<string, Counts>();
       const counted = sentOn && sites ? countParcels(table, change.after, { day: sentOn, sites, counts }, true) : [];
-      return (await commitChange(table, change, { claimed: true, also: [...also, ...counted] })).done;
+      return ended(await commitChange(table, change, { claimed: true, also: [...also, ...counted] }), group);
     }
     const { portions } = change.after;
     const held = heldBy(portions);
-    return (await transact(table, [...claimWrites(table, holder, held, nothingHeld, undefined), ...also])).done;
+    const given = [
+      ...claimWrites(table, holder, held, nothingHeld, undefined),
+      ...authorisationWrites(table, head.brand, portions, []),
+    ];
+    return ended(await transact(table, [...given, ...also]), group);
   };
+}
+
+function ended(outcome: Outcome, { rma }: Group): boolean {
+  if (outcome.done) return true;
+  if (outcome.refused.includes('group')) return false;
+  throw new Error(`What is reserved as ${rma} cannot be brought to its end: ${outcome.refused.join(', ')}`);
 }

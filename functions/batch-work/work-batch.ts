@@ -8,6 +8,7 @@ import type { Outcome, TimeLeft } from '../../shared/runtime/queue.ts';
 import { batchAt, goOn, holdOff, moveBatch } from '../../shared/storage/batch-progress.ts';
 import { type BatchHead, type BatchKey, loadBatch, loadFile, type StoredBatch } from '../../shared/storage/batches.ts';
 import type { Table } from '../../shared/storage/table.ts';
+import { pause } from '../../shared/storage/transaction.ts';
 import type { createEndReserved } from './end-reserved.ts';
 import type { createWorkPart, Doing } from './work-part.ts';
 
@@ -61,6 +62,8 @@ async function run(deps: WorkBatchDeps, from: StoredBatch, file: File, timeLeft:
       return { outcome: 'goes_on', batch: head.id, ...tally };
     } else {
       const worked = await step(deps, batch, file, tally, now);
+      // Somebody else is at it as well.
+      if (!worked) await pause(1);
       // On a pallet the head says whether its label is settled: it is read again.
       const known = worked && head.shipping === 'parcels';
       batch = known ? { head, groups: withGroup(groups, worked) } : await again(deps.table, head);

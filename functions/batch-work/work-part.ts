@@ -11,6 +11,7 @@ import { requestReturn } from '../../shared/returns/request.ts';
 import { groupWrite, keepDecided } from '../../shared/storage/batch-groups.ts';
 import { askerOf, type BatchHead, settleLabel, stillIn } from '../../shared/storage/batches.ts';
 import { claimWrites, nothingHeld } from '../../shared/storage/claims.ts';
+import { authorisationWrites } from '../../shared/storage/customs-records.ts';
 import { commitChange } from '../../shared/storage/returns.ts';
 import { countParcels } from '../../shared/storage/site-counts.ts';
 import type { Table } from '../../shared/storage/table.ts';
@@ -38,7 +39,7 @@ const attempts = 8;
 export function createWorkPart({ table, decidePart, newRma, progressMinutes }: WorkPartDeps) {
   return async (head: BatchHead, waiting: OrderRows, doing: Doing, now: Date): Promise<Group | undefined> => {
     const rma = newRma();
-    const taken = new Set<string>();
+    const taken = new Map<string, number>();
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       const part = await decidePart(head, waiting, taken, now);
       const made = part.good && changeOf(head, part.good, { rma, now, progressMinutes });
@@ -47,7 +48,10 @@ export function createWorkPart({ table, decidePart, newRma, progressMinutes }: W
       if (outcome === 'too_much') return commitRefused(table, head, group, now);
       if (outcome.done) return group;
       if (outcome.refused.some((name) => name === 'group' || name === 'batch')) return undefined;
-      for (const name of outcome.refused) if (name.startsWith('serial:')) taken.add(name.slice('serial:'.length));
+      for (const name of outcome.refused) {
+        const serial = name.startsWith('serial:') ? name.slice('serial:'.length) : undefined;
+        if (serial) taken.set(serial, (taken.get(serial) ?? 0) + 1);
+      }
       await pause(attempt);
     }
     throw new ProblemError('busy');
@@ -120,6 +124,7 @@ async function commit(
     };
     return await transact(table, [
       ...claimWrites(table, after.head, nothingHeld, held, claimsVersion),
+      ...authorisationWrites(table, head.brand, [], after.portions),
       await keepDecided(table, head, group.first, kept, now),
       ...beside,
     ]);

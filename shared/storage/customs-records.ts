@@ -3,7 +3,9 @@ import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { customsAuthorisation, customsLane } from '../contracts/customs-records.ts';
 import { ProblemError } from '../contracts/errors.ts';
+import type { Portion } from '../contracts/return.ts';
 import { laneBetween, type MovementRecords } from '../customs/movement.ts';
+import { authorisationsOf } from '../returns/customs.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import type { NamedWrite } from './transaction.ts';
 
@@ -169,13 +171,22 @@ const ofAuthorisation = (
   },
 });
 
-/** Counts a use of an authorisation, in the transaction of the return that goes by it; refused once they are used up. */
-export const useAuthorisation = (table: Table, brand: string, id: string): NamedWrite =>
-  ofAuthorisation(table, brand, id, {
-    condition: 'attribute_exists(pk) AND (attribute_not_exists(document.allowedUses) OR used < document.allowedUses)',
-    uses: 1,
-  });
-
-/** Gives a use back, in the transaction that ends what was counted. Records are never deleted. */
-export const giveBackAuthorisation = (table: Table, brand: string, id: string): NamedWrite =>
-  ofAuthorisation(table, brand, id, { condition: 'attribute_exists(pk)', uses: -1 });
+/**
+ * Counts uses of authorisations, in the transaction of the return that goes by them, refused once they are used up; and gives
+ * back those of what ended. Records are never deleted.
+ */
+export function authorisationWrites(
+  table: Table,
+  brand: string,
+  before: readonly Portion[],
+  after: readonly Portion[],
+): NamedWrite[] {
+  const [was, is] = [authorisationsOf(before), authorisationsOf(after)];
+  const free = 'attribute_not_exists(document.allowedUses) OR used < document.allowedUses';
+  const use = { condition: `attribute_exists(pk) AND (${free})`, uses: 1 };
+  const giveBack = { condition: 'attribute_exists(pk)', uses: -1 };
+  return [
+    ...[...is].filter((id) => !was.has(id)).map((id) => ofAuthorisation(table, brand, id, use)),
+    ...[...was].filter((id) => !is.has(id)).map((id) => ofAuthorisation(table, brand, id, giveBack)),
+  ];
+}

@@ -3,10 +3,9 @@ import type { Order, Person } from '../contracts/order.ts';
 import type { ReturnEvent } from '../contracts/return.ts';
 import type { Change, Return } from '../returns/change.ts';
 import { heldBy } from '../returns/claims.ts';
-import { authorisationsOf } from '../returns/customs.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 import { claimWrites } from './claims.ts';
-import { giveBackAuthorisation, useAuthorisation } from './customs-records.ts';
+import { authorisationWrites } from './customs-records.ts';
 import { rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { paperWrites } from './kept-papers.ts';
@@ -73,7 +72,7 @@ export interface CommitOptions {
   claimsVersion?: number;
   /** The order that is made with the return: no order system has it. */
   newOrder?: { order: Order; person: Person };
-  /** The return has its units and serials already: they were reserved for it. */
+  /** The return has its units, serials and uses of authorisations already: they were reserved for it. */
   claimed?: boolean;
   /** What else changes with it; refused, it stops the change. */
   also?: readonly NamedWrite[];
@@ -152,6 +151,7 @@ function writesFor(table: Table, change: Change, options: CommitOptions): NamedW
     ...trackingWrites(table, change),
     ...businessWrites(table, change),
     ...customsWrites(table, change),
+    ...(options.claimed ? [] : authorisationWrites(table, event.brand, before?.portions ?? [], after.portions)),
     ...paperWrites(table, pk, change.papers),
     ...(options.idempotency
       ? [rememberAnswer(table, options.idempotency, { rma: event.rma, seq: event.seq }, new Date(event.at))]
@@ -203,26 +203,21 @@ function businessWrites(table: Table, { before, after }: Change): NamedWrite[] {
   ];
 }
 
-/** Decisions on the way over the border, each once; and uses of authorisations, counted or given back. */
-function customsWrites(table: Table, { before, after, event, customs = [] }: Change): NamedWrite[] {
+/** Decisions on the way over the border, each once. */
+function customsWrites(table: Table, { event, customs = [] }: Change): NamedWrite[] {
   const pk = partitions.return(event.brand, event.rma);
-  const [was, is] = [authorisationsOf(before?.portions ?? []), authorisationsOf(after.portions)];
-  return [
-    ...customs.map(
-      (one): NamedWrite => ({
-        name: 'customs',
-        write: {
-          Put: {
-            TableName: table.name,
-            Item: { pk, sk: sortKeys.customsDecision(one.portion, one.version), ...one },
-            ConditionExpression: 'attribute_not_exists(pk)',
-          },
+  return customs.map(
+    (one): NamedWrite => ({
+      name: 'customs',
+      write: {
+        Put: {
+          TableName: table.name,
+          Item: { pk, sk: sortKeys.customsDecision(one.portion, one.version), ...one },
+          ConditionExpression: 'attribute_not_exists(pk)',
         },
-      }),
-    ),
-    ...[...is].filter((id) => !was.has(id)).map((id) => useAuthorisation(table, event.brand, id)),
-    ...[...was].filter((id) => !is.has(id)).map((id) => giveBackAuthorisation(table, event.brand, id)),
-  ];
+      },
+    }),
+  );
 }
 
 /**

@@ -17,14 +17,14 @@ export const employee: Who = { role: 'customer', id: 'C-1', company: 'ACME-01' }
 
 export type BatchWorker = (id: string, timeLeft?: () => number) => Promise<Outcome>;
 
-export function createBatchWorker(table: Table, clock: () => Date): BatchWorker {
+export function createBatchWorker(table: Table, clock: () => Date, assess = assessorOf(table)): BatchWorker {
   const deps = { table, progressMinutes: 5 };
   const work = createWorkBatch({
     table,
     clock,
     workPart: createWorkPart({
       ...deps,
-      decidePart: createDecidePart({ table, assess: assessorOf(table) }),
+      decidePart: createDecidePart({ table, assess }),
       newRma: () => newRmaNumber(randomBytes),
     }),
     endReserved: createEndReserved(deps),
