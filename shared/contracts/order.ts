@@ -65,6 +65,11 @@ export const orderLine = z
       .max(20)
       .optional()
       .meta({ description: 'Repairs under the law or a warranty, by when the goods were back with the customer.' }),
+    replacements: z
+      .array(z.strictObject({ deliveredAt: v.instant }))
+      .max(20)
+      .optional()
+      .meta({ description: 'Replacements under the law or a warranty, by when they were with the customer.' }),
     weightGrams: z.int().min(0).max(10_000_000).optional().meta({ description: 'Of one unit.' }),
     longestMillimetres: z
       .int()

@@ -75,6 +75,7 @@ export const lawFacts = z
       .meta({ description: 'When the consumer was told of the right of withdrawal; absent: in time.' }),
     excluded: withdrawalExclusion.optional(),
     repairs: z.array(v.date).optional().meta({ description: 'Days on which the goods came back from a repair.' }),
+    replacements: z.array(v.date).optional().meta({ description: 'Days on which goods came in place of the first.' }),
     warrantyMonths: z.int().optional(),
     warranties: z.array(warranty).optional(),
   })

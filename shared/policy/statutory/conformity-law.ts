@@ -21,14 +21,14 @@ const since2022 = (months: number | undefined, presumedMonths: number, own?: str
   presumedMonths,
   article: own ? `${directive} (${own})` : directive,
 });
-const before2022: ConformityLaw = {
-  from: '2002-01-01',
-  months: 24,
-  presumedMonths: 6,
-  article: 'Directive 1999/44/EC, Art. 5(1), 5(3)',
-};
+const until2021 = (months: number | undefined, presumedMonths: number, own?: string, from = '2002-01-01') => ({
+  from,
+  ...(months !== undefined && { months }),
+  presumedMonths,
+  article: `Directive 1999/44/EC, Art. 5(1), 5(3)${own ? ` (${own})` : ''}`,
+});
 
-/** States that differ from two years and one, or whose own article is named; the others have what the Directive says. */
+/** States that differ from two years and one, or whose own article is named; the others have what the Directive says. Newest first. */
 const states: Readonly<Record<string, readonly ConformityLaw[]>> = {
   AT: [since2022(24, 12, 'VGG §§ 10, 11')],
   // The presumption is as long as the liability.
@@ -39,15 +39,35 @@ const states: Readonly<Record<string, readonly ConformityLaw[]>> = {
   EE: [since2022(24, 12, 'VÕS § 218')],
   ES: [since2022(36, 24, 'TRLGDCU arts. 120, 121')],
   // No fixed end: as long as such goods are expected to last.
-  FI: [since2022(undefined, 12, 'Kuluttajansuojalaki 5 luku')],
-  FR: [since2022(24, 24, 'Code de la consommation, art. L217-3, L217-7')],
+  FI: [
+    since2022(undefined, 12, 'Kuluttajansuojalaki 5 luku'),
+    until2021(undefined, 6, 'Kuluttajansuojalaki 38/1978, 5 luku 12 a, 15 §'),
+  ],
+  // The longer presumption came with Loi 2014-344, for what is sold from 18 March 2016 on.
+  FR: [
+    since2022(24, 24, 'Code de la consommation, art. L217-3, L217-7'),
+    until2021(24, 24, 'Code de la consommation, anc. art. L217-7, L217-12', '2016-03-18'),
+  ],
   // Six years, by the Statute of Limitations 1957, s. 11.
-  IE: [since2022(72, 12, 'Consumer Rights Act 2022, Part 2')],
+  IE: [
+    since2022(72, 12, 'Consumer Rights Act 2022, Part 2'),
+    until2021(72, 6, 'S.I. No. 11/2003; Sale of Goods Act 1893, s. 14; Statute of Limitations 1957, s. 11'),
+  ],
   IT: [since2022(24, 12, 'Codice del consumo, artt. 133, 135')],
-  NL: [since2022(undefined, 12, 'BW 7:17, 7:18a')],
-  PL: [since2022(24, 24, 'Ustawa o prawach konsumenta, art. 43c')],
-  PT: [since2022(36, 24, 'Decreto-Lei 84/2021, arts. 12, 13')],
-  SE: [since2022(36, 24, 'Konsumentköplag 2022:260, 4 kap.')],
+  NL: [since2022(undefined, 12, 'BW 7:17, 7:18a'), until2021(undefined, 6, 'BW 7:17, 7:18 (oud)')],
+  // One year of presumption came with the Act of 30 May 2014.
+  PL: [
+    since2022(24, 24, 'Ustawa o prawach konsumenta, art. 43c'),
+    until2021(24, 12, 'Kodeks cywilny, art. 556², 568', '2014-12-25'),
+  ],
+  PT: [
+    since2022(36, 24, 'Decreto-Lei 84/2021, arts. 12, 13'),
+    until2021(24, 24, 'Decreto-Lei 67/2003, arts. 3.º, 5.º', '2003-04-09'),
+  ],
+  SE: [
+    since2022(36, 24, 'Konsumentköplag 2022:260, 4 kap.'),
+    until2021(36, 6, 'Konsumentköplag 1990:932, 20 a, 23 §§', '2005-04-01'),
+  ],
 };
 
 /** Limitation Act 1980, s. 5 (Scotland: five years from when the lack could be known); presumption of CRA s. 19(14)–(15). */
@@ -57,7 +77,7 @@ const britain: readonly ConformityLaw[] = [
 
 /** What held for a contract made on a day, or nothing known that far back. */
 export function conformityLaw(law: Law, country: string, madeOn: Day): ConformityLaw | undefined {
-  const known = law === 'GB' ? britain : [...(states[stateOf(country)] ?? [since2022(24, 12)]), before2022];
+  const known = law === 'GB' ? britain : [...(states[stateOf(country)] ?? [since2022(24, 12)]), until2021(24, 6)];
   return known.find(({ from }) => from <= madeOn);
 }
 
@@ -67,10 +87,16 @@ export function conformityLaw(law: Law, country: string, madeOn: Day): Conformit
  */
 export const longerAfterRepair = { from: '2026-07-31', months: 12, article: 'Directive (EU) 2019/771, Art. 10(2a)' };
 
-/** After one repair that did not help, or where the law gives a choice from the start: money back. */
+/** After one repair or replacement that did not help: money back, … */
 export const finalRejection: Readonly<Record<Law, string>> = {
   EU: 'Directive (EU) 2019/771, Art. 13(4)(b), 16',
   GB: 'Consumer Rights Act 2015, s. 24(5)(a), (10)',
+};
+
+/** … or, as the consumer chooses, a lower price. */
+export const priceReduction: Readonly<Record<Law, string>> = {
+  EU: 'Directive (EU) 2019/771, Art. 13(4)(b), 15',
+  GB: 'Consumer Rights Act 2015, s. 24(1)–(2), (5)(a)',
 };
 
 /** Days after delivery in which goods that are not as agreed may be rejected at once. */

@@ -9,7 +9,7 @@ import { rightWords } from './words.ts';
 
 /** What a consumer's rights depend on: facts of the request, and of the order. All days are the customer's own. */
 export type RightsInput = Pick<Facts, 'country' | 'business' | 'deliveredOn' | 'condition'> &
-  Pick<LawFacts, 'arrival' | 'told' | 'excluded' | 'repairs'> & {
+  Pick<LawFacts, 'arrival' | 'told' | 'excluded' | 'repairs' | 'replacements'> & {
     today: Day;
     /** When the contract was made. */
     madeOn: Day;
@@ -80,9 +80,9 @@ function shortTermIn({ deliveredOn, today }: RightsInput, country: string, follo
   return { ...base, status: today <= until ? 'open' : 'over', until };
 }
 
-/** Repair or replacement; and money back, once a repair did not help. */
+/** Repair or replacement; and a lower price or money back, once one of them did not help. */
 function conformityIn(input: RightsInput, law: Law, country: string, words: Words): StatutoryRight[] {
-  const { deliveredOn, today, madeOn, repairs = [] } = input;
+  const { deliveredOn, today, madeOn, repairs = [], replacements = [] } = input;
   const own = conformityLaw(law, country, madeOn);
   if (!own) return [];
   const base = { kind: 'conformity', country, article: own.article, follows: words.conformity } as const;
@@ -99,12 +99,12 @@ function conformityIn(input: RightsInput, law: Law, country: string, words: Word
     ...(until && { until }),
     presumedUntil,
   };
-  const repaired = repairs.length > 0 && status === 'open';
+  const hasFailed = repairs.length + replacements.length > 0 && status === 'open';
   const final = {
     ...conformity,
     kind: 'final_rejection',
     article: finalRejection[law],
     follows: words.final_rejection,
   } as const;
-  return repaired ? [final, conformity] : [conformity];
+  return hasFailed ? [final, conformity] : [conformity];
 }

@@ -174,6 +174,39 @@ describe('goods not as agreed', () => {
     expect(right('conformity', some)?.until).toBe(until);
   });
 
+  // Years of liability and of presumption under the laws before Directive (EU) 2019/771.
+  test.each([
+    ['DE', '2021-06-01', '2023-06-10', '2021-12-10'],
+    ['HR', '2021-06-01', '2023-06-10', '2021-12-10'],
+    ['IE', '2021-06-01', '2027-06-10', '2021-12-10'],
+    ['NL', '2021-06-01', undefined, '2021-12-10'],
+    ['FI', '2021-06-01', undefined, '2021-12-10'],
+    ['AX', '2021-06-01', undefined, '2021-12-10'],
+    ['SE', '2021-06-01', '2024-06-10', '2021-12-10'],
+    ['PT', '2021-06-01', '2023-06-10', '2023-06-10'],
+    ['FR', '2021-06-01', '2023-06-10', '2023-06-10'],
+    ['FR', '2016-03-17', '2023-06-10', '2021-12-10'],
+    ['PL', '2021-06-01', '2023-06-10', '2022-06-10'],
+    ['ES', '2021-06-01', '2023-06-10', '2021-12-10'],
+    ['GB', '2021-06-01', '2027-06-10', '2021-12-10'],
+  ])('%s, a contract of %s: until %s, presumed until %s', (country, madeOn, until, presumedUntil) => {
+    const found = right('conformity', { country, madeOn, deliveredOn: '2021-06-10', today: '2026-11-26' });
+    expect(found).toMatchObject({ presumedUntil, status: until && until < '2026-11-26' ? 'over' : 'open' });
+    expect(found?.until).toBe(until);
+  });
+
+  test('nothing is known of laws before those', () =>
+    expect(right('conformity', { madeOn: '2001-12-31' })).toBeUndefined());
+
+  test.each(['repairs', 'replacements'])('where one of its %s did not help, money back', (what) => {
+    expect(right('final_rejection', { [what]: ['2026-11-05'] })?.follows).toContain('a lower price');
+    for (const country of ['DE', 'GB', 'NL'])
+      expect(right('final_rejection', { country, [what]: ['2026-11-05'] })).toMatchObject({ status: 'open' });
+  });
+
+  test('a replacement makes the liability no longer', () =>
+    expect(right('conformity', { replacements: ['2027-01-10'] })?.until).toBe('2028-11-02'));
+
   test('where one repair did not help, money back', () => {
     expect(right('final_rejection')).toBeUndefined();
     expect(right('final_rejection', { repairs: ['2026-11-05'] })).toMatchObject({
