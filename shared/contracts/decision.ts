@@ -118,8 +118,8 @@ export type FiredRule = z.infer<typeof firedRule>;
 export const labelHold = z.enum(['customs_route']).meta({ id: 'LabelHold' });
 export type LabelHold = z.infer<typeof labelHold>;
 
-/** What a customer is offered in place of what was rejected. */
-export const alternative = z.enum(['paid_repair']).meta({ id: 'Alternative' });
+/** What a customer is offered in place: of what was rejected; a lower price, in place of money back for goods that come back. */
+export const alternative = z.enum(['paid_repair', 'price_reduction']).meta({ id: 'Alternative' });
 export type Alternative = z.infer<typeof alternative>;
 
 /** A word that says what a place the goods go to has to be able to do, for whoever chooses it: `repair`, `data-wipe`. */
@@ -163,7 +163,10 @@ export const lineDecision = z
     }),
     problems: z.array(problem),
     holds: z.array(labelHold).optional().meta({ description: 'What must be known before a label is made.' }),
-    offers: z.array(alternative).optional().meta({ description: 'Offered in place of what is rejected.' }),
+    offers: z
+      .array(alternative)
+      .optional()
+      .meta({ description: 'Offered in place of it. A person agrees on a lower price, and credits it.' }),
     routeHints: z.array(routeHint).optional().meta({ description: 'For the choice of where the goods go.' }),
     window: z
       .strictObject({ until: v.date.optional() })

@@ -15,6 +15,7 @@ import { type UnitShare, unitShares } from '../orders/units.ts';
 import { decideUnderLaw, type PolicyChoice, type Usable } from '../policy/choice.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { defaultWindows } from '../policy/default-windows.ts';
+import { lawRule } from '../policy/statutory/with-rights.ts';
 import { brandZone, type Whereabouts, whereabouts } from '../policy/zones.ts';
 import { type Demands, demandsOf } from '../reasons/demands.ts';
 import type { KnownSerials } from '../serials/known.ts';
@@ -207,6 +208,8 @@ function decideFor(
   const resolution = resolutionOf(decision.terms, preference);
   const how = withdrawalStated(facts, given.withdraws);
   const withdrawal = isWithdrawn(how, { resolution, outcome: decision.outcome, shipped });
+  // Also where nobody can say yet whether it is in time.
+  const onItsTerms = how !== 'none' || decision.rules.some(({ id }) => id === lawRule('withdrawal'));
   return {
     request,
     facts: { ...facts, preference },
@@ -214,7 +217,7 @@ function decideFor(
     decision,
     // Nothing can be shown of what was not shipped.
     demands: withProof(
-      demandsOf(reason, decision.terms, !shipped || how !== 'none' ? 'law' : by),
+      demandsOf(reason, decision.terms, !shipped || onItsTerms ? 'law' : by),
       needsProof(given.order) && how !== 'function',
     ),
     portion: {
@@ -230,7 +233,7 @@ function decideFor(
       reason: reason.class,
       ...(reason.code !== reason.class && { brandReason: reason.code }),
       resolution,
-      paid: withdrawal && shipped ? { ...paid, delivery: asked.standardDelivery } : paid,
+      paid: shipped && onItsTerms && resolution === 'refund' ? { ...paid, delivery: asked.standardDelivery } : paid,
       tenders: [...tenders],
       ...(decision.terms && { terms: decision.terms }),
       rules: decision.rules,

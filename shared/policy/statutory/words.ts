@@ -8,7 +8,7 @@ interface Words {
   short_term_rejection: string;
   final_rejection: string;
   /** What a customer is told whose request the law decided. */
-  decided: { withdrawal: string; presumed: string; toBeShown: string };
+  decided: { withdrawal: string; withdrawalUnclear: string; presumed: string; toBeShown: string; sentIn: string };
   /** Why there is no right of withdrawal: the end of a sentence. */
   excluded: Record<WithdrawalExclusion, string>;
   noWithdrawal: (because: string) => string;
@@ -21,13 +21,17 @@ const en: Words = {
     'If the goods are not as agreed, you get a repair or a replacement of your choice, free of charge and in reasonable time; if that fails, a lower price or your money back.',
   short_term_rejection:
     'If the goods are not as agreed, you may reject them and get all your money back within 14 days; sending them back costs you nothing.',
-  final_rejection: 'A repair did not help: you may choose a lower price, or end the contract and get your money back.',
+  final_rejection:
+    'A repair or a replacement did not help: you may choose a lower price, or end the contract and get your money back.',
   decided: {
     withdrawal:
       'Your withdrawal takes effect now: send the goods back within 14 days; we refund what you paid, standard delivery included.',
+    withdrawalUnclear:
+      'Nobody knows yet when your time to withdraw began. You withdrew today, and that stands: our team finds out and answers you soon.',
     presumed: 'By law the seller stands for this: send it back with our prepaid label, and it is repaired or replaced.',
     toBeShown:
       'The seller may still stand for this by law. Our team will look at what you sent us and answer you soon.',
+    sentIn: 'As you wished, it is repaired free of charge: send it in with our prepaid label.',
   },
   excluded: {
     price_fluctuates: 'its price depends on a financial market',
@@ -54,14 +58,17 @@ const de: Words = {
   short_term_rejection:
     'Ist die Ware nicht wie vereinbart, können Sie sie zurückweisen und erhalten Ihr Geld binnen 14 Tagen zurück; die Rücksendung kostet Sie nichts.',
   final_rejection:
-    'Eine Reparatur hat nicht geholfen: Sie können den Preis mindern, oder den Vertrag beenden und Ihr Geld zurückverlangen.',
+    'Eine Reparatur oder ein Ersatz hat nicht geholfen: Sie können den Preis mindern, oder den Vertrag beenden und Ihr Geld zurückverlangen.',
   decided: {
     withdrawal:
       'Ihr Widerruf gilt ab sofort: Senden Sie die Ware binnen 14 Tagen zurück; wir erstatten, was Sie gezahlt haben, auch die Standardlieferung.',
+    withdrawalUnclear:
+      'Noch weiß niemand, wann Ihre Frist zum Widerruf begann. Als Tag des Widerrufs gilt heute: Unser Team klärt es und antwortet Ihnen bald.',
     presumed:
       'Dafür steht der Verkäufer nach dem Gesetz ein: Senden Sie es mit unserem kostenlosen Etikett ein; es wird repariert oder ersetzt.',
     toBeShown:
       'Dafür steht der Verkäufer nach dem Gesetz vielleicht noch ein. Unser Team sieht sich an, was Sie uns gesandt haben, und antwortet Ihnen bald.',
+    sentIn: 'Wie gewünscht wird es kostenlos repariert: Senden Sie es mit unserem Etikett ein.',
   },
   excluded: {
     price_fluctuates: 'der Preis hängt von einem Finanzmarkt ab',

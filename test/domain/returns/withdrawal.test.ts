@@ -111,6 +111,47 @@ describe('who does not', () => {
   });
 });
 
+describe('goods of which a part is still on its way', () => {
+  const two = (deliveredAt: string) =>
+    order(
+      {
+        fulfilments: [
+          { id: 'F1', status: 'delivered', lines: [{ lineId: '1', quantity: 5 }], deliveredAt },
+          { id: 'F2', status: 'shipped', lines: [{ lineId: '2', quantity: 1 }] },
+        ],
+      },
+      [ordinary, { ...ordinary, id: '2', quantity: 1, paid: eur(3_000), tax: eur(479) }],
+    );
+
+  test.each([
+    ['20 days ago: no fee is taken off before a person has looked', '2026-09-30T09:00:00.000Z'],
+    ['41 days ago: it is not rejected as too late', '2026-09-09T09:00:00.000Z'],
+  ])('what arrived %s', (_name, deliveredAt) => {
+    const found = line(decided(two(deliveredAt), [unwanted(5)]));
+    expect(found).toMatchObject({
+      decision: { outcome: 'review', terms: { refundsDelivery: true } },
+      portion: { paid: { delivery: eur(833) } },
+    });
+    expect(found.facts.withdrawalOpen).toBeUndefined();
+    expect(found.portion.withdrawal).toBeUndefined();
+    expect(found.decision.terms?.fees.map(({ kind }) => kind)).not.toContain('restocking');
+  });
+});
+
+test.each([
+  ['not told at all', {}, 'brand'],
+  ['told before the order was placed', { givenAt: '2026-09-01T09:00:00.000Z' }, 'customer'],
+  ['told with the order', { givenAt: '2026-10-01T09:00:00.000Z' }, 'customer'],
+  ['told on its day', { givenAt: '2026-10-01T21:59:59.000Z' }, 'customer'],
+  ['told the day after, before it came', { givenAt: '2026-10-01T22:00:00.000Z' }, 'brand'],
+  ['nothing said of it', undefined, 'customer'],
+])('who was %s of the cost of sending back: %s', (_name, notice, labelPayer) => {
+  const told = order(notice && { withdrawalNotice: notice });
+  const { decision, law } = line(decided(told, [unwanted(5)]));
+  expect(decision.terms?.labelPayer).toBe(labelPayer);
+  expect(law.told !== undefined).toBe(labelPayer === 'brand');
+});
+
 test('the last second of the last day where the customer lives is in time', () => {
   const at = (now: string) => line(decided(order(), [unwanted(1)], { now: new Date(now) })).facts.withdrawalOpen;
   // The fourteenth day, 24 October, is a Saturday: the time ends with Monday the 26th, in winter time.
