@@ -4,7 +4,7 @@ import type { ReasonSet } from '../../shared/contracts/reasons.ts';
 import { authorisationFor } from '../../shared/customs/movement.ts';
 import { crossesBorder } from '../../shared/customs/territory.ts';
 import { reasonsFor } from '../../shared/reasons/offered.ts';
-import type { AskCustoms } from '../../shared/returns/assess.ts';
+import type { AskCustoms } from '../../shared/returns/answers.ts';
 import { whereGoodsAre } from '../../shared/returns/request-facts.ts';
 import { readMovementRecords } from '../../shared/storage/customs-records.ts';
 import type { Table } from '../../shared/storage/table.ts';

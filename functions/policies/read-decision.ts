@@ -75,6 +75,7 @@ function lineOf(
     policy: { ...was.policy, ...(again?.policy.because && { because: again.policy.because }) },
     facts: was.facts,
     ...(was.law && { law: was.law }),
+    ...(was.withdraws && { withdraws: was.withdraws }),
     rules: named(was.rules),
     tried: was.tried,
     checks: named(was.checks),

@@ -10,7 +10,7 @@ import * as v from './values.ts';
 
 /** Decisions as they were made, with everything that led to them, and made again. */
 
-const { law, problems } = keptDecision.shape;
+const { law, problems, withdraws } = keptDecision.shape;
 
 const decidedLine = z.strictObject({
   portion: z.string().meta({ description: 'The portion it was asked for as.' }),
@@ -20,6 +20,7 @@ const decidedLine = z.strictObject({
   policy: policyUsed,
   facts,
   law: law.meta({ description: 'What the rights and the coverage follow from, beside the facts.' }),
+  withdraws,
   rules: z.array(firedRule).meta({ description: 'Guards, rule and modifiers that held.' }),
   tried: lineDecision.shape.tried,
   checks: lineDecision.shape.checks,

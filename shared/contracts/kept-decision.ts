@@ -17,6 +17,7 @@ export const keptDecision = z.object({
   facts,
   law: lawFacts.optional(),
   language: z.string().default('en'),
+  withdraws: z.literal(true).optional().meta({ description: 'It was stated by the function to withdraw.' }),
   policy: policyUsed,
   outcome,
   rules: ids,

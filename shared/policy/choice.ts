@@ -5,11 +5,12 @@ import type { LawFacts } from '../contracts/rights.ts';
 import type { CompiledPolicy } from './compile.ts';
 import { decideLine, statesWithdrawal, undecided } from './evaluate.ts';
 import { type Kinder, kinderOf, type Paid } from './kinder.ts';
+import { gainOf, kindestTogether, type LineOptions } from './kindest.ts';
 import type { LinePlace } from './scope.ts';
 import { underLaw } from './statutory/under-law.ts';
 import { textIn } from './text.ts';
 
-/** Decides a line under the policy of the order's day, or of today where that one is kinder. */
+/** Decides the lines of a request under the policy of the order's day, or of today where that one is kinder. */
 
 /** A policy that is in force and cannot be used: a person decides. */
 export interface Unusable {
@@ -35,55 +36,99 @@ export const placeOf = ({ category, country, channel, tier }: Facts): LinePlace 
   tier,
 });
 
-/**
- * Whole decisions are compared, never the best parts of both. Where one of the policies cannot be evaluated nobody can tell
- * which is kinder, and a person decides.
- * @param paid what was paid for the units asked for
- * @param language of the sentences (ISO 639-1)
- * @param completed what each decision comes to before they are compared, for instance under the law
- */
-export function decideUnder(
-  choice: PolicyChoice,
-  facts: Facts,
-  paid: Paid,
-  language = 'en',
-  completed: (decision: LineDecision, policy: Usable) => LineDecision = (decision) => decision,
-): LineDecision {
-  const say = (text: PolicyText) => textIn(language, text);
-  const decideBy = (policy: Usable) =>
-    completed(
-      'document' in policy ? decideLine(policy, facts, language) : undecided(policy, policy.why, language),
-      policy,
-    );
-  if ('named' in choice) return decideBy(choice.named);
-  const ordered = decideBy(choice.ordered);
-  if (isSame(choice.ordered, choice.current)) return chosen(ordered, 'order_date', say(texts.still));
-  const current = decideBy(choice.current);
-  const [of, now] = [refOf(ordered.policy), refOf(current.policy)];
-  if (hasFailed(ordered)) return chosen(ordered, 'order_date', say(texts.failed), now);
-  if (hasFailed(current)) {
-    // A withdrawal takes effect all the same.
-    if (statesWithdrawal(facts)) return chosen(ordered, 'order_date', say(texts.failed), now);
-    const { message, problems } = current;
-    return chosen({ ...ordered, outcome: 'review', message, problems }, 'order_date', say(texts.failed), now);
-  }
-  const { kinder, by } = kinderOf(ordered, current, paid);
-  if (kinder === 'second' && by) return chosen(current, 'now', say(texts.kinder[by]), of);
-  return chosen(ordered, 'order_date', say(kinder === 'neither' ? texts.alike : texts.better), now);
+/** A line as it is put to the policies. */
+export interface LineAsked {
+  choice: PolicyChoice;
+  facts: Facts;
+  /** What the law is asked with; absent in what was kept before it was asked: then the policies alone speak. */
+  law?: LawFacts | undefined;
+  /** What was paid for the units asked for. */
+  paid: Paid;
+  /** Of the sentences (ISO 639-1). Default English. */
+  language?: string | undefined;
+  /** It was stated as a withdrawal in so many words, by the function for it. */
+  withdraws?: boolean | undefined;
 }
 
-/** The same under the law: of each policy's answer and what the law gives, the kinder; then of the policies the kinder. */
-export function decideUnderLaw(
-  choice: PolicyChoice,
-  facts: Facts,
-  law: LawFacts,
-  paid: Paid,
-  language = 'en',
-  withdraws = false,
-): LineDecision {
-  return decideUnder(choice, facts, paid, language, (decision, by) =>
-    underLaw(decision, facts, law, { evidence: demandedBy(by, facts.reason), language, withdraws }),
+/** What a line is answered: one thing, or what either of two policies says, whose outcomes are alike. */
+export type Answers<One> =
+  | { paid: Paid; settled: One }
+  | { paid: Paid; ordered: LineDecision; current: LineDecision; language: string };
+
+/** Of what nobody knows the price of, no terms can be told. */
+export const isPriced = ({ problems }: Pick<Facts, 'problems'>): boolean => !problems.includes('price_unknown');
+
+/**
+ * What the policies answer to a line, each under the law. Whole decisions are compared, never the best parts of both: where
+ * the outcomes differ the kinder one is the answer. Where one of the policies cannot be evaluated nobody can tell which is
+ * kinder, and a person decides, unless the law does.
+ * @param completed what each decision comes to before they are compared: under the law, unless it says otherwise
+ */
+export function answersTo(
+  { choice, facts, law, paid, language = 'en', withdraws }: LineAsked,
+  completed = (decision: LineDecision, by: Usable): LineDecision =>
+    law ? underLaw(decision, facts, law, { evidence: demandedBy(by, facts.reason), language, withdraws }) : decision,
+): Answers<LineDecision> {
+  const say = (text: PolicyText) => textIn(language, text);
+  const decideBy = (policy: Usable): LineDecision => {
+    const answered =
+      'document' in policy ? decideLine(policy, facts, language) : undecided(policy, policy.why, language);
+    const { terms, ...rest } = completed(answered, policy);
+    return { ...rest, ...(terms && isPriced(facts) && { terms }) };
+  };
+  if ('named' in choice) return { paid, settled: decideBy(choice.named) };
+  const ordered = decideBy(choice.ordered);
+  if (isSame(choice.ordered, choice.current)) return { paid, settled: chosen(ordered, 'order_date', say(texts.still)) };
+  const current = decideBy(choice.current);
+  const [of, now] = [refOf(ordered.policy), refOf(current.policy)];
+  const without = (decision: LineDecision) =>
+    chosen(decision, 'order_date', say(decision.outcome === 'review' ? texts.failed : texts.failedUnderLaw), now);
+  if (hasFailed(ordered)) return { paid, settled: without(ordered) };
+  if (hasFailed(current)) {
+    // A withdrawal takes effect all the same.
+    if (statesWithdrawal(facts)) return { paid, settled: without(ordered) };
+    const { message, problems } = current;
+    return { paid, settled: without({ ...ordered, outcome: 'review', message, problems }) };
+  }
+  const { kinder, by } = kinderOf(ordered, current, paid);
+  if (by !== 'outcome') return { paid, ordered, current, language };
+  if (kinder === 'second') return { paid, settled: chosen(current, 'now', say(texts.kinder.outcome), of) };
+  return { paid, settled: chosen(ordered, 'order_date', say(texts.better), now) };
+}
+
+/**
+ * Chooses for all lines of a request together: line by line the kinder outcome; among answers alike in that, those that pay
+ * back the most for the whole request, with the one label that is charged for it (`kindestTogether`); then those with the
+ * later end. So no line's choice costs the customer more on another, and no other choice, that of one policy for all lines
+ * among them, would be kinder. Each line is told why its policy was chosen: what it is worth to the request.
+ */
+export function chooseTogether<One extends Pick<LineDecision, 'terms'>>(
+  answers: readonly Answers<One>[],
+): (One | LineDecision)[] {
+  const lines = answers.map(
+    (one): LineOptions => ({
+      paid: one.paid,
+      options: 'settled' in one ? [one.settled] : [one.ordered, one.current],
+    }),
   );
+  const picks = kindestTogether(lines);
+  return answers.map((one, i) => {
+    if ('settled' in one) return one.settled;
+    const { ordered, current, language } = one;
+    const [money, later] = gainOf(lines, picks, i);
+    const say = (text: PolicyText) => textIn(language, text);
+    if (picks[i] === 1)
+      return chosen(current, 'now', say(texts.kinder[money > 0 ? 'refund' : 'window']), refOf(ordered.policy));
+    const isBetter = money > 0 || later > 0;
+    return chosen(ordered, 'order_date', say(isBetter ? texts.better : texts.alike), refOf(current.policy));
+  });
+}
+
+/** Decides a line that is asked for alone. */
+export function decideAlone(asked: LineAsked, completed?: Parameters<typeof answersTo>[1]): LineDecision {
+  const [decision] = chooseTogether([answersTo(asked, completed)]);
+  if (!decision) throw new Error('A line has an answer');
+  return decision;
 }
 
 const hasFailed = ({ problems }: LineDecision): boolean => problems.some(({ code }) => code === 'policy_failed');
@@ -119,6 +164,10 @@ const texts = {
   failed: {
     en: 'One of the policies that apply cannot be evaluated, so a person decides.',
     de: 'Eine der Richtlinien, die gelten, lässt sich nicht auswerten; darum entscheidet ein Mensch.',
+  },
+  failedUnderLaw: {
+    en: 'One of the policies that apply cannot be evaluated; the withdrawal takes effect by law all the same.',
+    de: 'Eine der Richtlinien, die gelten, lässt sich nicht auswerten; der Widerruf gilt nach dem Gesetz trotzdem.',
   },
   kinder: {
     outcome: {

@@ -18,9 +18,10 @@ export interface Kinder {
 }
 
 /**
- * Compares two whole decisions on the same request, each as it would be carried out: never the best parts of both. First
+ * Compares two whole decisions on the same line, each as it would be carried out: never the best parts of both. First
  * the outcome (returnless, approve, review, reject), then what the customer gets back after fees, then how long the window
- * stays open. An end that is not known is no difference.
+ * stays open. An end that is not known is no difference. Where lines go back together the money is compared for all of
+ * them (`kindestTogether`).
  */
 export function kinderOf(first: LineDecision, second: LineDecision, paid: Paid): Kinder {
   const steps: [Kinder['by'], number][] = [
@@ -40,7 +41,8 @@ export function netOf({ terms }: Pick<LineDecision, 'terms'>, { goods, delivery 
   return Math.max(0, goods.minor + (terms.refundsDelivery ? delivery.minor : 0) - fees);
 }
 
-function laterOf(first: string | undefined, second: string | undefined): number {
+/** Which of two ends leaves more time: 1 the first, −1 the second; 0 where one is not known. */
+export function laterOf(first: string | undefined, second: string | undefined): number {
   if (first === undefined || second === undefined || first === second) return 0;
   return first > second ? 1 : -1;
 }

@@ -1,6 +1,6 @@
 import type { LineDecision, PolicyUsed, Terms } from '../contracts/decision.ts';
 import type { KeptDecision } from '../contracts/kept-decision.ts';
-import { decideUnder, decideUnderLaw, type PolicyChoice, type Usable } from './choice.ts';
+import { type Answers, answersTo, decideAlone, type PolicyChoice, type Usable } from './choice.ts';
 
 /** Comes to kept decisions again: from the facts they were made on, those of the law among them, and the same policies. */
 
@@ -22,16 +22,23 @@ export function choiceOf({ policy }: KeptDecision, policyOf: (named: Named) => U
   return policy.chosen === 'now' ? { ordered: other, current: used } : { ordered: used, current: other };
 }
 
+/** What is kept of a line that its decision follows from, beside the policies. */
+export type KeptGrounds = Pick<KeptDecision, 'facts' | 'law' | 'language' | 'paid' | 'withdraws'>;
+
 /**
- * Decides a line of a request again. Nothing but what was kept and the policies goes in, so the same record gives the same
- * answer on any day. The label is charged once a return: that is no matter of the line.
+ * What a line of a request is answered again. Nothing but what was kept and the policies goes in, so the same record gives
+ * the same answer on any day.
  */
-export function replayDecision(
-  { facts, law, language, paid }: Pick<KeptDecision, 'facts' | 'law' | 'language' | 'paid'>,
+export const answersAgain = (
+  { facts, law, language, paid, withdraws }: KeptGrounds,
   choice: PolicyChoice,
-): LineDecision {
-  return law ? decideUnderLaw(choice, facts, law, paid, language) : decideUnder(choice, facts, paid, language);
-}
+): Answers<LineDecision> => answersTo({ choice, facts, law, language, paid, withdraws });
+
+/** Decides a line again as if it were asked for alone. The label is charged once a return: that is no matter of the line. */
+export const replayDecision = (
+  { facts, law, language, paid, withdraws }: KeptGrounds,
+  choice: PolicyChoice,
+): LineDecision => decideAlone({ choice, facts, law, language, paid, withdraws });
 
 /** Where a decision came out otherwise than it was kept. */
 export interface Difference {

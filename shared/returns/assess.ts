@@ -1,9 +1,8 @@
 import type { CompanyAccount } from '../contracts/companies.ts';
-import type { Channel, LineDecision, Outcome, Problem, Resolution } from '../contracts/decision.ts';
+import type { Channel, LineDecision, Outcome } from '../contracts/decision.ts';
 import type { Facts } from '../contracts/facts.ts';
 import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
-import type { Order, OrderLine, Person } from '../contracts/order.ts';
-import type { PolicyDocument } from '../contracts/policy.ts';
+import type { Order, Person } from '../contracts/order.ts';
 import type { ReasonSet } from '../contracts/reasons.ts';
 import type { Portion } from '../contracts/return.ts';
 import type { LawFacts } from '../contracts/rights.ts';
@@ -11,34 +10,28 @@ import type { SerialRule } from '../contracts/serial-rules.ts';
 import type { GoodsRoute } from '../contracts/sites.ts';
 import type { Claims } from '../orders/claims.ts';
 import { type Credits, lessCredits } from '../orders/credits.ts';
-import { type UnitShare, unitShares } from '../orders/units.ts';
-import { decideUnderLaw, type PolicyChoice, type Usable } from '../policy/choice.ts';
+import { unitShares } from '../orders/units.ts';
+import { chooseTogether } from '../policy/choice.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import { defaultWindows } from '../policy/default-windows.ts';
 import { lawRule } from '../policy/statutory/with-rights.ts';
 import { brandZone, type Whereabouts, whereabouts } from '../policy/zones.ts';
 import { type Demands, demandsOf } from '../reasons/demands.ts';
 import type { KnownSerials } from '../serials/known.ts';
-import { type AskedUnits, askedLines } from './asked-lines.ts';
-import { cancelled } from './cancellation.ts';
+import { type AnsweredLine, type AskCustoms, answerWhereItGoes, type ChoosePolicy, routeFor } from './answers.ts';
+import { askedLines } from './asked-lines.ts';
 import { customsOfPortion, type LineCustoms } from './customs.ts';
-import { comesBack, countryOf, isUnplaced, parcelsOf, routeOf, type Shipping, siteOf } from './destinations.ts';
+import { comesBack, isUnplaced, parcelsOf, type Shipping, siteOf } from './destinations.ts';
 import { chargedOneLabel, resolutionOf } from './offered.ts';
 import type { PlannedParcel } from './packing.ts';
 import { type KnownDealers, needsProof } from './purchase-doubts.ts';
-import { claimedValue, factsOf, type RequestFacts, unshippedFacts } from './request-facts.ts';
+import { claimedValue, type RequestFacts } from './request-facts.ts';
 import { refuseInvalid, refuseTaken } from './request-refusals.ts';
 import { verifiedSerials } from './serials.ts';
 import { takeUnits } from './taken-units.ts';
 import { isWithdrawn, withdrawalStated } from './withdrawal-stated.ts';
 
 /** Assesses a request without making a return of it: the same for a preview and for the real thing. */
-
-/** Says what decides a line. */
-export type ChoosePolicy = (facts: Facts) => PolicyChoice;
-
-/** Says how goods of an order's line, as they are asked for, may cross the border to a country; undefined where there is none. */
-export type AskCustoms = (asked: RequestLine, line: OrderLine, to: string) => LineCustoms | undefined;
 
 /** Everything a request is assessed with. */
 export interface AssessmentFacts {
@@ -95,13 +88,15 @@ export interface DecidedRequest {
   where: Whereabouts;
   /** Of the sentences. */
   language: string;
+  /** It was stated as a withdrawal, by the function for it. */
+  withdraws?: true;
   lines: DecidedLine[];
   /** Its parcels, by the numbers of the lines; absent: one, to the brand's one place. */
   parcels?: PlannedParcel[];
 }
 
 /**
- * Decides a request line by line.
+ * Decides a request: each line, and of the policies that could decide it the ones that are the kindest together.
  * @throws ProblemError invalid-request or not-returnable, with a pointer per field, when no decision can be made
  */
 export function decideRequest(request: ReturnRequest, given: AssessmentFacts): DecidedRequest {
@@ -127,7 +122,13 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
     requestValue,
     returnedValue: claimedValue(left, claims) + requestValue,
   };
-  const decided = asked.map((one) => decideAsked(one, facts, given));
+  const answered = asked.map((one) => answerWhereItGoes(one, facts, given));
+  const decisions = chooseTogether(answered.map(({ answers }) => answers));
+  const decided = answered.flatMap((one, i) => {
+    const decision = decisions[i];
+    if (!decision) return [];
+    return [withDestination(decidedLine(one, decision, given), routeFor(one, decision, facts, given))];
+  });
   const parcels = parcelsOf(
     asked.flatMap(({ line: { line, asked: own }, shipped }, i) => {
       const { decision, destination } = decided[i] ?? {};
@@ -141,6 +142,7 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
     // Whose law a withdrawal is under where nobody knows the customer's country: the brand's own.
     where: { ...where, country: where.country ?? homeCountry },
     language: given.language ?? 'en',
+    ...(given.withdraws && { withdraws: true }),
     lines: withOneLabel(decided),
     ...(parcels && { parcels }),
   };
@@ -156,28 +158,6 @@ export function windowOf(
   return { where, window: { days: defaultWindows.standard, where } };
 }
 
-/**
- * Decides a line for the place its goods go to. What the policy demands of that place may lead to another, and that over a
- * border the first is not behind (or the other way round): then the line is decided once more.
- */
-function decideAsked(asked: AskedUnits, whole: RequestFacts, given: AssessmentFacts): DecidedLine {
-  const { shipping = {}, homeCountry, language } = given;
-  const { line, shipped } = asked;
-  if (!shipped) return decideFor(asked, whole, given);
-  const routed = ({ decision, portion }: DecidedLine) =>
-    comesBack(decision)
-      ? routeOf(line, whole, shipping, { resolution: portion.resolution, hints: decision.routeHints, language })
-      : undefined;
-  const expected = routeOf(line, whole, shipping, { resolution: line.asked.preference, language });
-  const home = countryOf(expected, shipping, homeCountry);
-  const first = decideFor(asked, { ...whole, homeCountry: home }, given);
-  const route = routed(first);
-  const to = countryOf(route, shipping, homeCountry);
-  if (!route || to === home) return withDestination(first, route);
-  const again = decideFor(asked, { ...whole, homeCountry: to }, given);
-  return withDestination(again, routed(again));
-}
-
 /** A person looks at goods that no place can take; what is known of the others is where they go. */
 function withDestination(line: DecidedLine, destination: GoodsRoute | undefined): DecidedLine {
   if (!destination) return line;
@@ -191,20 +171,11 @@ function withDestination(line: DecidedLine, destination: GoodsRoute | undefined)
   return { ...line, portion, destination };
 }
 
-function decideFor(
-  { line: asked, units, shipped }: AskedUnits,
-  whole: RequestFacts,
-  given: AssessmentFacts,
-): DecidedLine {
+function decidedLine(answered: AnsweredLine, ruled: LineDecision, given: AssessmentFacts): DecidedLine {
+  const { asked: of, facts, law, preference, customs } = answered;
+  const { line: asked, units, shipped } = of;
   const { line, paid, tenders, reason, asked: request } = asked;
-  const customs = shipped ? given.customs?.(request, line, whole.homeCountry) : undefined;
-  const { facts, doubts, law } = shipped
-    ? factsOf(asked, whole, customs?.answer.standing)
-    : unshippedFacts(asked, whole);
-  const { preference, answered, by } = shipped
-    ? answerTo(wishesOf(request, whole), facts, law, paid, given)
-    : cancelled(given.language);
-  const decision = decisionWith(answered, doubts);
+  const decision = { ...ruled, problems: [...answered.doubts, ...ruled.problems] };
   const resolution = resolutionOf(decision.terms, preference);
   const how = withdrawalStated(facts, given.withdraws);
   const withdrawal = isWithdrawn(how, { resolution, outcome: decision.outcome, shipped });
@@ -217,7 +188,7 @@ function decideFor(
     decision,
     // Nothing can be shown of what was not shipped.
     demands: withProof(
-      demandsOf(reason, decision.terms, !shipped || onItsTerms ? 'law' : by),
+      demandsOf(reason, decision.terms, !shipped || onItsTerms ? 'law' : answered.documentOf(decision)),
       needsProof(given.order) && how !== 'function',
     ),
     portion: {
@@ -245,47 +216,9 @@ function decideFor(
   };
 }
 
-/** With the doubts about the data. Of what nobody knows the price of, no terms can be told. */
-function decisionWith({ terms, ...answered }: LineDecision, doubts: readonly Problem[]): LineDecision {
-  const told = !doubts.some(({ code }) => code === 'price_unknown');
-  return { ...answered, ...(terms && told && { terms }), problems: [...doubts, ...answered.problems] };
-}
-
 /** The receipt, beside what else is demanded. */
 const withProof = (demands: Demands, proof: boolean): Demands =>
   proof && !demands.types.includes('document') ? { ...demands, types: [...demands.types, 'document'] } : demands;
-
-type Wishes = readonly [Resolution, ...Resolution[]];
-
-/** What is wished for, best first: what the request says, and nothing else; else what the company agreed on, then a refund. */
-function wishesOf({ preference }: RequestLine, { company }: RequestFacts): Wishes {
-  if (preference) return [preference];
-  return company?.resolution ? [company.resolution, 'refund'] : ['refund'];
-}
-
-/** The policy's answer under the law to the first wish that it offers, or to the last. */
-function answerTo(
-  [preference, ...others]: Wishes,
-  facts: Facts,
-  law: LawFacts,
-  paid: UnitShare,
-  given: AssessmentFacts,
-): { preference: Resolution; answered: LineDecision; by: PolicyDocument | undefined } {
-  const { policy, language, withdraws } = given;
-  const choice = typeof policy === 'function' ? policy(facts) : { named: policy };
-  const wished = { ...facts, preference };
-  const answered = decideUnderLaw(choice, wished, law, paid, language, withdraws);
-  const [next, ...rest] = others;
-  if (next === undefined || answered.terms?.resolutions.includes(preference))
-    return { preference, answered, by: documentOf(choice, answered) };
-  return answerTo([next, ...rest], facts, law, paid, given);
-}
-
-/** The policy that decided, of those that could. */
-function documentOf(choice: PolicyChoice, { policy: { id, version } }: LineDecision): PolicyDocument | undefined {
-  const documents = Object.values(choice).flatMap((one: Usable) => ('document' in one ? [one.document] : []));
-  return documents.find((one) => one.id === id && one.version === version);
-}
 
 /** The lines with the fees that are left when one label is charged for all of them. */
 function withOneLabel(lines: readonly DecidedLine[]): DecidedLine[] {

@@ -131,6 +131,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
         state: first[i]?.state,
         policy: policyKept(decision.policy),
         language: decided.language,
+        ...(decided.withdraws && { withdraws: true }),
         rules: decision.rules.map(({ id }) => id),
         tried: decision.tried,
         ...(decision.checks.length > 0 && { checks: decision.checks.map(({ id }) => id) }),

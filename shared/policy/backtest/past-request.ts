@@ -17,7 +17,7 @@ export interface Answer {
   policyFailed: boolean;
 }
 
-export interface PastLine extends Pick<KeptDecision, 'facts' | 'law' | 'language'> {
+export interface PastLine extends Pick<KeptDecision, 'facts' | 'law' | 'language' | 'withdraws'> {
   id: string;
   paid: { goods: Money; delivery: Money };
   answer: Answer;
@@ -42,6 +42,7 @@ const pastLine = z.object({
   facts: z.object(facts.shape),
   law: z.object(lawFacts.shape).optional(),
   language: z.string().default('en'),
+  withdraws: z.literal(true).optional(),
   paid: z.object({ goods: money, delivery: money }),
 });
 const requested = z.object({
@@ -69,6 +70,7 @@ export function pastRequest(event: unknown): PastRequest | undefined {
         facts: known,
         law,
         language,
+        withdraws,
         paid,
         outcome: own,
         terms: given,
@@ -80,6 +82,7 @@ export function pastRequest(event: unknown): PastRequest | undefined {
         facts: known,
         law,
         language,
+        withdraws,
         paid,
         answer: {
           outcome: own,

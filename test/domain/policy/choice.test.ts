@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LineDecision } from '../../../shared/contracts/decision.ts';
 import type { PolicyDocument } from '../../../shared/contracts/policy.ts';
-import { decideUnder, type PolicyChoice, type Unusable } from '../../../shared/policy/choice.ts';
+import { decideAlone, type PolicyChoice, type Unusable } from '../../../shared/policy/choice.ts';
 import { compilePolicy } from '../../../shared/policy/compile.ts';
 import { decideLine } from '../../../shared/policy/evaluate.ts';
 import { kinderOf } from '../../../shared/policy/kinder.ts';
@@ -25,7 +25,7 @@ const choice = (ordered: PolicyDocument | Unusable, current: PolicyDocument | Un
   current: 'rules' in current ? compilePolicy(current) : current,
 });
 const decide = (ordered: PolicyDocument | Unusable, current: PolicyDocument | Unusable, facts = request()) =>
-  decideUnder(choice(ordered, current), facts, paid);
+  decideAlone({ choice: choice(ordered, current), facts, paid });
 
 describe('of two policies', () => {
   test.each<[string, PolicyDocument, PolicyDocument, 'order_date' | 'now', string]>([
@@ -111,12 +111,12 @@ describe('of two policies', () => {
   });
 
   test('in German, the reason is in German', () => {
-    const { policy: used } = decideUnder(
-      choice(answering('1', refusal), answering('2', approve())),
-      request(),
+    const { policy: used } = decideAlone({
+      choice: choice(answering('1', refusal), answering('2', approve())),
+      facts: request(),
       paid,
-      'de',
-    );
+      language: 'de',
+    });
     expect(used.because).toMatch(/günstiger/);
   });
 });
@@ -145,16 +145,45 @@ describe('a policy that cannot be evaluated', () => {
 });
 
 test('one that was named decides alone', () => {
-  const decision = decideUnder({ named: compilePolicy(answering('7', refusal)) }, request(), paid);
+  const decision = decideAlone({
+    choice: { named: compilePolicy(answering('7', refusal)) },
+    facts: request(),
+    paid,
+  });
   expect(decision).toMatchObject({ outcome: 'reject', policy: { id: 'small', version: '7' } });
   expect(decision.policy.chosen).toBeUndefined();
+});
+
+test('where one cannot be evaluated and a withdrawal takes effect, nobody is said to decide', () => {
+  const unusable: Unusable = { id: 'small', version: '9', why: 'It cannot be read.' };
+  const law = { version: '1', arrival: { state: 'all' as const, lastOn: '2026-10-11' } };
+  const facts = request({ reason: 'customer_remorse', withdrawalOpen: true });
+  const good = answering('1', fee(1500));
+  for (const both of [choice(unusable, good), choice(good, unusable)])
+    for (const [language, says] of [
+      ['en', 'takes effect by law'],
+      ['de', 'gilt nach dem Gesetz'],
+    ] as const) {
+      const { outcome, policy: used } = decideAlone({ choice: both, facts, law, paid, language });
+      expect([outcome, used.because]).toEqual(['approve', expect.stringContaining(says)]);
+    }
+});
+
+test('of what nobody knows the price of, no terms are told', () => {
+  const facts = request({ problems: ['price_unknown'] });
+  const { outcome, terms } = decideAlone({
+    choice: choice(answering('1', fee(1)), answering('2', fee(2))),
+    facts,
+    paid,
+  });
+  expect([outcome, terms]).toEqual(['approve', undefined]);
 });
 
 test('what a decision comes to under the law is what is compared', () => {
   const withLaw = (decision: LineDecision): LineDecision =>
     decision.policy.version === '1' ? { ...decision, outcome: 'returnless' } : decision;
   const two = choice(answering('1', refusal), answering('2', approve()));
-  expect(decideUnder(two, request(), paid, 'en', withLaw)).toMatchObject({
+  expect(decideAlone({ choice: two, facts: request(), paid }, withLaw)).toMatchObject({
     outcome: 'returnless',
     policy: { version: '1', chosen: 'order_date' },
   });

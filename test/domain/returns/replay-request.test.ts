@@ -29,10 +29,18 @@ type Lines = NonNullable<Parameters<typeof requested>[0]>['lines'];
 const business = orderOf(undefined, { customer: { id: 'C-1', email: 'kim@customer.example', business: true } });
 
 /** What is kept of a request that was decided under the policy of the order's day and today's. */
-function kept(lines: Lines, ordered: Usable, current: Usable, language = 'en', order = business): KeptDecision[] {
+function kept(
+  lines: Lines,
+  ordered: Usable,
+  current: Usable,
+  language = 'en',
+  order = business,
+  withdraws = false,
+): KeptDecision[] {
   const { event } = requested({
     order,
     ...(lines && { lines }),
+    ...(withdraws && { withdrawal: { id: 'W-1', name: 'Kim' } }),
     facts: { policy: () => ({ ordered, current }), language },
   });
   return (JSON.parse(JSON.stringify(event.data)).lines as unknown[]).map((line) => keptDecision.parse(line));
@@ -41,14 +49,17 @@ function kept(lines: Lines, ordered: Usable, current: Usable, language = 'en', o
 describe('a request is decided again', () => {
   const dear = usable(policy('1', approve({ labelPayer: 'customer', fees: [fee(2000), label] })));
   const mild = usable(policy('2', approve({ labelPayer: 'customer', fees: [fee(1000), label] })));
+  const label2 = usable(policy('1', approve({ labelPayer: 'customer', fees: [label] })));
+  const tenth = usable(policy('2', approve({ labelPayer: 'customer', fees: [fee(1500)] })));
   const lines = [wrong(1), faulty(1), wrong(2)];
 
   test.each([
     ['today’s was kinder', dear, mild, 'now', '2'],
+    ['one label was less than what each line was charged', label2, tenth, 'order_date', '1'],
     ['the one of the order’s day was', mild, dear, 'order_date', '2'],
     ['there was but one', dear, dear, 'order_date', '1'],
   ] as const)('to the same answer, where %s', (_, ordered, current, chosen, version) => {
-    const replayed = replayRequest(kept(lines, ordered, current), named(dear, mild));
+    const replayed = replayRequest(kept(lines, ordered, current), named(ordered, current));
     expect(replayed.flatMap(({ differences }) => differences)).toEqual([]);
     for (const { again } of replayed) expect(again?.policy).toMatchObject({ chosen, version });
     // One label for the whole return, as it was.
@@ -60,6 +71,37 @@ describe('a request is decided again', () => {
     const failing: Usable = { id: 'small', version: '9', why: 'It cannot be read.' };
     const replayed = replayRequest(kept([wrong(1)], failing, mild), named(failing, mild));
     expect(replayed).toMatchObject([{ again: { outcome: 'review' }, differences: [] }]);
+  });
+
+  test('to the same answer, where it was stated by the function to withdraw, and nobody knows when it arrived', () => {
+    const { withdrawalExcluded: _, ...ordinary } = lamps();
+    const order = orderOf([ordinary], {
+      fulfilments: [{ id: 'F1', status: 'shipped', lines: [{ lineId: '1', quantity: 5 }] }],
+    });
+    const { event } = requested({
+      order,
+      lines: [unwanted(5, { condition: undefined })],
+      withdrawal: { id: 'W-1', name: 'Kim' },
+      facts: { policy: () => ({ ordered: dear, current: mild }) },
+    });
+    const [line] = (JSON.parse(JSON.stringify(event.data)).lines as unknown[]).map((one) => keptDecision.parse(one));
+    if (!line) throw new Error('A line is kept');
+    expect(line).toMatchObject({ withdraws: true, rules: expect.arrayContaining(['law-withdrawal']) });
+    expect(replayRequest([line], named(dear, mild))).toMatchObject([{ differences: [] }]);
+    // What was kept before it was kept how a withdrawal was stated is read as one stated with its reason.
+    const { withdraws: __, ...older } = line;
+    expect(replayRequest([keptDecision.parse(older)], named(dear, mild))).toHaveLength(1);
+  });
+
+  test('to the same answer, where nobody knows the price', () => {
+    const stated = orderOf([lamps({ paid: { currency: 'EUR', minor: 0 }, tax: { currency: 'EUR', minor: 0 } })], {
+      payments: [],
+    });
+    const order = { ...stated, origin: 'statement' as const };
+    const lines = kept([faulty(1)], dear, mild, 'en', order);
+    expect(lines).toMatchObject([{ problems: expect.arrayContaining(['price_unknown']) }]);
+    expect(lines[0]?.terms).toBeUndefined();
+    expect(replayRequest(lines, named(dear, mild))).toMatchObject([{ differences: [] }]);
   });
 
   test('where units were not shipped, which no policy decides, too', () => {
@@ -102,7 +144,7 @@ describe('a request is decided again', () => {
     for (const field of fields) expect(found).toContain(field);
   });
 
-  test('to the same answer, whatever was asked and whatever the policies say, in any language', () => {
+  test('to the same answer, whatever was asked and whatever the policies say, in any language, stated as a withdrawal or not', () => {
     const answers = fc.oneof(
       fc.nat(10_000).map((basisPoints) => approve({ fees: [fee(basisPoints)] })),
       fc.constant(approve({ labelPayer: 'customer', fees: [label] })),
@@ -116,11 +158,19 @@ describe('a request is decided again', () => {
       { minLength: 1, maxLength: 2 },
     );
     const languages = fc.constantFrom('en', 'de');
-    const orders = fc.constantFrom(business, orderOf());
+    const { withdrawalExcluded: _, ...ordinary } = lamps();
+    const orders = fc.constantFrom(
+      business,
+      orderOf(),
+      orderOf([ordinary]),
+      orderOf([ordinary], { fulfilments: [{ id: 'F1', status: 'shipped', lines: [{ lineId: '1', quantity: 5 }] }] }),
+    );
+    const request = fc.record({ some: asked, language: languages, order: orders, withdraws: fc.boolean() });
     fc.assert(
-      fc.property(asked, answers, answers, conditions, languages, orders, (some, one, two, when, language, order) => {
+      fc.property(request, answers, answers, conditions, ({ some, language, order, withdraws }, one, two, when) => {
         const [ordered, current] = [usable(policy('1', one, when)), usable(policy('2', two))];
-        const replayed = replayRequest(kept(some, ordered, current, language, order), named(ordered, current));
+        const was = kept(some, ordered, current, language, order, withdraws);
+        const replayed = replayRequest(was, named(ordered, current));
         expect(replayed.map(({ differences }) => differences)).toEqual(some.map(() => []));
       }),
     );
