@@ -1,5 +1,6 @@
-import type { LineDecision, Resolution } from '../contracts/decision.ts';
+import type { LineDecision, Resolution, Terms } from '../contracts/decision.ts';
 import type { PolicyText } from '../contracts/policy.ts';
+import type { Portion } from '../contracts/return.ts';
 import { textIn } from '../policy/text.ts';
 
 /**
@@ -38,8 +39,25 @@ const tooLate: PolicyText = {
   de: 'Das war bei Ihrer Anfrage schon unterwegs und konnte nicht mehr storniert werden. Sobald es da ist, können Sie es zurückgeben.',
 };
 
-/** The order system has shipped them meanwhile: they can be returned once they are there. @param language ISO 639-1 */
-export const shippedMeanwhile = (language: string) => ({
-  rule: 'shipped-meanwhile',
-  message: textIn(language, tooLate),
-});
+/** Why an order system did not take them out. */
+export const meanwhile = 'shipped-meanwhile';
+
+/** Goods that the consumer had withdrawn from before they were sent: nothing of their way back is the consumer's to pay. */
+const comesBackAfterAll: Terms = {
+  labelPayer: 'brand',
+  fees: [],
+  resolutions: ['refund'],
+  evidence: [],
+  refundsDelivery: true,
+};
+
+/**
+ * The order system has shipped them meanwhile: they can be returned once they are there. What was withdrawn from stays so:
+ * a person looks at its way back.
+ * @param language ISO 639-1
+ */
+export function shippedMeanwhile({ refund: _, ...portion }: Portion, language: string): Portion {
+  return portion.withdrawal
+    ? { ...portion, state: 'under_review', resolution: 'refund', terms: comesBackAfterAll }
+    : { ...portion, state: 'rejected', rejection: { rule: meanwhile, message: textIn(language, tooLate) } };
+}

@@ -1,7 +1,7 @@
 import { ProblemError } from '../contracts/errors.ts';
 import type { Instruction, MachineStep, Portion } from '../contracts/return.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
-import { shippedMeanwhile } from './cancellation.ts';
+import { meanwhile, shippedMeanwhile } from './cancellation.ts';
 import {
   amend,
   type Change,
@@ -217,18 +217,18 @@ function refuseSettled(current: Return, { id }: Instruction): void {
 
 /**
  * The order system shipped meanwhile what it was to take out of the order: that can be returned once it is there, so its
- * units are let go of. No person need look at it.
+ * units are let go of. No person need look at it. But what was withdrawn from stays so, though it came: the contract has
+ * ended, and it is to come back and be paid back. A person looks at how, as nobody has asked for its way yet.
  * @throws ProblemError step-not-legal when it is not open any more
  */
 export function refuseCancellation(current: Return, context: Context, instruction: Instruction): Change {
   refuseSettled(current, instruction);
-  const rejection = shippedMeanwhile(current.head.locale.slice(0, 2));
   const portions = current.portions
     .filter(({ id, state }) => instruction.portions.includes(id) && state === 'resolving')
-    .map(({ refund: _, ...portion }): Portion => ({ ...portion, state: 'rejected', rejection }));
-  const failure = rejection.rule;
+    .map((portion) => shippedMeanwhile(portion, current.head.locale.slice(0, 2)));
+  const failure = meanwhile;
   return amend(current, context, {
-    type: 'return.rejected',
+    type: portions.some(({ withdrawal }) => withdrawal) ? 'return.effect_failed' : 'return.rejected',
     step: 'refuse_cancellation',
     portions,
     instructions: [{ ...instruction, state: 'failed', failure, at: context.now.toISOString() }],

@@ -83,8 +83,11 @@ export const steps = {
   /** Goods the customer keeps are closed with their resolution; others wait for their disposition. */
   resolve: { from: ['resolving'], to: ['resolved', 'closed'] },
   fail: { from: ['resolving'], to: ['resolution_failed'] },
-  /** What was to be taken out of the order was shipped meanwhile: it is a return, once it is there. */
-  refuse_cancellation: { from: ['resolving'], to: ['rejected'] },
+  /**
+   * What was to be taken out of the order was shipped meanwhile: it is a return, once it is there; what was withdrawn from
+   * stays so.
+   */
+  refuse_cancellation: { from: ['resolving'], to: ['rejected', 'under_review'] },
   retry: { from: ['resolution_failed'], to: ['resolving'] },
   /** Finance paid by other means; another payment's part may still be on its way. */
   settle_by_hand: { from: ['resolving', 'resolution_failed'], to: ['resolving', 'resolved', 'closed'] },

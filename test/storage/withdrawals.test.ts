@@ -7,6 +7,7 @@ import {
   stateWithdrawal,
   type WithdrawalStatement,
 } from '../../shared/contracts/withdrawal.ts';
+import { loadOrder } from '../../shared/storage/orders.ts';
 import { loadReturn, loadWithEvents } from '../../shared/storage/returns.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
@@ -286,6 +287,19 @@ describe('who and what', () => {
       [2, 'authorized'],
       [1, 'resolving'],
     ]);
+  });
+
+  test('shipped meanwhile, they are still withdrawn from: the same units are to come back', async () => {
+    const orderNumber = 'W-0:SHIPS-MEANWHILE';
+    await sell(table, orderNumber, { lines: [withdrawable('1', 2, 3900)], shipped: { '1': 1 } });
+    const { rma } = (await confirm((await state(orderNumber)).body.id)).body;
+    await createMachine(table, () => now).finish('lumen', rma);
+    expect((await loadReturn(table, 'lumen', rma))?.portions).toMatchObject([
+      { state: 'awaiting_shipment', units: [0] },
+      { state: 'under_review', units: [1], resolution: 'refund', withdrawal: true },
+    ]);
+    const claims = (await loadOrder(table, 'lumen', orderNumber))?.claims;
+    expect(claims).toEqual({ units: { 1: { 0: rma, 1: rma } }, cancellations: {} });
   });
 
   test('a business buyer has none, a stranger finds nothing, an unknown line is named', async () => {

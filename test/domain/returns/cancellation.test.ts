@@ -13,6 +13,7 @@ import {
   settleByHand,
 } from '../../../shared/returns/effects.ts';
 import { issueLabel } from '../../../shared/returns/labels.ts';
+import { approve } from '../../../shared/returns/review.ts';
 import {
   type AskedLine,
   by,
@@ -195,6 +196,24 @@ describe('an order system takes units out once, and then they are refunded', () 
     expect(portionOf(after).rejection?.message).toContain('You can return it once it is there.');
     expect(portionOf(after).refund).toBeUndefined();
     expect([heldUnits(after.portions), cancelledUnits(after.portions)]).toEqual([{}, {}]);
+  });
+
+  test('shipped meanwhile, what was withdrawn from stays so: it is to come back, and its money is owed', () => {
+    const told = requested({
+      order: shipped(0, { withdrawalExcluded: undefined }),
+      lines: [unwanted(2)],
+      withdrawal: { id: '0'.repeat(32), name: 'Kim Muster' },
+    }).after;
+    expect(portionOf(told)).toMatchObject({ state: 'resolving', resolution: 'cancel_order', withdrawal: true });
+    const [asked] = openEffects(told);
+    if (!asked) throw new Error('Nothing is asked of the order system');
+    const { after, event } = refuseCancellation(told, machine(hours(1)), asked);
+    expect(event.type).toBe('return.effect_failed');
+    expect(portionOf(after)).toMatchObject({ state: 'under_review', resolution: 'refund', withdrawal: true });
+    expect([heldUnits(after.portions), cancelledUnits(after.portions)]).toEqual([{ 1: [3, 4] }, {}]);
+    const sent = approve(after, by('agent', hours(2)), {}).after;
+    expect(portionOf(sent)).toMatchObject({ state: 'authorized', terms: { labelPayer: 'brand', fees: [] } });
+    expect(sent.head.due.send_back).toBe(told.head.withdrawal?.sendBackBy);
   });
 
   test('refused for another reason: finance has it asked again, or did it by hand; the refund follows', () => {
