@@ -1,7 +1,7 @@
 import { actingRole } from '../../shared/access/principal.ts';
 import { dayOf } from '../../shared/archive/keys.ts';
 import { type BacktestRequest, type startBacktest as contract, mostDays } from '../../shared/contracts/backtests.ts';
-import { type FieldError, fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
+import { busy, type FieldError, fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
 import { newBacktestId } from '../../shared/policy/backtest/backtest-id.ts';
 import { isShipped, shippedPolicy } from '../../shared/policy/shipped.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
@@ -46,7 +46,7 @@ export function createStartBacktest({ table, randomBytes }: StartBacktestDeps) {
     ]);
     if (outcome.done) return { body: { id } };
     const first = await firstAnswer(table, idempotency, now);
-    if (!first) throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+    if (!first) throw busy();
     return { body: { id: first.rma } };
   };
 }

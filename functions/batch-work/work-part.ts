@@ -2,7 +2,7 @@ import { actingRole, channelOf } from '../../shared/access/principal.ts';
 import type { OrderRows } from '../../shared/batches/parts.ts';
 import type { Group } from '../../shared/batches/progress.ts';
 import { rowFault } from '../../shared/batches/rows.ts';
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { busy, ProblemError } from '../../shared/contracts/errors.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
 import type { Change } from '../../shared/returns/change.ts';
 import { heldBy } from '../../shared/returns/claims.ts';
@@ -54,7 +54,7 @@ export function createWorkPart({ table, decidePart, newRma, progressMinutes }: W
       }
       await pause(attempt);
     }
-    throw new ProblemError('busy');
+    throw busy();
   };
 }
 

@@ -4,7 +4,7 @@ import { readCsv } from '../../shared/batches/read-csv.ts';
 import { readRows } from '../../shared/batches/rows.ts';
 import type { BatchState, createBatch as contract } from '../../shared/contracts/batches.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { busy, ProblemError } from '../../shared/contracts/errors.ts';
 import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
 import { newRmaNumber } from '../../shared/returns/rma-number.ts';
@@ -50,7 +50,7 @@ export function createCreateBatch({ table, readBrand }: CreateBatchDeps) {
       now,
     );
     const batch = await loadBatch(table, { brand, id });
-    if (!batch) throw new ProblemError('busy');
+    if (!batch) throw busy();
     const { language } = chooseLanguage(...request.speaks, configuration.locale);
     return {
       body: batchView(batch, await loadUnread(table, batch.head), language),

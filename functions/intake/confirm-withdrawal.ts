@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { channelOf, type Principal, sees } from '../../shared/access/principal.ts';
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { busy, ProblemError } from '../../shared/contracts/errors.ts';
 import type { ReturnRequest } from '../../shared/contracts/intake.ts';
 import type { ReturnEvent } from '../../shared/contracts/return.ts';
 import { say } from '../../shared/contracts/sentences/catalogue.ts';
@@ -128,7 +128,7 @@ async function own(table: Table, principal: Principal, id: string, now: Date): P
 
 async function firstEvent(table: Table, brand: string, rma: string): Promise<ReturnEvent> {
   const [first] = (await loadWithEvents(table, brand, rma))?.events ?? [];
-  if (!first) throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+  if (!first) throw busy();
   return first;
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { channelOf } from '../../shared/access/principal.ts';
 import { outcome } from '../../shared/contracts/decision.ts';
-import { ProblemError, refuse } from '../../shared/contracts/errors.ts';
+import { busy, refuse } from '../../shared/contracts/errors.ts';
 import type { CreatedReturn, ReturnRequest } from '../../shared/contracts/intake.ts';
 import type { Evidence, ReturnEvent } from '../../shared/contracts/return.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
@@ -91,7 +91,7 @@ export function createMakeReturn({ table, progressMinutes, assess, slots }: Make
       return { rma, stage: after.head.stage, outcome: assessment.outcome, assessment, uploads };
     }
     const made = done.repeated && (await firstAnswerOf({ table, slots }, principal.brand, done.repeated.rma, now));
-    if (!made) throw new ProblemError('busy');
+    if (!made) throw busy();
     return made;
   };
 }

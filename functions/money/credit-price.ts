@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { creditPrice as contract } from '../../shared/contracts/credits.ts';
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { busy, ProblemError } from '../../shared/contracts/errors.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
 import type { Return } from '../../shared/returns/change.ts';
 import { creditPrice } from '../../shared/returns/price-credit.ts';
@@ -33,7 +33,7 @@ export function createCreditPrice({
       return { change, options: { also: [creditWrite(table, order, credits, claimsVersion)] } };
     });
     const made = done.change ? done.change.after : await loadReturn(table, brand, done.repeated.rma);
-    if (!made) throw new ProblemError('busy');
+    if (!made) throw busy();
     return { body: answerOf(made) };
   };
 }

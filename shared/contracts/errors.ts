@@ -193,6 +193,10 @@ export class ProblemError extends Error {
   }
 }
 
+/** Somebody was faster so often, or what is needed is out of reach: the caller should come again. */
+export const busy = (detail?: Said): ProblemError =>
+  new ProblemError('busy', detail, { headers: { 'retry-after': '1' } });
+
 /** Does something whose refusal is told in one of these languages where who asks names none. */
 export function inLanguagesOf<Done>(locales: Locales, work: () => Done): Done {
   try {

@@ -1,7 +1,7 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Principal } from '../access/principal.ts';
-import { type ProblemDocument, ProblemError, problemTypes } from '../contracts/errors.ts';
+import { busy, type ProblemDocument, ProblemError, problemTypes } from '../contracts/errors.ts';
 import { sentenceIn } from '../contracts/sentences/catalogue.ts';
 import { chooseLanguage, firstSpoken, type Locales } from '../notifications/language.ts';
 import type { Clock } from './clock.ts';
@@ -39,9 +39,7 @@ const passing = new Set([
 ]);
 
 const problemOf = (error: unknown): ProblemError =>
-  error instanceof Error && passing.has(error.name)
-    ? new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } })
-    : new ProblemError('internal-error');
+  error instanceof Error && passing.has(error.name) ? busy() : new ProblemError('internal-error');
 
 /** Every error becomes a problem document (RFC 9457); what nobody foresaw says nothing of its inside. */
 export function problemAnswers(askerOf: (event: object) => Asker | undefined, options: ProblemOptions): Entry {

@@ -9,7 +9,7 @@ import {
 } from 'jose';
 import { type Role, roles } from '../access/permissions.ts';
 import type { Principal } from '../access/principal.ts';
-import { ProblemError } from '../contracts/errors.ts';
+import { busy, ProblemError } from '../contracts/errors.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import { companyReference } from '../contracts/values.ts';
 import { readSettings } from './configuration.ts';
@@ -59,7 +59,7 @@ export function createSignIn(options: SignInOptions): SignIn {
         if (error instanceof ProblemError) throw error;
         if (isOfToken(error)) throw notValid();
         logger.error('no token can be verified', { error: error as Error });
-        throw new ProblemError('busy', say('keys_out_of_reach'), { headers: { 'retry-after': '1' } });
+        throw busy(say('keys_out_of_reach'));
       }
     },
     async guestToken({ brand, orderNumber, customerId }, now) {

@@ -1,4 +1,4 @@
-import { ProblemError } from '../contracts/errors.ts';
+import { busy } from '../contracts/errors.ts';
 import { type FirstAnswer, firstAnswer, rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { type Arrival, arrivalWrite } from './inbox.ts';
@@ -23,6 +23,6 @@ export async function askAgain(
     rememberAnswer(table, idempotency, answer, now),
   ]);
   const first = outcome.done ? answer : await firstAnswer(table, idempotency, now);
-  if (!first) throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+  if (!first) throw busy();
   return first;
 }

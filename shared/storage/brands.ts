@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type BrandConfiguration, brandConfiguration, type Partner, partner } from '../contracts/configuration.ts';
-import { ProblemError } from '../contracts/errors.ts';
+import { busy, ProblemError } from '../contracts/errors.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 
@@ -82,7 +82,7 @@ export async function holdingBrand<Done>(
     );
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    throw new ProblemError('busy', say('being_put'), { headers: { 'retry-after': '1' } });
+    throw busy(say('being_put'));
   }
   try {
     return await work();

@@ -1,4 +1,4 @@
-import { ProblemError } from '../contracts/errors.ts';
+import { busy, ProblemError } from '../contracts/errors.ts';
 import type { Change, Return } from '../returns/change.ts';
 import { type FirstAnswer, firstAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
@@ -44,7 +44,7 @@ export async function commitOnce(
     }
     await pause(attempt);
   }
-  throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+  throw busy();
 }
 
 /**

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { ProblemError } from '../contracts/errors.ts';
+import { busy, ProblemError } from '../contracts/errors.ts';
 import { type PolicyDraft, type PolicyFinding, policyDraft, policyFinding } from '../contracts/policies.ts';
 import { type PolicyActor, policyActor, policyId, policyVersion } from '../contracts/policy-book.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
@@ -62,7 +62,7 @@ export async function savePolicy(
     if (outcome.done) return next;
     await pause(attempt);
   }
-  throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+  throw busy();
 }
 
 function nextOf({ policyId: id, title, document, findings, by }: PolicyToSave, version: string, now: Date) {

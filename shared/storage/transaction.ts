@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactGetCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { ProblemError } from '../contracts/errors.ts';
+import { busy, ProblemError } from '../contracts/errors.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import type { Table } from './table.ts';
 
@@ -17,8 +17,6 @@ export interface NamedWrite {
  * unanswered, so that what stands in the way may be what it wrote.
  */
 export type Outcome = { done: true } | { done: false; refused: string[]; unsure?: true };
-
-const busy = () => new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
 
 /** DynamoDB's own limit for one transaction. */
 const largestTransaction = 100;

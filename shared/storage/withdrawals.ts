@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { ProblemError } from '../contracts/errors.ts';
+import { busy, ProblemError } from '../contracts/errors.ts';
 import { email, locale } from '../contracts/values.ts';
 import { withdrawalStatement } from '../contracts/withdrawal.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
@@ -75,7 +75,7 @@ export async function keepWithdrawal(table: Table, statement: StoredWithdrawal, 
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     const first = await findWithdrawal(table, brand, id, now);
-    if (!first) throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+    if (!first) throw busy();
     if (first.bodyHash !== item.bodyHash) throw new ProblemError('idempotency-key-reused');
     return first;
   }
