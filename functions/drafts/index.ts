@@ -16,6 +16,7 @@ import { createSlots } from '../intake/upload-slots.ts';
 import { createMailLink } from './mail-link.ts';
 import { createReadDraft } from './read-draft.ts';
 import { createReadFunnel } from './read-funnel.ts';
+import { createRevokeDraftLinks } from './revoke-links.ts';
 import {
   createSaveContact,
   createSaveFiles,
@@ -58,6 +59,7 @@ export const handler = createEntry(
     serves(contract.saveDraftProblem, createSaveProblem(deps)),
     serves(contract.saveDraftFiles, createSaveFiles(deps)),
     serves(contract.mailDraftLink, createMailLink(deps)),
+    serves(contract.revokeDraftLinks, createRevokeDraftLinks(deps)),
     serves(contract.submitDraft, createSubmitDraft(deps)),
     serves(contract.readFunnel, createReadFunnel(deps)),
   ],

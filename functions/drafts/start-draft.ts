@@ -1,6 +1,6 @@
 import { channelOf, isStaff } from '../../shared/access/principal.ts';
 import type { startDraft as contract } from '../../shared/contracts/drafts.ts';
-import { inLanguagesOf, ProblemError } from '../../shared/contracts/errors.ts';
+import { busy, inLanguagesOf, ProblemError } from '../../shared/contracts/errors.ts';
 import type { ReturnRequest } from '../../shared/contracts/intake.ts';
 import { type Draft, startDraft } from '../../shared/drafts/draft.ts';
 import { newDraftId } from '../../shared/drafts/draft-id.ts';
@@ -72,7 +72,7 @@ export function createStartDraft(deps: DraftDeps & { randomBytes(count: number):
     const outcome = await saveDraft(table, change, [remembered]);
     if (outcome.done) return { draft: change.after, looked: lookedAt(change.after, loaded) };
     const before = await first();
-    if (!before) throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+    if (!before) throw busy();
     return before;
   }
 

@@ -16,6 +16,8 @@ export function createExchangeGuestLink({ table, signIn }: { table: Table; signI
   return async ({ body, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
     const link = await findGuestLink(table, body.token, now);
     const draft = link?.draft ? await loadDraft(table, link.brand, link.draft) : undefined;
+    if (link && draft?.linksRevokedAt && link.createdAt <= draft.linksRevokedAt)
+      throw new ProblemError('link-not-valid');
     if (draft?.state === 'open' && !isOver(draft, now))
       return { body: { ...(await signIn.guestToken(draft, now)), draft: draft.id } };
     const rma = link?.rma ?? draft?.rma;

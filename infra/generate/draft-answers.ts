@@ -58,6 +58,7 @@ export const draftAnswers = {
   saveDraftProblem: told,
   saveDraftFiles: told,
   mailDraftLink: { draft: id } satisfies AnswerOf<typeof drafts.mailDraftLink>,
+  revokeDraftLinks: { draft: id } satisfies AnswerOf<typeof drafts.revokeDraftLinks>,
   readFunnel: {
     from: '2026-11-01',
     to: '2026-11-07',

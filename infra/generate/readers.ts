@@ -46,7 +46,8 @@ export const readers: readonly Reader[] = [
         'Answers what `listReasons` says is asked. What is missing or says nothing (“broken”) is kept all the same, and asked for by its own question.',
       saveDraftFiles:
         'Files that the reasons demand get a form each, as soon as products and problems are told. Files may also be sent after it was submitted.',
-      mailDraftLink: 'To the address of the contact step, else of the order; five times at most.',
+      mailDraftLink:
+        'To the address of the contact step, else of the order; five times at most, and ten a day for an order and to a mailbox.',
       submitDraft:
         'The same as `createReturn` with all that was told; pointers name the steps (`/problem/lines/0/reason`). The draft ends with it: whoever submits it once more is answered with the same return.',
       trackReturn: 'Links to labels are good for an hour: ask again for fresh ones.',
@@ -87,6 +88,7 @@ export const readers: readonly Reader[] = [
       askCustomer: `The clock of the review stands still until the answer. ${retried}`,
       settleDispute: `For goods an inspector found to be other than claimed. ${retried}`,
       resendMessage: '`seq` is the number of the event the message tells of, as in the activity log.',
+      revokeDraftLinks: `They do not lead to the return it becomes either; links mailed afterwards are good again. ${retried}`,
       revokeLinks: `Links mailed afterwards are good again. ${retried}`,
     },
   },

@@ -103,6 +103,7 @@ export const filesStep = z
   })
   .meta({ id: 'DraftFiles', example: { more: ['document'] } });
 
+const draftNamed = z.strictObject({ draft: v.draftId }).meta({ id: 'DraftNamed' });
 const draftParams = z.strictObject({ draft: v.draftId });
 
 /** What is still to be said, or done, at a step. */
@@ -260,8 +261,21 @@ export const mailDraftLink = route({
   action: 'draft.edit',
   params: draftParams,
   idempotent: true,
-  success: { status: 202, body: z.strictObject({ draft: v.draftId }).meta({ id: 'DraftLinkMailed' }) },
+  success: { status: 202, body: draftNamed },
   problems: [...problems, 'too-many-tries'],
+});
+
+export const revokeDraftLinks = route({
+  name: 'revokeDraftLinks',
+  method: 'POST',
+  path: '/v1/drafts/{draft}/guest-links/revoke',
+  area: 'drafts',
+  summary: 'Make every link to a draft invalid that there is so far',
+  action: 'guest_link.revoke',
+  params: draftParams,
+  idempotent: true,
+  success: { status: 200, body: draftNamed },
+  problems: ['not-found', 'busy'],
 });
 
 export const submitDraft = route({

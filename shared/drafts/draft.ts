@@ -50,6 +50,8 @@ export interface Draft {
   files: readonly DraftFile[];
   /** How often its link was mailed. */
   mailed: number;
+  /** Links made until then lead nowhere any more. */
+  linksRevokedAt?: string | undefined;
   words: DraftWords;
   /** The return it became, and under which ids its files are there. */
   rma?: string | undefined;
@@ -144,6 +146,13 @@ export const mostMails = 5;
 /** Its link is mailed once more. */
 export const withMail = (before: Draft, now: Date): DraftChange =>
   changed(before, { mailed: before.mailed + 1 }, [], now);
+
+/** Its links lead nowhere any more, also once it has become a return. That prolongs nothing. */
+export const withoutLinks = (before: Draft, now: Date): DraftChange => ({
+  before,
+  after: { ...before, version: before.version + 1, linksRevokedAt: now.toISOString() },
+  counts: [],
+});
 
 /** It became a return: what it held is there now. */
 export function submitted(before: Draft, rma: string, moved: Record<string, string>, now: Date): DraftChange {

@@ -2,11 +2,13 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { channel } from '../contracts/decision.ts';
 import { contactStep, draftPlace, problemStep, productStep, purchaseStep } from '../contracts/drafts.ts';
-import { ProblemError } from '../contracts/errors.ts';
+import { busy } from '../contracts/errors.ts';
 import { statedProduct } from '../contracts/purchase.ts';
 import { evidence } from '../contracts/return.ts';
 import type { Draft, DraftChange } from '../drafts/draft.ts';
 import { funnelWrite } from './funnel.ts';
+import { firstAnswer, rememberAnswer } from './idempotency.ts';
+import type { IdempotencyKey } from './idempotency-key.ts';
 import { draftDueShard, draftPart, dueShards, indexes, partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, type Outcome, pause, transact } from './transaction.ts';
 
@@ -34,6 +36,7 @@ const stored = z.object({
   product: productStep.optional(),
   files: z.array(z.object({ ...evidence.shape, wanted: z.enum(['demanded', 'more']) })),
   mailed: z.number(),
+  linksRevokedAt: z.string().optional(),
   rma: z.string().optional(),
   moved: z.record(z.string(), z.string()).optional(),
 });
@@ -125,25 +128,33 @@ export async function* dueDrafts(table: Table, now: Date): AsyncGenerator<{ bran
 /** Somebody was faster so often that the caller should come again. */
 const attempts = 8;
 
+/** A change with what is kept beside it. */
+export type DraftDone = DraftChange & { beside?: readonly NamedWrite[] };
+
 /**
  * Decides on a draft and keeps the change, until one holds.
  * @param decide answers undefined where there is nothing to do
+ * @param once done once for this key
  * @returns the draft as it is then; undefined when there is none
- * @throws what `decide` throws; ProblemError busy after many lost races
+ * @throws what `decide` throws; ProblemError busy after many lost races, idempotency-key-reused
  */
 export async function changeDraft(
   table: Table,
   { brand, id }: { brand: string; id: string },
-  decide: (draft: Draft) => DraftChange | undefined | Promise<DraftChange | undefined>,
+  decide: (draft: Draft) => DraftDone | undefined | Promise<DraftDone | undefined>,
+  once?: { key: IdempotencyKey; now: Date },
 ): Promise<Draft | undefined> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const before = once && (await firstAnswer(table, once.key, once.now));
     const draft = await loadDraft(table, brand, id);
-    if (!draft) return undefined;
+    if (!draft || before) return draft;
     const change = await decide(draft);
     if (!change) return draft;
-    const outcome = await saveDraft(table, change);
+    const answer = { rma: id, seq: change.after.version };
+    const remembered = once ? [rememberAnswer(table, once.key, answer, once.now)] : [];
+    const outcome = await saveDraft(table, change, [...(change.beside ?? []), ...remembered]);
     if (outcome.done) return change.after;
     await pause(attempt);
   }
-  throw new ProblemError('busy', undefined, { headers: { 'retry-after': '1' } });
+  throw busy();
 }

@@ -3,10 +3,16 @@ import { ProblemError } from '../contracts/errors.ts';
 import { sha256 } from './sha256.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 
-/** Counts tries, so that nobody finds an order by trying: per order and per address, in windows of a quarter of an hour. */
+/**
+ * Counts tries, so that nobody finds an order by trying, and mails, so that nobody fills a stranger's inbox: by what they are
+ * about and where they come from, in windows of time.
+ */
 
-const windowSeconds = 900;
+const quarter = 900;
+const day = 86_400;
 export const mostTries = { order: 10, address: 50 };
+/** Links mailed in a day for an order, whichever of its drafts they lead to, and to a mailbox, whoever's orders they are of. */
+export const mostMailed = { order: 10, mailbox: 10 };
 
 export interface Tries {
   order: string;
@@ -14,42 +20,74 @@ export interface Tries {
   address: string;
 }
 
-/** Adds to both counts. @returns what they are then */
-async function add(table: Table, brand: string, tries: Tries, count: 1 | -1, now: Date) {
-  const window = String(Math.floor(now.getTime() / 1000 / windowSeconds));
-  const subjects = { order: tries.order, address: networkOf(tries.address) };
-  const counted = (['order', 'address'] as const).map(async (kind) => {
+interface Limit {
+  kind: string;
+  subject: string;
+  most: number;
+  seconds: number;
+}
+
+/** Adds to each count. @returns those that are above their limit then */
+async function add(table: Table, brand: string, limits: readonly Limit[], count: 1 | -1, now: Date): Promise<Limit[]> {
+  const at = Math.floor(now.getTime() / 1000);
+  const counted = limits.map(async (limit) => {
+    const { kind, subject, seconds } = limit;
+    const window = String(Math.floor(at / seconds));
     const { Attributes } = await table.documents.send(
       new UpdateCommand({
         TableName: table.name,
-        Key: { pk: partitions.tries(brand, `${kind}:${sha256(subjects[kind])}`, window), sk: sortKeys.only },
+        Key: { pk: partitions.tries(brand, `${kind}:${sha256(subject)}`, window), sk: sortKeys.only },
         UpdateExpression: 'ADD #count :count SET expiresAt = if_not_exists(expiresAt, :expires)',
         ExpressionAttributeNames: { '#count': 'count' },
-        ExpressionAttributeValues: {
-          ':count': count,
-          ':expires': Math.floor(now.getTime() / 1000) + 2 * windowSeconds,
-        },
+        ExpressionAttributeValues: { ':count': count, ':expires': at + 2 * seconds },
         ReturnValues: 'UPDATED_NEW',
       }),
     );
-    return { kind, count: Number(Attributes?.count) };
+    return Number(Attributes?.count) > limit.most ? [limit] : [];
   });
-  return Promise.all(counted);
+  return (await Promise.all(counted)).flat();
 }
+
+function refuseAbove(above: readonly Limit[]): void {
+  if (above.length === 0) return;
+  const seconds = Math.max(...above.map((limit) => limit.seconds));
+  throw new ProblemError('too-many-tries', undefined, { headers: { 'retry-after': String(seconds) } });
+}
+
+const limitsOf = ({ order, address }: Tries): Limit[] => [
+  { kind: 'order', subject: order, most: mostTries.order, seconds: quarter },
+  { kind: 'address', subject: networkOf(address), most: mostTries.address, seconds: quarter },
+];
 
 /**
  * Counts a try before it is made: of many at once no more get through than one after the other.
  * @throws ProblemError too-many-tries
  */
 export async function countTry(table: Table, brand: string, tries: Tries, now: Date): Promise<void> {
-  const counts = await add(table, brand, tries, 1, now);
-  if (counts.some(({ kind, count }) => count > mostTries[kind]))
-    throw new ProblemError('too-many-tries', undefined, { headers: { 'retry-after': String(windowSeconds) } });
+  refuseAbove(await add(table, brand, limitsOf(tries), 1, now));
 }
 
 /** Takes a try back that was none: who made it knew what they asked for. */
 export async function forgiveTry(table: Table, brand: string, tries: Tries, now: Date): Promise<void> {
-  await add(table, brand, tries, -1, now);
+  await add(table, brand, limitsOf(tries), -1, now);
+}
+
+/**
+ * Counts a mail before it is sent.
+ * @param to its mailbox
+ * @throws ProblemError too-many-tries
+ */
+export async function countMail(
+  table: Table,
+  brand: string,
+  { order, to }: { order: string; to: string },
+  now: Date,
+): Promise<void> {
+  const limits = [
+    { kind: 'mailed-order', subject: order, most: mostMailed.order, seconds: day },
+    { kind: 'mailed-to', subject: to.trim().toLowerCase(), most: mostMailed.mailbox, seconds: day },
+  ];
+  refuseAbove(await add(table, brand, limits, 1, now));
 }
 
 /**

@@ -2,16 +2,19 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSendMessage } from '../../functions/notifications/send-message.ts';
 import type { Mail } from '../../shared/adapters/mail/ses.ts';
-import { mailDraftLink } from '../../shared/contracts/drafts.ts';
+import { mailDraftLink, revokeDraftLinks } from '../../shared/contracts/drafts.ts';
 import { exchangeGuestLink } from '../../shared/contracts/orders.ts';
 import { trackReturn } from '../../shared/contracts/tracking.ts';
 import { draftDays } from '../../shared/drafts/draft.ts';
+import { loadDraft } from '../../shared/storage/drafts.ts';
+import { makeGuestLink } from '../../shared/storage/guest-links.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
 import { type App, createApp } from './app/app.ts';
 import { begin, begun, read, ready, saveContact, saveProblem, saveProduct, submit } from './app/draft-requests.ts';
 import { customer } from './app/returns.ts';
 import { configuration, openShop, sell, today } from './app/shop.ts';
+import type { Who } from './app/sign-in.ts';
 
 let table: Table;
 let app: App;
@@ -68,6 +71,33 @@ describe('whose it is', () => {
     now = later(draftDays.sinceSaved);
     expect((await app.call(exchangeGuestLink, { body: { token: link?.token ?? '' } })).status).toBe(401);
     expect((await read(app, id)).status).toBe(410);
+  });
+
+  test('a link that was revoked leads nowhere any more, nor to the return it becomes; a new one does', async () => {
+    const orderNumber = await order();
+    const { draft, link } = (await begin(app, orderNumber)).body;
+    const exchange = (token = '') => app.call<{ token: string }>(exchangeGuestLink, { body: { token } });
+    const revoke = (who: Who, key?: string) =>
+      app.call(revokeDraftLinks, { who, params: { draft: draft.id }, ...(key && { key }) });
+    expect((await exchange(link?.token)).status).toBe(200);
+    expect((await revoke(customer)).status).toBe(403);
+    expect((await revoke({ role: 'agent', brand: 'harbor' })).status).toBe(404);
+    const before = (await read(app, draft.id)).body;
+    expect((await revoke({ role: 'agent' }, 'revoke-once')).status).toBe(200);
+    expect((await read(app, draft.id)).body).toMatchObject({ until: before.until, state: 'open' });
+    expect(await exchange(link?.token)).toMatchObject({
+      status: 401,
+      body: { type: expect.stringContaining('link-not-valid') },
+    });
+    now = new Date(today.getTime() + 60_000);
+    const fresh = await makeGuestLink(table, { brand: 'lumen', draft: draft.id, orderNumber }, new Uint8Array(24), now);
+    expect((await revoke({ role: 'agent' }, 'revoke-once')).status).toBe(200);
+    expect((await exchange(fresh)).status).toBe(200);
+    await saveProduct(app, draft.id, { lines: [{ lineId: '1', quantity: 1, condition: 'opened' }] });
+    await saveProblem(app, draft.id, { lines: [{ lineId: '1', reason: 'customer_remorse' }] });
+    const { rma } = (await submit(app, draft.id)).body;
+    expect((await exchange(fresh)).body).toMatchObject({ rma });
+    expect((await exchange(link?.token)).status).toBe(401);
   });
 
   test('staff begin one on somebody’s behalf: the channel is kept, and no link is shown to them', async () => {
@@ -144,5 +174,37 @@ describe('its link by mail', () => {
     const statuses: number[] = [];
     for (let i = 0; i < 7; i += 1) statuses.push((await ask(id)).status);
     expect(statuses).toEqual([202, 202, 202, 202, 202, 429, 429]);
+  });
+
+  const mailedTo = async (orderNumber: string, email: string) => {
+    const id = await begun(app, orderNumber);
+    await saveContact(app, id, { email });
+    return (await ask(id)).status;
+  };
+  const taken = (statuses: readonly number[]) => statuses.map((status) => status === 202);
+  const ten = Array.from({ length: 10 }, () => true);
+
+  test('goes out ten times a day for one order, however many drafts it has', async () => {
+    const orderNumber = await order();
+    const statuses: number[] = [];
+    for (let i = 0; i < 11; i += 1) statuses.push(await mailedTo(orderNumber, `kim-${i}@customer.example`));
+    expect(taken(statuses)).toEqual([...ten, false]);
+    now = later(1);
+    expect(await mailedTo(orderNumber, 'kim@customer.example')).toBe(202);
+  });
+
+  test('goes out ten times a day to one mailbox, whatever orders it is told in', async () => {
+    const statuses: number[] = [];
+    for (const i of [...ten.keys(), 10])
+      statuses.push(await mailedTo(await order(), i % 2 ? 'victim@stranger.example' : 'Victim@stranger.example'));
+    expect(taken(statuses)).toEqual([...ten, false]);
+  });
+
+  test('asked for at once with one key, is counted as one', async () => {
+    const id = await begun(app, await order());
+    await saveContact(app, id, { email: 'at-once@customer.example' });
+    const answers = await many(8, () => ask(id, 'mail-at-once'));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(await loadDraft(table, 'lumen', id)).toMatchObject({ mailed: 1 });
   });
 });

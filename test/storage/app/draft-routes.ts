@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createMailLink } from '../../../functions/drafts/mail-link.ts';
 import { createReadDraft } from '../../../functions/drafts/read-draft.ts';
 import { createReadFunnel } from '../../../functions/drafts/read-funnel.ts';
+import { createRevokeDraftLinks } from '../../../functions/drafts/revoke-links.ts';
 import {
   createSaveContact,
   createSaveFiles,
@@ -56,6 +57,7 @@ export function draftRoutes(created: MakeReturnDeps, copies: Copies): Served[] {
     serves(drafts.saveDraftProblem, createSaveProblem(deps)),
     serves(drafts.saveDraftFiles, createSaveFiles(deps)),
     serves(drafts.mailDraftLink, createMailLink(deps)),
+    serves(drafts.revokeDraftLinks, createRevokeDraftLinks(deps)),
     serves(drafts.submitDraft, createSubmitDraft(deps)),
     serves(drafts.readFunnel, createReadFunnel(deps)),
   ];
