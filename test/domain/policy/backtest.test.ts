@@ -99,6 +99,7 @@ interface Was {
   outcome: 'approve' | 'returnless' | 'review' | 'reject';
   terms?: Terms;
   resolution?: string;
+  withdraws?: true;
   delivery?: number;
   law?: object;
 }
@@ -119,6 +120,7 @@ function past(outcome: Was['outcome'], ...lines: Was[]): ReturnEvent {
         problems: line.facts.problems,
         facts: line.facts,
         ...(line.law && { law: line.law }),
+        ...(line.withdraws && { withdraws: true }),
         paid: {
           goods: { currency: line.facts.currency, minor: line.facts.valueMinor },
           delivery: { currency: line.facts.currency, minor: line.delivery ?? 0 },
@@ -280,6 +282,15 @@ describe('a backtest', () => {
     expect(report.after).toMatchObject({ outcomes: { approve: 1 }, money: [{ refunds: EUR(13_390), fees: EUR(0) }] });
     const business = past('approve', { facts: { ...open, business: true, withdrawalOpen: false }, ...was, law });
     expect(backtest([business], compiled({ windows: { standard: 3 } })).report.after.outcomes.reject).toBe(1);
+  });
+
+  test('knows what was stated by the function to withdraw, and what was not', () => {
+    const dated = { country: 'DE', today: '2026-10-12', deliveredOn: '2026-09-22', daysSinceDelivery: 20 };
+    const law = { version: statutoryVersion, arrival: { state: 'unknown', lastOn: '2026-09-22' } };
+    const was = { facts: facts({ ...dated, reason: 'other' }), outcome: 'reject' as const, law };
+    const rejecting = compiled({ otherwise: { ...tight.otherwise, answer: { outcome: 'reject', message: 'No.' } } });
+    expect(backtest([past('reject', was)], rejecting).report.after.outcomes.reject).toBe(1);
+    expect(backtest([past('reject', { ...was, withdraws: true })], rejecting).report.after.outcomes.review).toBe(1);
   });
 
   test('keeps the answer of a line that the policy is not for', () => {
