@@ -1,6 +1,6 @@
 import { expired } from '../../shared/drafts/draft.ts';
 import { logger } from '../../shared/runtime/logger.ts';
-import { changeDraft, dueDrafts } from '../../shared/storage/drafts.ts';
+import { changeDraft, dueDrafts, putOffDraft } from '../../shared/storage/drafts.ts';
 import type { Table } from '../../shared/storage/table.ts';
 
 export interface Expired {
@@ -10,7 +10,7 @@ export interface Expired {
 
 /**
  * Ends drafts whose time is over: what was said in them goes, and where they were left is counted. One that fails does not
- * hold up the others.
+ * hold up the others: it waits for an hour, and is behind them then.
  * @param timeIsUp asked before each: what is left is the next minute's
  */
 export function createExpireDrafts({ table }: { table: Table }) {
@@ -24,6 +24,7 @@ export function createExpireDrafts({ table }: { table: Table }) {
       } catch (error) {
         done.failed += 1;
         logger.error('draft not expired', { ...target, error: error as Error });
+        await putOffDraft(table, target, now);
       }
     }
     return done;

@@ -5,6 +5,7 @@ import { connectTable } from '../../shared/storage/table.ts';
 import { createExpireDrafts } from './expire-drafts.ts';
 import { createPassBacktests } from './pass-backtests.ts';
 import { createPassDueDates } from './pass-due-dates.ts';
+import { shareTime } from './shares.ts';
 import { createSweepBatches } from './sweep-batches.ts';
 import { createSweepInbox } from './sweep-inbox.ts';
 
@@ -25,11 +26,11 @@ export const handler = async (
   context: Context,
 ): Promise<void> => {
   const now = new Date(event.time);
-  const timeIsUp = () => context.getRemainingTimeInMillis() < spareMs;
-  const swept = await sweepInbox(now, timeIsUp);
-  const batches = await sweepBatches(now, timeIsUp);
-  const passed = await passDueDates(now, timeIsUp);
-  const drafts = await expireDrafts(now, timeIsUp);
+  const nextShare = shareTime(() => context.getRemainingTimeInMillis(), spareMs, 4);
+  const swept = await sweepInbox(now, nextShare());
+  const batches = await sweepBatches(now, nextShare());
+  const drafts = await expireDrafts(now, nextShare());
+  const passed = await passDueDates(now, nextShare());
   const interrupted = await passBacktests(now);
   logger.info('due dates', { ...passed, drafts, inbox: swept, batches, interrupted });
   if (passed.failed > 0)

@@ -1,5 +1,5 @@
 import { logger } from '../../shared/runtime/logger.ts';
-import { overdueBatches, tellBatchAgain } from '../../shared/storage/batch-progress.ts';
+import { overdueBatches, putOffBatch, tellBatchAgain } from '../../shared/storage/batch-progress.ts';
 import type { Table } from '../../shared/storage/table.ts';
 
 export interface SweptBatches {
@@ -14,7 +14,7 @@ const tooOften = 6;
 
 /**
  * Has batches that nobody has moved in time worked on again: what was reserved is confirmed, or given back when its time
- * is over. One that fails does not hold up the others.
+ * is over. One that fails does not hold up the others: it waits for an hour, and is behind them then.
  * @param timeIsUp asked before each
  */
 export function createSweepBatches({ table }: { table: Table }) {
@@ -29,6 +29,7 @@ export function createSweepBatches({ table }: { table: Table }) {
       } catch (error) {
         swept.failed += 1;
         logger.error('batch not told of again', { ...batch, error: error as Error });
+        await putOffBatch(table, batch, now);
       }
     }
     return swept;

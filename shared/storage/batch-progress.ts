@@ -5,6 +5,7 @@ import { dueAfter, isOver } from '../batches/progress.ts';
 import { type BatchState, batchState } from '../contracts/batches.ts';
 import { batchExpiry } from './batch-groups.ts';
 import type { BatchHead, BatchKey } from './batches.ts';
+import { putOffUntil } from './due-dates.ts';
 import { batchDueShard, indexes, partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, transact } from './transaction.ts';
 
@@ -52,6 +53,15 @@ export async function holdOff(table: Table, head: BatchHead, now: Date): Promise
     UpdateExpression: 'SET dueAt = :due',
     ConditionExpression: 'attribute_exists(dueAt)',
     ExpressionAttributeValues: { ':due': dueAfter(head, head.told, now) },
+  });
+}
+
+/** Looks after a batch an hour later, whatever is wrong with it now. */
+export async function putOffBatch(table: Table, batch: BatchKey, now: Date): Promise<void> {
+  await update(table, batch, {
+    UpdateExpression: 'SET dueAt = :due',
+    ConditionExpression: 'attribute_exists(dueAt)',
+    ExpressionAttributeValues: { ':due': putOffUntil(now) },
   });
 }
 

@@ -6,6 +6,7 @@ import { busy } from '../contracts/errors.ts';
 import { statedProduct } from '../contracts/purchase.ts';
 import { evidence } from '../contracts/return.ts';
 import type { Draft, DraftChange } from '../drafts/draft.ts';
+import { putOffUntil } from './due-dates.ts';
 import { funnelWrite } from './funnel.ts';
 import { firstAnswer, rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
@@ -65,6 +66,8 @@ export async function loadDraft(table: Table, brand: string, id: string): Promis
   return { ...stored.parse(draft), words: words.parse(found.get(sortKeys.statement) ?? {}) };
 }
 
+const dueAtOf = (until: string, { brand, id }: { brand: string; id: string }) => `${until}#${brand}#${id}`;
+
 /** The writes of a change, for a transaction: it holds if nobody has changed the draft since. */
 export function draftWrites(table: Table, { before, after, counts }: DraftChange): NamedWrite[] {
   const pk = partitions.draft(after.brand, after.id);
@@ -76,7 +79,7 @@ export function draftWrites(table: Table, { before, after, counts }: DraftChange
     sk: sortKeys.draft,
     ...rest,
     expiresAt,
-    ...(open && { dueShard: draftDueShard(draftPart(after.id)), dueAt: `${after.until}#${after.brand}#${after.id}` }),
+    ...(open && { dueShard: draftDueShard(draftPart(after.id)), dueAt: dueAtOf(after.until, after) }),
   };
   const condition = before
     ? { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }
@@ -102,9 +105,11 @@ export function draftWrites(table: Table, { before, after, counts }: DraftChange
 export const saveDraft = (table: Table, change: DraftChange, beside: readonly NamedWrite[] = []): Promise<Outcome> =>
   transact(table, [...draftWrites(table, change), ...beside]);
 
-/** Drafts of all brands whose time is over by now. */
+/** Drafts of all brands whose time is over by now. Each minute begins with another part of them: none is always the last. */
 export async function* dueDrafts(table: Table, now: Date): AsyncGenerator<{ brand: string; id: string }> {
-  for (let part = 0; part < dueShards; part += 1) {
+  const first = Math.floor(now.getTime() / 60_000);
+  for (let i = 0; i < dueShards; i += 1) {
+    const part = (first + i) % dueShards;
     let start: Record<string, unknown> | undefined;
     do {
       const { Items = [], LastEvaluatedKey } = await table.documents.send(
@@ -123,6 +128,20 @@ export async function* dueDrafts(table: Table, now: Date): AsyncGenerator<{ bran
       start = LastEvaluatedKey;
     } while (start);
   }
+}
+
+/** Ends a draft an hour later, whatever is wrong with it now; nothing, where it has ended meanwhile. */
+export async function putOffDraft(table: Table, draft: { brand: string; id: string }, now: Date): Promise<void> {
+  const write = {
+    Update: {
+      TableName: table.name,
+      Key: { pk: partitions.draft(draft.brand, draft.id), sk: sortKeys.draft },
+      UpdateExpression: 'SET dueAt = :due',
+      ConditionExpression: 'attribute_exists(dueAt)',
+      ExpressionAttributeValues: { ':due': dueAtOf(putOffUntil(now), draft) },
+    },
+  };
+  await transact(table, [{ name: 'due', write }]);
 }
 
 /** Somebody was faster so often that the caller should come again. */
