@@ -1,18 +1,28 @@
 import { type Tally, tallyOf } from '../../shared/batches/progress.ts';
 import type { RowFault } from '../../shared/batches/rows.ts';
-import type { Batch } from '../../shared/contracts/batches.ts';
+import { type Batch, mostErrors, type RowError } from '../../shared/contracts/batches.ts';
 import { sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
 import type { Language } from '../../shared/notifications/language.ts';
 import type { StoredBatch } from '../../shared/storage/batches.ts';
 
 /** Every fault of a batch's rows, in the order of the file. */
-export function faultsIn({ groups }: StoredBatch, unread: readonly RowFault[]): RowFault[] {
+function faultsIn({ groups }: StoredBatch, unread: readonly RowFault[]): RowFault[] {
   return [...unread, ...groups.flatMap(({ faults }) => faults)].toSorted((a, b) => a.row - b.row);
 }
+
+/** What is wrong with which row, in words. */
+export const errorsIn = (batch: StoredBatch, unread: readonly RowFault[], language: Language): RowError[] =>
+  faultsIn(batch, unread).map(({ row, column, ...said }) => ({
+    row,
+    ...(column && { column }),
+    code: said.code,
+    detail: sentenceIn(language, said),
+  }));
 
 /** A batch as those who asked for it see it. */
 export function batchView(batch: StoredBatch, unread: readonly RowFault[], language: Language): Batch {
   const { head, groups } = batch;
+  const errors = errorsIn(batch, unread, language);
   const { waiting, reserved, inReturns, refused, givenBack }: Tally = tallyOf(head.rows, groups, unread);
   return {
     id: head.id,
@@ -28,11 +38,7 @@ export function batchView(batch: StoredBatch, unread: readonly RowFault[], langu
         ? [{ rma, orderNumber, outcome, rows: rows.filter((row) => !bad.has(row)) }]
         : [];
     }),
-    errors: faultsIn(batch, unread).map(({ row, column, ...said }) => ({
-      row,
-      ...(column && { column }),
-      code: said.code,
-      detail: sentenceIn(language, said),
-    })),
+    errors: errors.slice(0, mostErrors),
+    errorsInAll: errors.length,
   };
 }

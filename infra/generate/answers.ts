@@ -116,6 +116,7 @@ const batch: Omit<AnswerOf<typeof batches.readBatch>, 'state'> = {
   rows: { all: 3, waiting: 3, reserved: 0, inReturns: 0, refused: 0, givenBack: 0 },
   returns: [],
   errors: [],
+  errorsInAll: 0,
 };
 
 const company: AnswerOf<typeof companies.getCompany> = {
@@ -256,6 +257,7 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
         detail: 'LMX-710004 is already in an open return.',
       },
     ],
+    errorsInAll: 1,
   }),
   of(tracking.trackReturn, {
     rma,

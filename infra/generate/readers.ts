@@ -64,11 +64,11 @@ export const readers: readonly Reader[] = [
     text: "Many returns at once, from a sheet. A company's employees sign in as customers; staff and order systems send files for it.",
     routes: {
       createBatch:
-        'Columns: `orderNumber` and `reason`; `line`, `sku` or `serial` to say what it is; `quantity` (1 where it is left out), `preference`, `description`, `since`, `tried`, `errorCode`, `condition`, `packaging`, `purchaseOrder`; in any order, with commas, semicolons or tabs, in UTF-8. Rows of one order become one return, as far as one carries them (20 different lines, some 75 serial numbers). The answer holds what can be said at once; follow the batch with `readBatch`. With `all_or_nothing`, reserved units are given back after 15 minutes at the latest unless all rows could be.',
+        'Columns: `orderNumber` and `reason`; `line`, `sku` or `serial` to say what it is; `quantity` (1 where it is left out), `preference`, `description`, `since`, `tried`, `errorCode`, `condition`, `packaging`, `purchaseOrder`; in any order, with commas, semicolons or tabs, in UTF-8. Rows of one order become one return, as far as one carries them (20 different lines, some 75 serial numbers, 200 rows). The answer holds what can be said at once; follow the batch with `readBatch`. With `all_or_nothing`, reserved units are given back after 15 minutes at the latest unless all rows could be.',
       readBatch:
-        'Staff see every batch, a company its own. It is kept for 30 days; its returns stay. What a policy rejects is an answer, and no error of the row: the return says it.',
+        'Staff see every batch, a company its own. It is kept for 30 days; its returns stay. What a policy rejects is an answer, and no error of the row: the return says it. Of very many `errors` it holds the first.',
       readBatchErrors:
-        'To correct the file by: row, column, code, sentence. Empty but for its headings when all is well.',
+        'To correct the file by: row, column, code, sentence. Empty but for its headings when all is well. Where there is too much for one answer, the header `Link` names the sheet of the rows behind.',
     },
   },
   {

@@ -40,8 +40,12 @@ export const rowError = z
     detail: z.string().meta({ description: 'A sentence for a person, in their language (English or German).' }),
   })
   .meta({ id: 'RowError' });
+export type RowError = z.infer<typeof rowError>;
 
 const count = z.int().min(0);
+
+/** Of so many errors an answer stays far below the 6 MB that a function may answer. */
+export const mostErrors = 1000;
 
 export const batch = z
   .strictObject({
@@ -64,7 +68,11 @@ export const batch = z
       }),
     }),
     returns: z.array(z.strictObject({ rma: v.rmaNumber, orderNumber: v.orderNumber, outcome, rows: z.array(z.int()) })),
-    errors: z.array(rowError),
+    errors: z
+      .array(rowError)
+      .max(mostErrors)
+      .meta({ description: 'In the order of the file; the first of them, where there are many more.' }),
+    errorsInAll: count.meta({ description: 'All of them are in `readBatchErrors`.' }),
   })
   .meta({ id: 'Batch' });
 export type Batch = z.infer<typeof batch>;
@@ -125,6 +133,15 @@ export const readBatchErrors = route({
   summary: 'Download what is wrong with which row, as CSV',
   action: 'batch.read',
   params: batchParams,
+  query: z.strictObject({
+    after: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .meta({ description: 'Only of rows after this one: of a sheet that is too large for one answer.' }),
+  }),
   success: { status: 200, contentType: 'text/csv' },
   problems: ['not-found'],
 });

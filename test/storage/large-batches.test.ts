@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readBatchErrors } from '../../shared/contracts/batches.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
 import { type App, createApp } from './app/app.ts';
-import { type BatchWorker, createBatchWorker, fileOf, look, type Row, sent } from './app/batches.ts';
+import { type BatchWorker, createBatchWorker, employee, fileOf, look, type Row, sent } from './app/batches.ts';
 import { line, openShop, sell, today } from './app/shop.ts';
 
 let table: Table;
@@ -76,6 +77,14 @@ describe('the largest file comes to its end, however much is wrong with it', () 
       const batch = await look(app, id);
       expect(batch.rows).toMatchObject({ all: rows, refused: rows, waiting: 0 });
       for (const { code } of batch.errors) expect(known).toContain(code);
+      expect(batch.errors).toHaveLength(1000);
+      const sheet = (query: Record<string, string> = {}) =>
+        app.call<string>(readBatchErrors, { who: employee, params: { batch: id }, query });
+      const lines = ({ body }: { body: string }) => body.trimEnd().split('\r\n').length - 1;
+      const all = await sheet();
+      expect(lines(all)).toBe(batch.errorsInAll);
+      const each = batch.errorsInAll / rows;
+      expect(lines(await sheet({ after: '500' }))).toBe((rows - 499) * each);
     }
   });
 
