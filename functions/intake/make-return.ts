@@ -79,7 +79,7 @@ export function createMakeReturn({ table, progressMinutes, assess, slots }: Make
           context,
         );
         const { order, person, claimsVersion } = stored;
-        const units = isNew ? { newOrder: { order, person } } : { claimsVersion };
+        const units = isNew ? { newOrder: { order, person, claimsVersion } } : { claimsVersion };
         const counted = siteDay ? countParcels(table, change.after, siteDay) : [];
         return { change, options: { ...units, also: [...also, ...counted] } };
       },

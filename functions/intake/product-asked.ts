@@ -6,7 +6,7 @@ import type { RegisteredProduct } from '../../shared/contracts/products.ts';
 import type { StatedProduct } from '../../shared/contracts/purchase.ts';
 import { noClaims } from '../../shared/orders/claims.ts';
 import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
-import { statedOrder, statedOrderNumber } from '../../shared/orders/stated-order.ts';
+import { nothingTaken, statedOrder, statedOrderNumber, statedSince } from '../../shared/orders/stated-order.ts';
 import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
 import { loadProduct } from '../../shared/storage/products.ts';
 import { loadSerials } from '../../shared/storage/serials.ts';
@@ -30,7 +30,7 @@ export interface Resolved {
   /** With the order's own line. */
   request: ReturnRequest;
   stored: StoredOrder;
-  /** Whether the order is made with the return. */
+  /** Whether the order is made with the return: anew, where its claims have a version already. */
   isNew?: true;
   /** What has to be told before anything can be decided. */
   missing?: FieldError[];
@@ -38,7 +38,8 @@ export interface Resolved {
 
 /**
  * Finds or makes the order of a product: where it is registered with one, or an order system sold it to this customer, that
- * order; else one of its own, which a second request finds again.
+ * order; else one of its own, which a second request finds again. What was stated of a purchase may be corrected while nothing
+ * is taken of it.
  * @throws ProblemError not-allowed, invalid-request with a pointer per field: for whom, and which product, nobody can tell
  */
 export async function resolveProduct(table: Table, given: ProductRequest): Promise<Resolved> {
@@ -61,22 +62,21 @@ export async function resolveProduct(table: Table, given: ProductRequest): Promi
   }
   const number = statedOrderNumber(owner, serial, given.fresh);
   const own = serial === undefined ? undefined : await loadOrder(table, principal.brand, normaliseOrderNumber(number));
-  if (own) return { stored: own, request: ofOrder(request, line), missing: wrong };
+  const corrected = own && line.purchase && nothingTaken(own) ? own : undefined;
+  if (own && !corrected) return { stored: own, request: ofOrder(request, line), missing: wrong };
   const made = statedOrder({
     brand: principal.brand,
     orderNumber: normaliseOrderNumber(number),
     customerId: owner,
-    product: request.product,
-    purchase: line.purchase,
+    ...statedSince({ product: request.product, purchase: line.purchase, contact: request.contact }, corrected),
     registered,
     quantity: line.quantity,
-    contact: request.contact,
     locale: request.locale ?? brand.locale,
     currency: brand.currency ?? '',
     now,
   });
-  const stored: StoredOrder = { ...made, claims: noClaims, credits: {}, claimsVersion: 0 };
-  const missing = [...wrong, ...missingOf(request, line, registered, brand)];
+  const stored: StoredOrder = { ...made, claims: noClaims, credits: {}, claimsVersion: corrected?.claimsVersion ?? 0 };
+  const missing = [...wrong, ...(corrected ? [] : missingOf(request, line, registered, brand))];
   return { stored, request: ofOrder(request, line), isNew: true, missing };
 }
 

@@ -3,6 +3,7 @@ import type { Order, Person } from '../contracts/order.ts';
 import type { RegisteredProduct } from '../contracts/products.ts';
 import type { StatedProduct, StatedPurchase } from '../contracts/purchase.ts';
 import { zero } from '../money/amount.ts';
+import type { Claims } from './claims.ts';
 
 /**
  * An order for a purchase that no order system has: of a registered product, or as its customer states it. It is made with
@@ -42,6 +43,8 @@ export function statedOrderNumber(customerId: string, serial: string | undefined
   return `${prefix}${serial.replaceAll('/', '_')}_${owner}`;
 }
 
+const unknownSku = 'UNKNOWN';
+
 /** Noon in UTC is the same day nearly everywhere. */
 const noon = (day: string): string => `${day}T12:00:00.000Z`;
 
@@ -69,7 +72,7 @@ export function statedOrder(given: Purchase): { order: Order; person: Person } {
     lines: [
       {
         id: statedLine,
-        sku: registered?.sku ?? product.sku ?? product.model ?? 'UNKNOWN',
+        sku: registered?.sku ?? product.sku ?? product.model ?? unknownSku,
         title: registered?.title ?? product.title ?? '',
         category: registered?.category ?? product.category ?? 'general',
         quantity,
@@ -99,4 +102,41 @@ export function statedOrder(given: Purchase): { order: Order; person: Person } {
     origin: known?.on ? 'registration' : 'statement',
   };
   return { order, person: given.contact ?? {} };
+}
+
+/** Whether no unit of an order is spoken for, and no price of it was credited. */
+export const nothingTaken = ({ claims, credits }: { claims: Claims; credits: object }): boolean =>
+  [claims.units, claims.cancellations ?? {}].every((all) =>
+    Object.values(all).every((slots) => Object.keys(slots).length === 0),
+  ) && Object.keys(credits).length === 0;
+
+type Stated = Pick<Purchase, 'product' | 'purchase' | 'contact'>;
+
+/** What is stated now, and of what is left out now, what was stated before. */
+export function statedSince(
+  { product, purchase, contact }: Stated,
+  before: { order: Order; person: Person } | undefined,
+): Stated {
+  const [line] = before?.order.lines ?? [];
+  if (!before || !line) return { product, purchase, contact };
+  const { order, person } = before;
+  const dated = order.fulfilments.some(({ deliveredAt }) => deliveredAt === order.placedAt);
+  const { sku, title, category, model } = line;
+  const known: StatedPurchase = {
+    ...(dated && { on: order.placedAt.slice(0, 10) }),
+    ...(line.paid.minor > 0 && { paid: { ...line.paid, minor: line.paid.minor / line.quantity } }),
+    ...(order.shipToCountry && { country: order.shipToCountry }),
+    ...(order.dealer && { dealer: { id: order.dealer } }),
+  };
+  return {
+    product: {
+      ...(sku !== unknownSku && sku !== model && { sku }),
+      title,
+      category,
+      ...(model && { model }),
+      ...product,
+    },
+    purchase: { ...known, ...purchase },
+    contact: contact ?? person,
+  };
 }

@@ -170,21 +170,34 @@ export function creditWrite(
   };
 }
 
+export interface NewOrder {
+  order: Order;
+  person: Person;
+  /** Of the order it corrects, of which nothing is taken; 0 where there was none. */
+  claimsVersion: number;
+}
+
 /**
- * An order made with a return, its units taken by it already. Another request may have made the same order: then none of
- * this is written.
+ * An order made with a return, its units taken by it already. Another request may have made the same order, or taken units of
+ * the one that is corrected: then none of this is written.
  */
 export function newOrderWrites(
   table: Table,
-  { order, person: who }: { order: Order; person: Person },
+  { order, person: who, claimsVersion }: NewOrder,
   rma: string,
   { units, cancelled }: Held,
 ): NamedWrite[] {
   const pk = partitions.order(order.brand, order.orderNumber);
-  const put = (name: string, Item: Record<string, unknown>): NamedWrite => ({
+  const none = { ConditionExpression: 'attribute_not_exists(pk)' };
+  const corrects = claimsVersion > 0;
+  const put = (name: string, Item: Record<string, unknown>, condition: object = corrects ? {} : none): NamedWrite => ({
     name,
-    write: { Put: { TableName: table.name, Item, ConditionExpression: 'attribute_not_exists(pk)' } },
+    write: { Put: { TableName: table.name, Item, ...condition } },
   });
+  const asRead = {
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': claimsVersion },
+  };
   const holders = {
     ...(Object.keys(units).length > 0 && { [rma]: units }),
     ...(Object.keys(cancelled).length > 0 && { [cancellationOf(rma)]: cancelled }),
@@ -192,6 +205,6 @@ export function newOrderWrites(
   return [
     put('order', { pk, sk: sortKeys.order, ...order }),
     put('person', { pk, sk: sortKeys.orderPerson, ...who }),
-    put('units', { pk, sk: sortKeys.claims, version: 1, holders }),
+    put('units', { pk, sk: sortKeys.claims, version: claimsVersion + 1, holders }, corrects ? asRead : none),
   ];
 }

@@ -1,5 +1,4 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Order, Person } from '../contracts/order.ts';
 import type { ReturnEvent } from '../contracts/return.ts';
 import type { Change, Return } from '../returns/change.ts';
 import { heldBy } from '../returns/claims.ts';
@@ -9,7 +8,7 @@ import { authorisationWrites } from './customs-records.ts';
 import { rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { paperWrites } from './kept-papers.ts';
-import { newOrderWrites } from './orders.ts';
+import { type NewOrder, newOrderWrites } from './orders.ts';
 import {
   cardOf,
   companyItem,
@@ -71,7 +70,7 @@ export interface CommitOptions {
   /** Version of the order's claims that taking units was decided on. */
   claimsVersion?: number;
   /** The order that is made with the return: no order system has it. */
-  newOrder?: { order: Order; person: Person };
+  newOrder?: NewOrder;
   /** The return has its units, serials and uses of authorisations already: they were reserved for it. */
   claimed?: boolean;
   /** What else changes with it; refused, it stops the change. */

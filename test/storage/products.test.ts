@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listDealers, putDealer } from '../../shared/contracts/dealers.ts';
-import { createReturn, previewReturn } from '../../shared/contracts/intake.ts';
+import { cancelReturn, createReturn, previewReturn } from '../../shared/contracts/intake.ts';
 import { lookUpOrder } from '../../shared/contracts/orders.ts';
 import { listRegisteredProducts, putRegisteredProduct } from '../../shared/contracts/products.ts';
+import { loadOrder } from '../../shared/storage/orders.ts';
 import { loadSerials } from '../../shared/storage/serials.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
@@ -163,6 +164,34 @@ describe('a request for a product', () => {
       body: { orderNumber: head.orderNumber, contact: 'kim@customer.example' },
     });
     expect(found.status).toBe(200);
+  });
+
+  test('is corrected where it was stated wrongly, while nothing is taken of it', async () => {
+    const wrong = { on: '2020-10-30', dealer: { name: 'Corner Shop' }, paid: eur(490) };
+    const first = (await ask(request({ serial: 'WRONG-1', title: 'A lamp', model: 'L-1' }, { purchase: wrong }))).body;
+    const { orderNumber } = (await stored(app, first.rma)).head;
+    const order = async () => (await loadOrder(table, 'lumen', orderNumber))?.order;
+    const right = request({ serial: 'WRONG-1' }, { purchase: { on: '2026-10-30', paid: eur(4900) } });
+    expect(await ask(right)).toMatchObject({ status: 409, body: { errors: [{ code: 'all_returned' }] } });
+    expect(await order()).toMatchObject({ placedAt: '2020-10-30T12:00:00.000Z', lines: [{ paid: eur(490) }] });
+    await app.call(cancelReturn, { who: customer, params: { rma: first.rma }, body: {} });
+
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ask(right)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
+    const { rma } = answers.find(({ status }) => status === 201)?.body ?? {};
+    expect(await stored(app, String(rma))).toMatchObject({
+      head: { orderNumber },
+      portions: [{ title: 'A lamp', paid: { goods: eur(4900) } }],
+    });
+    expect(await order()).toMatchObject({
+      placedAt: '2026-10-30T12:00:00.000Z',
+      lines: [{ title: 'A lamp', model: 'L-1', paid: eur(4900) }],
+    });
+
+    // Who states nothing of the purchase means it as it is known.
+    await app.call(cancelReturn, { who: customer, params: { rma: String(rma) }, body: {} });
+    expect((await ask(request({ serial: 'WRONG-1' }))).status).toBe(201);
+    expect(await order()).toMatchObject({ lines: [{ paid: eur(4900) }] });
   });
 
   test("another's registered unit is doubted, and its owner's own request is not in its way", async () => {
