@@ -1,9 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type CompanyAccount, companyAccount } from '../contracts/companies.ts';
-import { ProblemError } from '../contracts/errors.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
+import { storeVersioned } from './versioned.ts';
 
 /** Companies' accounts, as integrations and administrators set them. */
 const stored = z.object({ version: z.number(), account: z.object(companyAccount.shape) });
@@ -20,34 +19,13 @@ export async function loadCompany(table: Table, brand: string, company: string):
   return Item && stored.parse(Item);
 }
 
-/**
- * Stores an account as the next version.
- * @param before what is stored, as it was read
- * @throws ProblemError version-conflict when it was changed since
- */
-export async function storeCompany(
+/** Stores an account as the next version. @throws ProblemError version-conflict when it was changed since it was read */
+export const storeCompany = (
   table: Table,
   { brand, company }: { brand: string; company: string },
   account: CompanyAccount,
   before: StoredCompany | undefined,
-): Promise<StoredCompany> {
-  const next: StoredCompany = { version: (before?.version ?? 0) + 1, account };
-  try {
-    await table.documents.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: { ...keyOf(brand, company), ...next },
-        ...(before
-          ? { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
-      }),
-    );
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) throw new ProblemError('version-conflict');
-    throw error;
-  }
-  return next;
-}
+): Promise<StoredCompany> => storeVersioned(table, keyOf(brand, company), { account }, before);
 
 /** Accounts a process remembers; with more it begins anew. */
 const mostKnown = 500;

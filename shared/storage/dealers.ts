@@ -1,9 +1,8 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type Dealer, dealer } from '../contracts/dealers.ts';
-import { ProblemError } from '../contracts/errors.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
+import { storeVersioned } from './versioned.ts';
 
 /** A brand's dealers, as its administrators set them: few and seldom changed, so that all lie in one partition. */
 const stored = z.object({ dealer: z.string(), version: z.number(), ...dealer.shape });
@@ -24,34 +23,13 @@ export async function loadDealers(table: Table, brand: string, ids: readonly str
   return new Map(found.flatMap((one) => (one ? [[one.dealer, one] as const] : [])));
 }
 
-/**
- * Stores a dealer as the next version.
- * @param before what is stored, as it was read
- * @throws ProblemError version-conflict when it was changed since
- */
-export async function storeDealer(
+/** Stores a dealer as the next version. @throws ProblemError version-conflict when it was changed since it was read */
+export const storeDealer = (
   table: Table,
   { brand, id }: { brand: string; id: string },
   given: Dealer,
   before: StoredDealer | undefined,
-): Promise<StoredDealer> {
-  const next: StoredDealer = { dealer: id, version: (before?.version ?? 0) + 1, ...given };
-  try {
-    await table.documents.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: { ...keyOf(brand, id), ...next },
-        ...(before
-          ? { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': before.version } }
-          : { ConditionExpression: 'attribute_not_exists(pk)' }),
-      }),
-    );
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) throw new ProblemError('version-conflict');
-    throw error;
-  }
-  return next;
-}
+): Promise<StoredDealer> => storeVersioned(table, keyOf(brand, id), { dealer: id, ...given }, before);
 
 /** Dealers in the order of their numbers: one Query. */
 export async function dealersOf(table: Table, brand: string, limit: number, start?: Record<string, unknown>) {
