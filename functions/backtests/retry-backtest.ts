@@ -15,7 +15,7 @@ export function createRetryBacktest({ table }: { table: Table }) {
     if (!found) throw new ProblemError('not-found');
     const outcome = await transact(table, [
       ...nextAttempt(table, found, now),
-      rememberAnswer(table, idempotency, { rma: id, seq: found.attempt + 1 }, now),
+      rememberAnswer(table, idempotency, { made: id, seq: found.attempt + 1 }, now),
     ]);
     if (!outcome.done && !(await firstAnswer(table, idempotency, now)))
       throw new ProblemError('step-not-legal', say('backtest_not_ended'));

@@ -22,7 +22,7 @@ export function createStartBacktest({ table, randomBytes }: StartBacktestDeps) {
     const { params, body, principal, idempotency, now } = request;
     const { brand } = params;
     const repeated = await firstAnswer(table, idempotency, now);
-    if (repeated) return { body: { id: repeated.rma } };
+    if (repeated) return { body: { id: repeated.made } };
     checkTime(body, now);
     const version = await versionOf(table, brand, body);
     const { policyId, from, to, includeUnsealed } = body;
@@ -42,12 +42,12 @@ export function createStartBacktest({ table, randomBytes }: StartBacktestDeps) {
     const outcome = await transact(table, [
       ...newBacktest(table, wanted, now),
       // The record has a place for the name of what was changed: here the backtest's.
-      rememberAnswer(table, idempotency, { rma: id, seq: 0 }, now),
+      rememberAnswer(table, idempotency, { made: id, seq: 0 }, now),
     ]);
     if (outcome.done) return { body: { id } };
     const first = await firstAnswer(table, idempotency, now);
     if (!first) throw busy();
-    return { body: { id: first.rma } };
+    return { body: { id: first.made } };
   };
 }
 

@@ -38,7 +38,7 @@ export function createRetryQuarantined({ table }: { table: Table }) {
     const id = params.arrival;
     const found = await loadQuarantined(table, params.brand, id);
     // The record has a place for the name of what was changed: here the arrival's.
-    const remember = rememberAnswer(table, idempotency, { rma: id, seq: 0 }, now);
+    const remember = rememberAnswer(table, idempotency, { made: id, seq: 0 }, now);
     const done = found !== undefined && (await releaseArrival(table, found, [remember], now));
     if (!done && !(await firstAnswer(table, idempotency, now))) throw new ProblemError('not-found');
     return { body: { id } };

@@ -10,9 +10,9 @@ export function createReplayDeliveries({ table }: { table: Table }) {
   return async ({ params, body, idempotency, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
     const { rma, from } = body;
     if (!(await loadReturn(table, params.brand, rma))) throw new ProblemError('not-found');
-    const answer = { rma, seq: from };
+    const answer = { made: rma, seq: from };
     const asked = { provider: 'replay', body: JSON.stringify({ rma, from }), idempotency, answer } as const;
     const first = await askAgain(table, asked, now);
-    return { body: { rma: first.rma, from: first.seq } };
+    return { body: { rma: first.made, from: first.seq } };
   };
 }

@@ -37,7 +37,7 @@ export function createStartDraft(deps: DraftDeps & { randomBytes(count: number):
     const { brand } = principal;
     const first = async () => {
       const answer = await firstAnswer(table, idempotency, now);
-      const draft = answer && (await loadDraft(table, brand, answer.rma));
+      const draft = answer && (await loadDraft(table, brand, answer.made));
       if (answer && !draft) throw new ProblemError('draft-expired');
       return draft && { draft };
     };
@@ -67,7 +67,7 @@ export function createStartDraft(deps: DraftDeps & { randomBytes(count: number):
       ...(body.locale && { locale: body.locale }),
       day: dayAt(now, brandZone(loaded.brand)),
     };
-    const remembered = rememberAnswer(table, idempotency, { rma: begun.id, seq: 1 }, now);
+    const remembered = rememberAnswer(table, idempotency, { made: begun.id, seq: 1 }, now);
     const change = startDraft(begun, now);
     const outcome = await saveDraft(table, change, [remembered]);
     if (outcome.done) return { draft: change.after, looked: lookedAt(change.after, loaded) };

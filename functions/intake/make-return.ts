@@ -90,7 +90,7 @@ export function createMakeReturn({ table, progressMinutes, assess, slots }: Make
       const uploads = await slots(after.head, after.evidence, now);
       return { rma, stage: after.head.stage, outcome: assessment.outcome, assessment, uploads };
     }
-    const made = done.repeated && (await firstAnswerOf({ table, slots }, principal.brand, done.repeated.rma, now));
+    const made = done.repeated && (await firstAnswerOf({ table, slots }, principal.brand, done.repeated.made, now));
     if (!made) throw busy();
     return made;
   };

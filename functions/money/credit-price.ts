@@ -32,7 +32,7 @@ export function createCreditPrice({
       const { change, credits } = creditPrice({ ...body, as }, { rma, ...stored }, context);
       return { change, options: { also: [creditWrite(table, order, credits, claimsVersion)] } };
     });
-    const made = done.change ? done.change.after : await loadReturn(table, brand, done.repeated.rma);
+    const made = done.change ? done.change.after : await loadReturn(table, brand, done.repeated.made);
     if (!made) throw busy();
     return { body: answerOf(made) };
   };

@@ -12,9 +12,9 @@ export function createResendMessage({ table }: { table: Table }) {
     const { rma, seq } = params;
     const current = await loadReturn(table, principal.brand, rma);
     if (!current || !sees(principal, current.head) || seq > current.head.version) throw new ProblemError('not-found');
-    const answer = { rma, seq };
-    const asked = { provider: 'resend', body: JSON.stringify(answer), idempotency, answer } as const;
+    const answer = { made: rma, seq };
+    const asked = { provider: 'resend', body: JSON.stringify({ rma, seq }), idempotency, answer } as const;
     const first = await askAgain(table, asked, now);
-    return { body: { rma: first.rma, seq: first.seq } };
+    return { body: { rma: first.made, seq: first.seq } };
   };
 }

@@ -49,7 +49,7 @@ export async function runCommand(
   });
   if (done?.change) return commandAnswerOf(done.change.after, done.change.event.seq);
   // A repeated scan may have been read as another return's number first.
-  const current = done?.repeated && (await loadReturn(table, brand, done.repeated.rma));
+  const current = done?.repeated && (await loadReturn(table, brand, done.repeated.made));
   if (!current || !done.repeated) throw new Error('A command that was done has a return');
   return commandAnswerOf(current, done.repeated.seq);
 }

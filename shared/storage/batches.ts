@@ -72,7 +72,7 @@ export async function keepBatch(
   now: Date,
 ): Promise<string> {
   const before = await firstAnswer(table, sent.idempotency, now);
-  if (before) return before.rma;
+  if (before) return before.made;
   const pk = placeOf(batch);
   const expiresAt = batchExpiry(now);
   const csv = await packParts(pk, sent.csv, expiresAt);
@@ -90,8 +90,7 @@ export async function keepBatch(
     ...(!isOver(batch.state) && { dueShard: batchDueShard, dueAt: dueAfter(batch, 0, now) }),
     expiresAt,
   };
-  // The record has a place for the name of what was made: here the batch's.
-  const answer: FirstAnswer = { rma: batch.id, seq: 0 };
+  const answer: FirstAnswer = { made: batch.id, seq: 0 };
   const outcome = await transact(table, [
     ...[head, ...csv.items, ...(unread?.items ?? [])].map((Item) => ({
       name: 'batch',
@@ -101,7 +100,7 @@ export async function keepBatch(
   ]);
   if (outcome.done) return batch.id;
   // Somebody was faster with the same key: or we were ourselves, and never heard of it.
-  return (await firstAnswer(table, sent.idempotency, now))?.rma ?? batch.id;
+  return (await firstAnswer(table, sent.idempotency, now))?.made ?? batch.id;
 }
 
 /** A batch with its groups: one Query. */

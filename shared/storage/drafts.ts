@@ -169,7 +169,7 @@ export async function changeDraft(
     if (!draft || before) return draft;
     const change = await decide(draft);
     if (!change) return draft;
-    const answer = { rma: id, seq: change.after.version };
+    const answer = { made: id, seq: change.after.version };
     const remembered = once ? [rememberAnswer(table, once.key, answer, once.now)] : [];
     const outcome = await saveDraft(table, change, [...(change.beside ?? []), ...remembered]);
     if (outcome.done) return change.after;

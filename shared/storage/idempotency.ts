@@ -5,17 +5,18 @@ import { partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, readAlone } from './transaction.ts';
 
 /**
- * Idempotency: a record for each key keeps what its first request did — return and event, not the answer, which is rendered
+ * Idempotency: a record for each key keeps what its first request did — what it made and the event, not the answer, which is rendered
  * again. It is written in the request's own transaction: that decides a race, and the loser reads the winner's record.
  */
 
 const kept = z.object({
   bodyHash: z.string(),
-  rma: z.string(),
+  /** What came of it, by its number: a return, a draft, a batch … */
+  made: z.string(),
   seq: z.number(),
   expiresAt: z.number(),
 });
-export type FirstAnswer = Pick<z.infer<typeof kept>, 'rma' | 'seq'>;
+export type FirstAnswer = Pick<z.infer<typeof kept>, 'made' | 'seq'>;
 
 const lifetimeSeconds = 24 * 3600;
 
@@ -52,5 +53,5 @@ export async function firstAnswer(table: Table, key: IdempotencyKey, now: Date):
   const record = kept.parse(Item);
   if (record.expiresAt * 1000 <= now.getTime()) return undefined;
   if (record.bodyHash !== key.bodyHash) throw new ProblemError('idempotency-key-reused');
-  return { rma: record.rma, seq: record.seq };
+  return { made: record.made, seq: record.seq };
 }

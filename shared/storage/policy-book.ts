@@ -81,7 +81,7 @@ export async function changeBook(
         },
       },
       // The record has a place for the name of what was changed, and for the number of its change.
-      rememberAnswer(table, key, { rma: change.policyId, seq: book.version }, now),
+      rememberAnswer(table, key, { made: change.policyId, seq: book.version }, now),
       ...beside,
     ]);
     if (outcome.done) return change;

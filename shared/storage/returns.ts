@@ -153,7 +153,7 @@ function writesFor(table: Table, change: Change, options: CommitOptions): NamedW
     ...(options.claimed ? [] : authorisationWrites(table, event.brand, before?.portions ?? [], after.portions)),
     ...paperWrites(table, pk, change.papers),
     ...(options.idempotency
-      ? [rememberAnswer(table, options.idempotency, { rma: event.rma, seq: event.seq }, new Date(event.at))]
+      ? [rememberAnswer(table, options.idempotency, { made: event.rma, seq: event.seq }, new Date(event.at))]
       : []),
     ...(options.also ?? []),
   ];

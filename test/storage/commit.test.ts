@@ -197,13 +197,13 @@ describe('an idempotency record', () => {
     const rma = await fresh();
     await commitChange(table, revokeLinks(await stored(app, rma), context), { idempotency: key });
     const hoursLater = (hours: number) => new Date(today.getTime() + hours * 3_600_000);
-    expect(await firstAnswer(table, key, hoursLater(23.9))).toEqual({ rma, seq: 2 });
+    expect(await firstAnswer(table, key, hoursLater(23.9))).toEqual({ made: rma, seq: 2 });
     expect(await firstAnswer(table, key, hoursLater(24))).toBeUndefined();
     const late = { ...context, now: hoursLater(25) };
     expect(await commitChange(table, revokeLinks(await stored(app, rma), late), { idempotency: key })).toEqual({
       done: true,
     });
-    expect(await firstAnswer(table, key, hoursLater(25))).toEqual({ rma, seq: 3 });
+    expect(await firstAnswer(table, key, hoursLater(25))).toEqual({ made: rma, seq: 3 });
   });
 
   test('is read while others write it, or after', async () => {

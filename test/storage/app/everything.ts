@@ -16,7 +16,7 @@ export interface Everything {
   serials: Map<string, string>;
   /** Return of each tracking number. */
   tracking: Map<string, string>;
-  answers: { rma: string; seq: number }[];
+  answers: { made: string; seq: number }[];
   payments: Map<string, PaymentPage>;
   movements: Map<string, StockMovement>;
   /** What the order system took out, by order number. */
@@ -58,7 +58,7 @@ export async function everythingIn(table: Table): Promise<Everything> {
       const claim = own.find(({ sk }) => sk === 'CLAIMS');
       if (claim) found.serials.set(name, String(claim.rma));
     } else if (kind === 'TRACKING') found.tracking.set(name, String(only.rma));
-    else if (kind === 'IDEMPOTENCY') found.answers.push({ rma: String(only.rma), seq: Number(only.seq) });
+    else if (kind === 'IDEMPOTENCY') found.answers.push({ made: String(only.made), seq: Number(only.seq) });
     else if (kind === 'PROVIDER' && rest === 'payment') found.payments.set(keyOf(pk), only.page as PaymentPage);
     else if (kind === 'PROVIDER' && rest === 'order') found.cancellations.set(keyOf(pk), only.page as OrderPage);
     else if (kind === 'PROVIDER') found.movements.set(keyOf(pk), only.page as StockMovement);

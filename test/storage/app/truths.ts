@@ -28,11 +28,11 @@ export function expectTruths(found: Everything, orders: ReadonlyMap<string, Orde
   }
   expectClaims(found, orders);
   expectBooks(found, orders);
-  for (const { rma, seq } of found.answers) {
-    const events = found.returns.find(({ current }) => current.head.rma === rma)?.events ?? [];
+  for (const { made, seq } of found.answers) {
+    const events = found.returns.find(({ current }) => current.head.rma === made)?.events ?? [];
     expect(
       events.some((event) => event.seq === seq),
-      `the answer kept for event ${seq} of ${rma}`,
+      `the answer kept for event ${seq} of ${made}`,
     ).toBe(true);
   }
 }
