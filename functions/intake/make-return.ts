@@ -13,6 +13,7 @@ import { heldSerial } from '../../shared/returns/serials.ts';
 import { type CommandRequest, contextOf } from '../../shared/runtime/return-command.ts';
 import { commitOnce } from '../../shared/storage/command.ts';
 import { loadWithEvents } from '../../shared/storage/returns.ts';
+import { loadSerials } from '../../shared/storage/serials.ts';
 import { countParcels } from '../../shared/storage/site-counts.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import type { NamedWrite } from '../../shared/storage/transaction.ts';
@@ -47,6 +48,16 @@ export type MakeReturn = (request: CommandRequest, ask: () => Promise<Asked>) =>
  * comes about that a customer asks for.
  */
 export function createMakeReturn({ table, progressMinutes, assess, slots }: MakeReturnDeps): MakeReturn {
+  /** What the commit would be refused for, of serials that another return has: known before anything is copied for it. */
+  async function held(brand: string, { lines }: DecidedRequest): Promise<string[]> {
+    const known = await loadSerials(
+      table,
+      brand,
+      lines.flatMap(({ portion }) => portion.serials),
+    );
+    return [...known].flatMap(([serial, { heldBy }]) => (heldBy ? [`serial:${serial}`] : []));
+  }
+
   return async (request, ask) => {
     const { principal, idempotency, now } = request;
     const rma = newRmaNumber(randomBytes);
@@ -66,6 +77,7 @@ export function createMakeReturn({ table, progressMinutes, assess, slots }: Make
         });
         assessment = shownTo(principal, assessmentOf(decided, stored.order.currency));
         const { locale } = chooseLanguage(body.locale, stored.order.locale, brand.locale);
+        if (from) refuseTakenSerial(await held(principal.brand, decided), asked);
         const { evidence, also = [] } = (await from?.(decided, rma)) ?? {};
         const change = requestReturn(
           {

@@ -103,6 +103,16 @@ describe('files', () => {
     expect((await read(app, id)).status).toBe(200);
   });
 
+  test('of a request whose unit another return has, though nobody named it, neither', async () => {
+    const serials = [`DF-${orders}`];
+    await ask(app, await order({ serials }), remorse({ serials }));
+    const id = await wanting(await order({ serials }));
+    const file = { ...good, key: `drafts/lumen/${id}/${good.sha256}` };
+    await record()({ brand: 'lumen', draft: id, evidenceId: 'D1' }, file);
+    expect(await submit(app, id)).toMatchObject({ status: 409, body: { errors: [{ code: 'serial_in_open_return' }] } });
+    expect(app.copies.made.filter(({ from }) => from === file.key)).toEqual([]);
+  });
+
   test('that are refused are named with the reason, in the reader’s language', async () => {
     const id = await wanting();
     await record()({ brand: 'lumen', draft: id, evidenceId: 'D1' }, { state: 'refused', reason: 'blank' });
