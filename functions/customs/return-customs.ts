@@ -8,12 +8,15 @@ import type {
   completeCustomsFacts as completeContract,
   readReturnCustoms as readContract,
 } from '../../shared/contracts/return-customs.ts';
+import { factAt, pathOf } from '../../shared/customs/condition.ts';
 import {
   authorisationFor,
   authorised,
+  firstExport,
   type MovementRecords,
   partiesOf,
   plannedDates,
+  usedBy,
 } from '../../shared/customs/movement.ts';
 import {
   authorisationsOf,
@@ -75,8 +78,8 @@ export function createCompleteFacts(deps: CommandDeps) {
         const { facts, authorisation } = completed(last, stated, records, now.toISOString().slice(0, 10));
         refuse('invalid-request', factErrors(facts, '/facts'));
         const decided = decideFacts(facts, records.lane);
-        const used = decided.answer.standing === 'known' && authorisation;
-        const answer = { ...decided, ...(used && { authorisation: used }) };
+        const used = usedBy(decided.answer, authorisation);
+        const answer = { ...decided, ...(used && { authorisation: used.authorisation }) };
         return decideCustoms(
           current,
           context,
@@ -104,28 +107,36 @@ function completed(
   stated: CompletedFacts,
   records: MovementRecords,
   on: string,
-): { facts: CustomsFacts; authorisation?: string } {
-  const { authorisation: _, parties: __, dates: known, ...others } = before;
+): { facts: CustomsFacts; authorisation?: MovementRecords['authorisations'][number] } {
+  const { authorisation: _, parties: __, dates: known, assumed = [], ...others } = before;
   const together = merged(others, stated);
   const { activity = 'return', goods, origin: from } = together;
   const line = { customs: { cnCode: goods.cnCode } };
   const found = authorisationFor({ on, from, line }, activity, records);
   const { number = found?.document.number } = stated.authorisation ?? {};
   const held = found?.document.number === number ? found : undefined;
-  const dates = { ...(activity === before.activity && known), ...plannedDates(activity, on), ...stated.dates };
+  const dates = {
+    ...(activity === before.activity && known),
+    ...plannedDates(activity, on, firstExport(before)),
+    ...stated.dates,
+  };
+  const { goods: more = {}, ...rest } = stated;
+  const told: CustomsFacts = { on, origin: from, destination: together.destination, goods: more, ...rest };
+  const stillAssumed = activity === 'return' ? assumed.filter((one) => factAt(pathOf(one))(told) === undefined) : [];
   const result = customsFacts.safeParse(
     {
       ...together,
       on,
       dates,
       ...(held && { authorisation: { ...authorised(held.document, dates.exported ?? on), ...stated.authorisation } }),
+      ...(stillAssumed.length > 0 && { assumed: stillAssumed }),
       parties: partiesOf(records, on),
     },
     { reportInput: true },
   );
   if (!result.success)
     throw new ProblemError('invalid-request', undefined, { errors: fieldErrorsOf(result.error.issues, 'facts') });
-  return { facts: result.data, ...(held && { authorisation: held.authorisation }) };
+  return { facts: result.data, ...(held && { authorisation: held }) };
 }
 
 /** Each group field by field: what is stated later counts. */

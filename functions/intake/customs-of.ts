@@ -1,7 +1,7 @@
 import type { ReturnRequest } from '../../shared/contracts/intake.ts';
 import type { Order, Person } from '../../shared/contracts/order.ts';
 import type { ReasonSet } from '../../shared/contracts/reasons.ts';
-import { authorisationFor } from '../../shared/customs/movement.ts';
+import { authorisationFor, usedBy } from '../../shared/customs/movement.ts';
 import { crossesBorder } from '../../shared/customs/territory.ts';
 import { reasonsFor } from '../../shared/reasons/offered.ts';
 import type { AskCustoms } from '../../shared/returns/answers.ts';
@@ -48,7 +48,7 @@ export function createCustomsReader(
       const movement = { on, from, to, asked, reason, line, business: order.business };
       const decided = decideMovement(movement, records);
       const { activity = 'return' } = decided.facts;
-      const used = decided.answer.standing === 'known' && authorisationFor(movement, activity, records);
+      const used = usedBy(decided.answer, authorisationFor(movement, activity, records));
       return { ...decided, ...(used && { authorisation: used.authorisation }) };
     };
   };

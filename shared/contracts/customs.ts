@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isDay } from '../customs/calendar.ts';
+import { customsRoute } from './customs-basis.ts';
 import {
   amount,
   battery,
@@ -82,6 +83,12 @@ const authorisation = z.strictObject({
   held: yes,
   kind: z.enum(['full', 'by_declaration']).optional(),
   number: v.words(64).optional(),
+  procedures: z
+    .array(customsRoute)
+    .min(1)
+    .max(13)
+    .optional()
+    .meta({ description: 'Routes it is for; absent: those that are asked of.' }),
   retroactive: said('Granted with retroactive effect.'),
   periodEnd: day.optional().meta({ description: 'Last day of the period customs set for the re-import.' }),
   extensionGranted: yes,
@@ -172,7 +179,10 @@ const dates = z
     imported: day.optional().meta({ description: 'First import, or the import designated for drawback.' }),
     debtNotified: day.optional().meta({ description: 'When the customs debt was notified.' }),
     applied: day.optional().meta({ description: 'Application for repayment.' }),
-    exported: day.optional(),
+    exported: day.optional().meta({ description: 'Export of this movement: for the work; of a return, of the goods.' }),
+    firstExported: day.optional().meta({
+      description: 'Goods that go for work: when they once left the place that they now go to.',
+    }),
     reimported: day.optional().meta({ description: 'Declared for free circulation on return; planned will do.' }),
     replacementDeclared: day.optional().meta({ description: "Acceptance of the replacement's declaration." }),
     defectiveExported: day.optional(),
@@ -190,6 +200,7 @@ const dates = z
           params: { first },
         });
     };
+    order('firstExported', 'exported');
     order('exported', 'reimported');
     order('placed', 'discharged');
     order('debtNotified', 'applied');
@@ -278,6 +289,11 @@ export const customsFacts = z
           .meta({ description: 'Last day of the power of attorney the broker acts under.' }),
       })
       .optional(),
+    assumed: z
+      .array(v.words(60).regex(/^\/[A-Za-z/]+$/))
+      .max(20)
+      .optional()
+      .meta({ description: 'JSON pointers to facts here that nobody stated to customs: taken from other records.' }),
     screening: z.enum(['clear', 'hit']).optional().meta({ description: 'Of the parties, against sanctions lists.' }),
   })
   .meta({

@@ -14,6 +14,10 @@ export const returnCustoms = z
     title: z.string().optional(),
     saves: v.money.optional().meta({ description: 'Duty saved or paid back, with the import tax it spares.' }),
     lacks: z.array(z.string()).meta({ description: 'JSON pointers to facts that would decide it.' }),
+    assumed: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'JSON pointers to facts it rests on that nobody stated to customs: let them be checked.' }),
     guards: z.array(z.strictObject({ id: z.string(), title: z.string(), reason: z.string() })).meta({
       description: 'Why the goods must not move, whatever the route.',
     }),

@@ -8,7 +8,7 @@ import * as v from './values.ts';
 
 /** The customs question of a return's line: as it was decided, with all it takes to decide it again. */
 
-const { on: _, origin: __, destination: ___, parties: ____, goods, ...others } = customsFacts.shape;
+const { on: _, origin: __, destination: ___, parties: ____, assumed: _____, goods, ...others } = customsFacts.shape;
 
 /** Facts that compliance completes. Where the goods go and who is of record is known here. */
 export const completedFacts = z

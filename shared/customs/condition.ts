@@ -21,6 +21,9 @@ const unknown = (...needs: string[]): Verdict => ({ status: 'unknown', needs });
 /** A path as the JSON pointer of the fact. */
 export const pointerTo = (path: string): string => `/${path.replaceAll('.', '/')}`;
 
+/** The path of the fact a JSON pointer names. */
+export const pathOf = (pointer: string): string => pointer.slice(1).replaceAll('/', '.');
+
 /** Reads the fact at a path; undefined where it, or something above it, is not stated. */
 export function factAt(path: string): (facts: CustomsFacts) => unknown {
   const steps = path.split('.');

@@ -1,11 +1,14 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
+import type { CustomsRoute } from '../contracts/customs-basis.ts';
 import type { CustomsAuthorisation, CustomsLane } from '../contracts/customs-records.ts';
 import type { ReasonCode } from '../contracts/decision.ts';
 import type { RequestLine } from '../contracts/intake.ts';
 import type { OrderLine } from '../contracts/order.ts';
+import type { ReturnCustoms } from '../contracts/return-customs-answer.ts';
 import { allocateEqually } from '../money/allocate.ts';
 import { sum } from '../money/amount.ts';
 import { addMonths, type Day } from './calendar.ts';
+import { covers, goesForWork } from './seen.ts';
 import { customsTerritory } from './territory.ts';
 
 /** The movement a line of a return request makes, as facts. What nobody told is left out, so that it stays unknown. */
@@ -56,7 +59,7 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
     sum(customs.value.currency, allocateEqually(customs.value, line.quantity).slice(0, asked.quantity));
   const { outboundInvoice } = customs;
   const authorisation = authorisationFor(movement, activity, records);
-  const samePerson = sameParty(records.lane?.importerOfRecord, records.back?.exporterOfRecord);
+  const assumed = assumedOf(movement, records);
   return {
     on,
     origin: from,
@@ -82,15 +85,16 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
     ...(activity === 'return' && {
       returned: {
         exportedFor: 'sale' as const,
-        ...(asked.condition === 'unopened' && { unaltered: true }),
-        ...(samePerson && { samePerson: true }),
+        ...(assumed.includes('/returned/unaltered') && { unaltered: true }),
+        ...(assumed.includes('/returned/samePerson') && { samePerson: true }),
       },
+      ...(assumed.length > 0 && { assumed }),
     }),
     ...((customs.dutyRate || customs.importTaxPercent !== undefined) && {
       rates: defined({ duty: customs.dutyRate, importTaxPercent: customs.importTaxPercent }),
     }),
     ...(authorisation && { authorisation: authorised(authorisation.document, on) }),
-    dates: { ...(activity === 'return' && defined({ exported: customs.exportedOn })), ...plannedDates(activity, on) },
+    dates: plannedDates(activity, on, customs.exportedOn),
     ...(outboundInvoice && {
       outboundInvoice: {
         reference: outboundInvoice.reference,
@@ -112,20 +116,42 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
 /**
  * The day that a movement asked for today is planned for: it is on its way within days. Goods that come back for good are
  * imported then; those that go out to be worked on are exported, and when they come back nobody knows yet.
+ * @param first when they once went out: to be worked on is not what that export was for
  */
-export function plannedDates(activity: NonNullable<CustomsFacts['activity']>, on: Day): CustomsFacts['dates'] {
-  if (activity === 'return') return { reimported: on };
-  return activity === 'demonstration' ? {} : { exported: on };
+export function plannedDates(
+  activity: NonNullable<CustomsFacts['activity']>,
+  on: Day,
+  first?: Day | undefined,
+): NonNullable<CustomsFacts['dates']> {
+  if (activity === 'return') return { ...defined({ exported: first }), reimported: on };
+  return activity === 'demonstration' ? {} : { ...defined({ firstExported: first }), exported: on };
+}
+
+/** When goods once went out, by the dates of a movement. */
+export const firstExport = ({ activity = 'return', dates = {} }: Pick<CustomsFacts, 'activity' | 'dates'>) =>
+  goesForWork({ activity }) ? dates.firstExported : (dates.firstExported ?? dates.exported);
+
+/**
+ * What is taken for granted of goods that come back, and is no more than likely: that they are unaltered where the customer
+ * says unopened, and that who is of record today exported them then.
+ */
+function assumedOf(movement: Movement, { lane, back }: MovementRecords): string[] {
+  if (activityOf(movement) !== 'return') return [];
+  return [
+    ...(sameParty(lane?.importerOfRecord, back?.exporterOfRecord) ? ['/returned/samePerson'] : []),
+    ...(movement.asked.condition === 'unopened' ? ['/returned/unaltered'] : []),
+  ];
 }
 
 /** An authorisation as the facts state it; the period for the re-import, where it sets one, runs from the export. */
 export const authorised = (
-  { kind, number, reimportMonths }: CustomsAuthorisation,
+  { kind, number, procedures, reimportMonths }: CustomsAuthorisation,
   exported: Day,
 ): NonNullable<CustomsFacts['authorisation']> => ({
   held: true,
   kind,
   number,
+  procedures,
   ...(reimportMonths !== undefined && { periodEnd: addMonths(exported, reimportMonths) }),
 });
 
@@ -139,14 +165,19 @@ export function partiesOf({ lane }: MovementRecords, on: Day): NonNullable<Custo
   };
 }
 
-const procedures = {
-  repair: ['outward_processing', 'vat_only_processing'],
+/** Routes an authorisation may be for, those first that it is most asked for. */
+const wanted = {
+  repair: ['outward_processing', 'agreement_repair_relief', 'vat_only_processing'],
   exchange: ['standard_exchange', 'standard_exchange_prior_import'],
   demonstration: [],
   return: [],
-} as const satisfies Record<NonNullable<CustomsFacts['activity']>, readonly string[]>;
+} as const satisfies Record<NonNullable<CustomsFacts['activity']>, readonly CustomsRoute[]>;
 
-/** The authorisation the brand holds for it, if there is one: in force, for this place and these goods, not used up. */
+/**
+ * The authorisation the brand holds for it, if there is one: in force, for this place and these goods, not used up, and held
+ * by who is exporter of record: where nobody is, or somebody else, it cannot be told whether it covers the movement. Of
+ * several a full one, then the one for what is most asked for.
+ */
 export function authorisationFor(
   {
     on,
@@ -154,20 +185,35 @@ export function authorisationFor(
     line,
   }: Pick<Movement, 'on' | 'from'> & { line: { customs?: { cnCode?: string | undefined } | undefined } },
   activity: NonNullable<CustomsFacts['activity']>,
-  { authorisations }: MovementRecords,
+  { lane, authorisations }: MovementRecords,
 ): MovementRecords['authorisations'][number] | undefined {
   const home = customsTerritory(from);
+  const rank = ({ procedures }: CustomsAuthorisation) => {
+    const first = wanted[activity].findIndex((one) => procedures.includes(one));
+    return first < 0 ? wanted[activity].length : first;
+  };
   const code = line.customs?.cnCode?.slice(0, 8);
-  return authorisations.find(
+  const found = authorisations.filter(
     ({ used, document }) =>
       document.jurisdiction === home &&
       document.from <= on &&
       on <= document.until &&
       used < (document.allowedUses ?? Number.POSITIVE_INFINITY) &&
-      procedures[activity].some((one) => (document.procedures as readonly string[]).includes(one)) &&
+      rank(document) < wanted[activity].length &&
+      sameParty(document.holder, lane?.exporterOfRecord) &&
       (document.cnCodes === undefined || document.cnCodes.some((one) => one.slice(0, 8) === code)),
   );
+  const order = ({ document }: (typeof found)[number]) =>
+    (document.kind === 'full' ? 0 : wanted.repair.length) + rank(document);
+  return found.toSorted((a, b) => order(a) - order(b))[0];
 }
+
+/** The authorisation that a decision goes by: one that its route needs and that covers it. Others are not used by it. */
+export const usedBy = <Found extends { document: CustomsAuthorisation }>(
+  { standing, route }: Pick<ReturnCustoms, 'standing' | 'route'>,
+  found: Found | undefined,
+): Found | undefined =>
+  found && standing === 'known' && route && covers(found.document.procedures, route) ? found : undefined;
 
 const sameParty = (a: { number: string } | undefined, b: { number: string } | undefined): boolean =>
   a !== undefined && a.number === b?.number;

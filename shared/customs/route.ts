@@ -15,6 +15,7 @@ import { type CompiledRoute, inForce, type Jurisdiction, type Place, placeIn } f
 import { lost, ranked } from './ranking.ts';
 import { relievedUnits } from './returned-goods.ts';
 import { securityOf } from './security.ts';
+import { askedFor, type Seen, seenFor, seenFrom } from './seen.ts';
 import { crossesBorder, customsTerritory } from './territory.ts';
 import { valueRoute } from './valuation.ts';
 
@@ -35,8 +36,8 @@ export function determine(facts: CustomsFacts, packs: readonly Jurisdiction[]): 
     ? (['origin', 'destination'] as const).flatMap((at) => {
         const place = ends[at];
         const routes = place?.jurisdiction.routes.filter(({ row }) => row.at === at) ?? [];
-        const known = knownAt(at, facts);
-        return place ? routes.map((route) => answerOf(route, known, place, false)) : [];
+        const seen = seenFrom(at, facts);
+        return place ? routes.map((route) => answerOf(route, seen, place, false)) : [];
       })
     : [];
   const routes = ranked(answers);
@@ -84,7 +85,10 @@ export function valuate(request: ValuationRequest, packs: readonly Jurisdiction[
   const rows = pack.routes.filter(({ row }) => row.route === route && ends[row.at]);
   const form = formFor(rows, facts);
   if (!form) return undefined;
-  const answer = answerOf(form, facts, place, true);
+  // Of a valuation the rates are those of the import that is asked of.
+  const seen = seenFrom(form.row.at, facts);
+  const { rates } = facts;
+  const answer = answerOf(form, { facts: { ...seen.facts, ...(rates && { rates }) }, told: seen.told }, place, true);
   return { on: facts.on, packs: [pack.version], route: answer, ...citedBy(answer, [place]), advice };
 }
 
@@ -100,14 +104,6 @@ function formFor(forms: readonly CompiledRoute[], facts: CustomsFacts): Compiled
   return forms.toSorted((a, b) => standing(a) - standing(b))[0];
 }
 
-/** Rates are those of one import: they say nothing of the other end's tariff. */
-function knownAt(end: 'origin' | 'destination', facts: CustomsFacts): CustomsFacts {
-  const comesBack = facts.activity === 'repair' || facts.activity === 'exchange';
-  if (facts.activity === undefined || comesBack === (end === 'origin')) return facts;
-  const { rates: _, ...others } = facts;
-  return others;
-}
-
 function endsOf(facts: CustomsFacts, packs: readonly Jurisdiction[]) {
   const current = inForce(packs, facts.on);
   const placeOf = (country: string): Place | undefined => {
@@ -118,9 +114,10 @@ function endsOf(facts: CustomsFacts, packs: readonly Jurisdiction[]) {
 }
 
 /** @param inFull also where the route is for another purpose; else that is all there is to say of it */
-function answerOf(route: CompiledRoute, facts: CustomsFacts, place: Place, inFull: boolean): RouteAnswer {
+function answerOf(route: CompiledRoute, from: Seen, place: Place, inFull: boolean): RouteAnswer {
   const { row } = route;
-  const conditions = conditionsOf(route, facts, place);
+  const seen = seenFor(row.route, from);
+  const conditions = conditionsOf(route, seen, place);
   const [purpose] = conditions;
   const fits = inFull || purpose?.status !== 'not_met';
   const answer: RouteAnswer = {
@@ -138,19 +135,19 @@ function answerOf(route: CompiledRoute, facts: CustomsFacts, place: Place, inFul
     unconfirmed: [],
     notes: row.notes ?? [],
   };
-  const worked = fits ? { ...answer, ...workedOut(route, facts, place, conditions) } : answer;
+  const worked = fits ? { ...answer, ...workedOut(route, seen, place, conditions) } : answer;
   return { ...worked, unconfirmed: citedBy(worked, [place]).unconfirmed };
 }
 
-function conditionsOf({ conditions }: CompiledRoute, facts: CustomsFacts, { jurisdiction }: Place): RouteCondition[] {
+function conditionsOf({ conditions }: CompiledRoute, seen: Seen, { jurisdiction }: Place): RouteCondition[] {
   return conditions.map(({ id, title, reason, sources, check }) => {
-    const { status, needs } = check(facts);
+    const { status, needs } = check(seen.facts);
     return {
       id,
       title,
       status,
       ...(status === 'not_met' && { reason }),
-      ...(status === 'unknown' && { needs: needs.map(pointerTo) }),
+      ...(status === 'unknown' && { needs: askedFor(needs.map(pointerTo), seen) }),
       basis: jurisdiction.basis(sources),
     };
   });
@@ -159,11 +156,12 @@ function conditionsOf({ conditions }: CompiledRoute, facts: CustomsFacts, { juri
 /** What a route comes to and what it demands. */
 function workedOut(
   { row, documents }: CompiledRoute,
-  facts: CustomsFacts,
+  seen: Seen,
   place: Place,
   conditions: readonly RouteCondition[],
 ): Pick<RouteAnswer, 'valuation' | 'saves' | 'relievedUnits' | 'reporting' | 'demands' | 'deadlines'> {
   const { jurisdiction } = place;
+  const { facts } = seen;
   const valued = valueRoute(row, facts, place);
   const { valuation, saves } = valued;
   const deadlines = (row.deadlines ?? []).map((id) => deadlineOf(id, facts, place, valuation.saved?.amount));
@@ -182,7 +180,7 @@ function workedOut(
       procedures: (row.procedures ?? []).map(({ sources, ...one }) => ({ ...one, basis: jurisdiction.basis(sources) })),
       ...(security && { security }),
     },
-    deadlines,
+    deadlines: deadlines.map((one) => (one.needs ? { ...one, needs: askedFor(one.needs, seen) } : one)),
   };
 }
 

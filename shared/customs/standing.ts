@@ -3,16 +3,14 @@ import type { Determination, RouteAnswer } from '../contracts/customs-answers.ts
 import type { CustomsLane } from '../contracts/customs-records.ts';
 import type { ReturnCustoms } from '../contracts/return-customs-answer.ts';
 import { laneBetween } from './movement.ts';
+import { goesForWork } from './seen.ts';
 
 /** Routes that relieve of nothing. */
 const without: readonly RouteAnswer['route'][] = ['plain_import', 'destroy_locally'];
 
-/** Whether it brings back goods that were worked on, or others for them, rather than goods as they left. */
-const forWork = ({ activity }: CustomsFacts) => activity === 'repair' || activity === 'exchange';
-
 /** The end whose import decides: what comes back is relieved where it left, what stays where it arrives. */
 function decidingEnd(facts: CustomsFacts, { routes }: Determination): RouteAnswer['at'] {
-  const wanted = forWork(facts) ? 'origin' : 'destination';
+  const wanted = goesForWork(facts) ? 'origin' : 'destination';
   const other = wanted === 'origin' ? 'destination' : 'origin';
   return routes.some(({ at }) => at === wanted) ? wanted : other;
 }
@@ -27,7 +25,7 @@ export function standingOf(facts: CustomsFacts, found: Determination, lane: Cust
   const chosen = here.find(({ id }) => id === found.chosen[end]);
   const open = here.filter(({ eligibility, route }) => eligibility === 'open' && !without.includes(route));
   // Goods sent to be repaired seldom come back as they left: that is named only where no other relief may open.
-  const mayOpen = open.find(({ route }) => !forWork(facts) || route !== 'returned_goods_relief') ?? open[0];
+  const mayOpen = open.find(({ route }) => !goesForWork(facts) || route !== 'returned_goods_relief') ?? open[0];
   const settled = chosen !== undefined && (!without.includes(chosen.route) || mayOpen === undefined);
   const stops = found.guards.filter(({ status }) => status === 'stopped');
   const powerless = lane?.broker?.powerOfAttorney !== undefined && facts.parties?.authorityUntil === undefined;
@@ -43,6 +41,7 @@ export function standingOf(facts: CustomsFacts, found: Determination, lane: Cust
         ...(powerless ? ['/parties/authorityUntil'] : []),
       ]),
     ].toSorted(),
+    ...(facts.assumed && { assumed: facts.assumed }),
     guards: stops.map(({ id, title, reason = id }) => ({ id, title, reason })),
     ...(stops.length > 0 && {
       stopped: `The goods must not move, for this is not so: ${stops.map(({ title }) => `"${title}"`).join(', ')}.`,

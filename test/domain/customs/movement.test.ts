@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { CustomsAuthorisation, CustomsLane } from '../../../shared/contracts/customs-records.ts';
 import type { RequestLine } from '../../../shared/contracts/intake.ts';
 import type { OrderLine } from '../../../shared/contracts/order.ts';
-import { decideMovement } from '../../../shared/customs/engine.ts';
+import type { ReturnCustoms } from '../../../shared/contracts/return-customs-answer.ts';
+import { decideFacts, decideMovement } from '../../../shared/customs/engine.ts';
 import {
   authorisationFor,
   type Movement,
   type MovementRecords,
   movementFacts,
+  usedBy,
 } from '../../../shared/customs/movement.ts';
 import { eur } from './sample-facts.ts';
 
@@ -60,6 +62,11 @@ const movement = (change: Partial<Movement> = {}): Movement => ({
   relievedAtHome: true,
   ...change,
 });
+const outward = lane({ exporterOfRecord: german, importerOfRecord: swiss });
+const held = (document: Partial<CustomsAuthorisation> = {}, used = 0): MovementRecords => ({
+  ...records(document, used),
+  lane: outward,
+});
 const repair = (change: Partial<Movement> = {}) =>
   movement({ from: 'DE', to: 'CH', asked: { ...asked, preference: 'repair' }, ...change });
 
@@ -73,15 +80,16 @@ describe('facts of a movement', () => {
       outboundInvoice: { reference: 'INV-1', units: 3, value: { minor: 10_000 } },
       proofOfExport: true,
       returned: { exportedFor: 'sale', samePerson: true },
+      assumed: ['/returned/samePerson'],
     });
   });
 
   test('goods to be repaired: exported as planned; the way they once came proves nothing of it', () => {
-    const facts = movementFacts(repair(), records({ reimportMonths: 3 }));
+    const facts = movementFacts(repair(), held({ reimportMonths: 3 }));
     expect(facts).toMatchObject({
       activity: 'repair',
       goods: { valueBeforeExport: { minor: 3334 } },
-      dates: { exported: '2026-11-02' },
+      dates: { exported: '2026-11-02', firstExported: '2024-01-31' },
       authorisation: { held: true, kind: 'full', number: 'DE-OPO-1', periodEnd: '2027-02-02' },
     });
     for (const unknown of ['proofOfExport', 'returned']) expect(facts).not.toHaveProperty(unknown);
@@ -90,7 +98,7 @@ describe('facts of a movement', () => {
   });
 
   test('a month that is too short for the day ends the period on its last day', () => {
-    const facts = movementFacts(repair({ on: '2026-08-31' }), records({ reimportMonths: 6 }));
+    const facts = movementFacts(repair({ on: '2026-08-31' }), held({ reimportMonths: 6 }));
     expect(facts.authorisation?.periodEnd).toBe('2027-02-28');
   });
 
@@ -142,11 +150,83 @@ describe('an authorisation covers a movement', () => {
     ['for its goods, at eight digits', { cnCodes: ['8518300099'] }, 0, true],
     ['not for other goods', { cnCodes: ['85176200'] }, 0, false],
   ])('%s', (_, change, used, covers) => {
-    expect(authorisationFor(repair(), 'repair', records(change, used)) !== undefined).toBe(covers);
+    expect(authorisationFor(repair(), 'repair', held(change, used)) !== undefined).toBe(covers);
   });
 
   test('none covers goods that come back for good', () => {
-    expect(authorisationFor(movement(), 'return', records())).toBeUndefined();
+    expect(authorisationFor(movement(), 'return', held())).toBeUndefined();
+  });
+
+  test.each<[string, CustomsLane | undefined]>([
+    ['nobody is exporter of record', undefined],
+    ['somebody else is', lane()],
+  ])('nor can it be told while %s', (_, kept) => {
+    const { authorisation } = movementFacts(repair(), { ...held(), lane: kept });
+    expect(authorisation).toBeUndefined();
+  });
+
+  const several = (...documents: Partial<CustomsAuthorisation>[]): MovementRecords => ({
+    ...held(),
+    authorisations: documents.map((document, i) => ({
+      authorisation: `a-${i}`,
+      used: 0,
+      document: { ...licence, ...document },
+    })),
+  });
+  test.each<[string, Partial<CustomsAuthorisation>[], string | undefined]>([
+    ['a full one before one by declaration', [{ kind: 'by_declaration' }, {}], 'a-1'],
+    ['the one for processing before one for tax alone', [{ procedures: ['vat_only_processing'] }, {}], 'a-1'],
+    ['one for the repair under the agreement', [{ procedures: ['agreement_repair_relief'] }], 'a-0'],
+    ['none for standard exchange', [{ procedures: ['standard_exchange'] }], undefined],
+  ])('of several, %s', (_, documents, chosen) => {
+    expect(authorisationFor(repair(), 'repair', several(...documents))?.authorisation).toBe(chosen);
+  });
+
+  test.each<[string, Partial<ReturnCustoms>, boolean]>([
+    ['by the route it is for', { standing: 'known', route: 'outward_processing' }, true],
+    ['by a repair that an agreement frees', { standing: 'known', route: 'agreement_repair_relief' }, true],
+    ['not by a plain import', { standing: 'known', route: 'plain_import' }, false],
+    ['not by returned goods relief', { standing: 'known', route: 'returned_goods_relief' }, false],
+    ['not while the way is unknown', { standing: 'unknown', route: 'outward_processing' }, false],
+  ])('its use is counted %s', (_, answer, counted) => {
+    const found = authorisationFor(repair(), 'repair', held());
+    expect(usedBy(answer as ReturnCustoms, found) !== undefined).toBe(counted);
+  });
+});
+
+describe('goods to be repaired where they once came from', () => {
+  // Sold from Germany to Switzerland; they go back to Germany to be repaired.
+  const back = movement({ asked: { ...asked, preference: 'repair' } });
+  const old = { ...sold, customs: { ...sold.customs, exportedOn: '2019-01-01', capMeasures: false } } as OrderLine;
+  const decidedWith = (line: OrderLine, stated: object) => {
+    const facts = movementFacts({ ...back, line }, records());
+    return decideFacts({ ...facts, ...stated }, lane());
+  };
+  const completed = { returned: { unaltered: true }, proofOfExport: true };
+
+  test.each<[string, string, string]>([
+    ['after seven years they are no returned goods', '2019-01-01', 'plain_import'],
+    ['nor a day after three', '2023-11-01', 'plain_import'],
+    ['on the last day they are', '2023-11-02', 'returned_goods_relief'],
+  ])('%s', (_, exportedOn, route) => {
+    const { facts, answer } = decidedWith({ ...old, customs: { ...old.customs, exportedOn } } as OrderLine, completed);
+    expect(facts.dates).toEqual({ firstExported: exportedOn, exported: '2026-11-02' });
+    expect(answer.route === 'returned_goods_relief' && answer.standing === 'known').toBe(
+      route === 'returned_goods_relief',
+    );
+  });
+
+  test('where nobody knows when they went out, that is asked for', () => {
+    const { exportedOn: _, ...undated } = old.customs ?? {};
+    const { answer } = decidedWith({ ...old, customs: undated } as OrderLine, completed);
+    expect(answer).toMatchObject({ standing: 'unknown', lacks: ['/dates/firstExported', '/returned/withinPeriod'] });
+  });
+
+  test('what people only take for granted is said to be', () => {
+    const unopened = { ...asked, condition: 'unopened' } as RequestLine;
+    const { answer } = decideMovement(movement({ asked: unopened }), records());
+    expect(answer.assumed).toEqual(['/returned/samePerson', '/returned/unaltered']);
+    expect(decideMovement(back, records()).answer).not.toHaveProperty('assumed');
   });
 });
 

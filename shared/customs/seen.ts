@@ -1,0 +1,60 @@
+import type { CustomsFacts } from '../contracts/customs.ts';
+import type { CustomsRoute } from '../contracts/customs-basis.ts';
+
+/** The facts of a movement as the rules of one end read them, and as one route does: the same words mean other legs there. */
+
+export interface Seen {
+  readonly facts: CustomsFacts;
+  /** Pointers to facts as the rules name them, and to those that are to be stated for them. */
+  readonly told: ReadonlyMap<string, string>;
+}
+
+export const goesForWork = ({ activity }: Pick<CustomsFacts, 'activity'>): boolean =>
+  activity === 'repair' || activity === 'exchange';
+
+const firstLeg: ReadonlyMap<string, string> = new Map([
+  ['/dates/exported', '/dates/firstExported'],
+  ['/dates/reimported', '/dates/exported'],
+]);
+const asTold: ReadonlyMap<string, string> = new Map();
+
+/**
+ * Rates are those of one import, and say nothing of the other end's tariff. Where goods go for work, the destination asks
+ * after the leg by which they once left it: its period of returned goods runs from then (Regulation (EU) No 952/2013, Art.
+ * 203(1)) until they arrive there, which is when they set out for the work; and not from that day.
+ */
+export function seenFrom(end: 'origin' | 'destination', facts: CustomsFacts): Seen {
+  const { rates: _, ...unrated } = facts;
+  const known = facts.activity === undefined || goesForWork(facts) === (end === 'origin') ? facts : unrated;
+  if (end === 'origin' || !goesForWork(facts)) return { facts: known, told: asTold };
+  const { exported, firstExported, reimported, ...others } = facts.dates ?? {};
+  const arrived = exported ?? reimported;
+  const dates = {
+    ...others,
+    ...(firstExported !== undefined && { exported: firstExported }),
+    ...(arrived !== undefined && { reimported: arrived }),
+  };
+  return { facts: { ...known, dates }, told: firstLeg };
+}
+
+/** A repair that an agreement frees is outward processing all the same, and needs no authorisation of its own. */
+export const covers = (procedures: readonly CustomsRoute[], route: CustomsRoute): boolean =>
+  procedures.includes(route) || (route === 'agreement_repair_relief' && procedures.includes('outward_processing'));
+
+/**
+ * As a route reads them: an authorisation that is for other routes is none for this one. Whether there is another is not
+ * known then, and what is asked for is the routes it covers.
+ */
+export function seenFor(route: CustomsRoute, { facts, told }: Seen): Seen {
+  const { authorisation, ...others } = facts;
+  if (!authorisation?.procedures || covers(authorisation.procedures, route)) return { facts, told };
+  const wanted = ['held', 'kind', 'periodEnd', 'extendedUntil', 'usesWithinYear'].map(
+    (name) => [`/authorisation/${name}`, '/authorisation/procedures'] as const,
+  );
+  return { facts: others, told: new Map([...told, ...wanted]) };
+}
+
+/** Pointers to the facts that are to be stated, each once. */
+export const askedFor = (pointers: readonly string[], { told }: Pick<Seen, 'told'>): string[] => [
+  ...new Set(pointers.map((one) => told.get(one) ?? one)),
+];
