@@ -85,7 +85,8 @@ interface Place {
 const firstSteps = `<section aria-labelledby="start">
 <h2 id="start">First steps</h2>
 <p>The requests on this page can be pasted into a shell once it knows the base address and a token. On a machine where
-<code>npm start</code> runs:</p>
+<code>npm start</code> runs (with another <code>HOMEWARD_PORT</code>, that one for 4566); on one that was used, <code>npm start
+-- --fresh</code> begins anew:</p>
 ${listing(
   'Base address and token',
   `export HOMEWARD_URL=http://localhost:4566/_aws/execute-api/homeward

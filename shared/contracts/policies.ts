@@ -206,7 +206,7 @@ export const tryPolicy = route({
   method: 'POST',
   path: '/v1/brands/{brand}/policies/{policyId}/try',
   area,
-  summary: 'What a policy, saved or not, answers to made-up facts; statutory rights stand beside it',
+  summary: 'What a policy, saved or not, answers to made-up facts, before what the law adds',
   action: 'policy.save',
   params: policyParams,
   body: z
@@ -238,6 +238,7 @@ export const tryPolicy = route({
           today: '2026-11-10',
           daysSinceDelivery: 9,
           condition: 'opened',
+          crossBorder: false,
           problems: [],
         },
       },

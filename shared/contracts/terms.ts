@@ -59,6 +59,10 @@ export const publishedTerms = z
     currency: v.currency,
     windowDays: days.meta({ description: 'The window shown to customers, in days since delivery.' }),
     holidayPeriods: z.array(z.strictObject({ deliveredFrom: v.date, deliveredTo: v.date, until: v.date })),
+    withdrawal: z.strictObject({ days, article: z.string() }).optional().meta({
+      description:
+        'The right of consumers to withdraw without a reason, where the country has it: it comes before `customer_remorse`, without a restocking fee and with the standard delivery.',
+    }),
     cases: z.array(publishedCase).meta({ description: 'For goods and a customer about whom nothing is doubtful.' }),
     deductions: z
       .array(z.strictObject({ title: z.string(), fee: publishedFee }))

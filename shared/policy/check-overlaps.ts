@@ -26,7 +26,7 @@ export function overlapsOf(
             level: 'error',
             code: 'scope_overlap',
             pointer: '/scope',
-            detail: `“${theirs.title}” (${theirs.policyId}: ${scopeInWords(theirs.scope)}) would decide the same lines as this policy (${scopeInWords(policy.scope)}), and neither is the narrower one.`,
+            detail: `“${theirs.title}” (${theirs.policyId}: ${scopeInWords(theirs.scope)}) would decide the same lines as this policy (${scopeInWords(policy.scope)}), and neither is the narrower one: narrow a scope, end that one, or save this as its next version.`,
           } as const,
         ]
       : [];

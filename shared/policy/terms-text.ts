@@ -35,6 +35,9 @@ export function writtenTerms(terms: PublishedTerms, brandName: string): string {
     ],
     ...[...reasons].map(([reason, cases]) => [
       textIn(language, shippedReasons[reason].label),
+      ...(reason === 'customer_remorse' && terms.withdrawal
+        ? [`- ${words.withdrawal(terms.withdrawal.days, terms.withdrawal.article)}`]
+        : []),
       ...cases.map((one) => `- ${caseInWords(one, words, language)}`),
     ]),
     ...(terms.deductions.length > 0
@@ -77,9 +80,12 @@ function whenInWords(when: PublishedCase['when'], words: TermsWords, language: s
     const neighbour = moneyOf(own.currency, own.minor + beside);
     return zeros(neighbour) > zeros(own) ? ofBeside(shown(neighbour)) : of(shown(own));
   };
-  return [
+  const valueEnds = () => [
     ...(fromValue ? [end(fromValue, -1, words.from, words.over)] : []),
     ...(upToValue ? [end(upToValue, 1, words.upTo, words.under)] : []),
+  ];
+  return [
+    ...(fromValue && fromValue.minor === upToValue?.minor ? [words.exactly(shown(fromValue))] : valueEnds()),
     ...(fromDay === undefined ? [] : [words.fromDay(fromDay)]),
     ...(upToDay === undefined ? [] : [words.upToDay(upToDay)]),
     ...(covered === undefined ? [] : [words.covered[`${covered}`]]),

@@ -13,6 +13,8 @@ export interface TermsWords {
   upTo(value: string): string;
   from(value: string): string;
   over(value: string): string;
+  exactly(value: string): string;
+  withdrawal(days: number, article: string): string;
   upToDay(day: number): string;
   fromDay(day: number): string;
   fromDaysLeft(days: number): string;
@@ -53,6 +55,9 @@ const words: Record<Language, TermsWords> = {
     upTo: (value) => `worth up to ${value}`,
     from: (value) => `worth ${value} or more`,
     over: (value) => `worth more than ${value}`,
+    exactly: (value) => `worth exactly ${value}`,
+    withdrawal: (days, article) =>
+      `Consumers may withdraw within ${days} days after all of the order has arrived, without a reason: then there is no restocking fee, and the standard delivery is refunded too (${article}).`,
     upToDay: (day) => `until day ${day}`,
     fromDay: (day) => `from day ${day} on`,
     fromDaysLeft: (days) => `with ${days} days of warranty left or more`,
@@ -102,6 +107,9 @@ const words: Record<Language, TermsWords> = {
     upTo: (value) => `Wert bis ${value}`,
     from: (value) => `Wert ab ${value}`,
     over: (value) => `Wert über ${value}`,
+    exactly: (value) => `Wert genau ${value}`,
+    withdrawal: (days, article) =>
+      `Verbraucher können binnen ${days} Tagen, nachdem die ganze Bestellung angekommen ist, ohne Grund widerrufen: dann fällt keine Gebühr für die Wiedereinlagerung an, und auch die Standardlieferung wird erstattet (${article}).`,
     upToDay: (day) => `bis Tag ${day}`,
     fromDay: (day) => `ab Tag ${day}`,
     fromDaysLeft: (days) => `noch ${days} Tage Garantie oder mehr`,

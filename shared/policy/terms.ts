@@ -7,6 +7,8 @@ import { type Compiled, type CompiledPolicy, compilePolicy, offerOf, type Rule }
 import type { Fact } from './condition-facts.ts';
 import { decideLine } from './evaluate.ts';
 import { type Dimension, gridOf, ordinaryFacts } from './grid.ts';
+import { lawOf } from './statutory/countries.ts';
+import { withdrawalLaws, withNational } from './statutory/withdrawal-law.ts';
 import { textIn } from './text.ts';
 
 /*
@@ -39,6 +41,8 @@ export class TermsTooFine extends Error {}
 export function termsData(document: PolicyDocument, readers: Readers): PublishedTerms {
   const { language, country, currency } = readers;
   const policy = compilePolicy(document);
+  const own = lawOf(country);
+  const law = own && withdrawalLaws[own];
   const facts = { ...ordinaryFacts(document), country, currency };
   const asked = { policy, readers, facts, questions: { left: mostQuestions } };
   return {
@@ -48,6 +52,7 @@ export function termsData(document: PolicyDocument, readers: Readers): Published
     currency,
     windowDays: document.windows.standard,
     holidayPeriods: document.holidayPeriods ?? [],
+    ...(law && { withdrawal: { days: law.days, article: withNational(law.article, country) } }),
     cases: reasonCode.options.flatMap((reason) =>
       casesOf({ ...asked, facts: { ...facts, reason } }, axes).map(({ when, answer }) => ({ reason, when, ...answer })),
     ),

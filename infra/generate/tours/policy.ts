@@ -1,6 +1,6 @@
 import type { Tour } from './tour.ts';
 
-const request = `'{"orderNumber":"LM-10042","lines":[{"lineId":"1","quantity":1,"reason":"customer_remorse","condition":"opened","packaging":"original"}]`;
+const request = `'{"orderNumber":"LM-10046","locale":"en","lines":[{"lineId":"1","quantity":1,"reason":"customer_remorse","condition":"opened","packaging":"original"}]`;
 
 /** A manager changes what a brand's returns are answered by. */
 export const policyTour: Tour = {
@@ -17,18 +17,18 @@ say $HOMEWARD_URL/v1/brands/lumen/policy-book -H "$MANAGER"`,
     },
     {
       title: 'Change it, and save the draft',
-      text: 'The shipped policy can be read as `default`: here it is taken over, with goods under 200 euros left with the customer. What is saved is the next version of the policy `returns`, checked at once: `sound` is false where an expression is faulty, and each finding comes with a witness, a request for which it holds.',
+      text: 'The shipped policy can be read as `default`: here it is taken over, with goods under 180 euros left with the customer. What is saved is the next version of the policy `returns`, checked at once: `sound` is false where an expression is faulty, and each finding comes with a witness, a request for which it holds.',
       shell: `say $HOMEWARD_URL/v1/brands/lumen/policies/default/draft -H "$MANAGER" |
-  node -e 'const { document } = JSON.parse(fs.readFileSync(0)); document.amounts.returnlessUnder.EUR = 20000; console.log(JSON.stringify(document))' > changed.json
-VERSION=$(say -X PUT $HOMEWARD_URL/v1/brands/lumen/policies/returns/draft -H "$MANAGER" -H "$JSON" -d @changed.json | field version)
+  node -e 'const { document } = JSON.parse(fs.readFileSync(0)); document.amounts.returnlessUnder.EUR = 18000; console.log(JSON.stringify(document))' > /tmp/changed-policy.json
+VERSION=$(say -X PUT $HOMEWARD_URL/v1/brands/lumen/policies/returns/draft -H "$MANAGER" -H "$JSON" -d @/tmp/changed-policy.json | field version)
 say $HOMEWARD_URL/v1/brands/lumen/policies/returns/check -H "$MANAGER" -H "$JSON" -d '{"version":"'$VERSION'"}'`,
     },
     {
       title: 'Try it on made-up facts',
-      text: 'No order is needed, and nothing is written. The answer names the rules that were tried and the one that spoke, and the rights that stand beside the policy.',
+      text: 'No order is needed, and nothing is written. The answer names the rules that were tried and the one that spoke; what the law adds is decided beside the policy, for real orders.',
       shell: `say $HOMEWARD_URL/v1/brands/lumen/policies/returns/try -H "$MANAGER" -H "$JSON" -d '{"version":"'$VERSION'","facts":{
   "reason":"customer_remorse","category":"audio","currency":"EUR","valueMinor":7990,"requestValueMinor":7990,"returnedValueMinor":7990,
-  "quantity":1,"flagged":false,"business":false,"country":"DE","daysSinceDelivery":9,"condition":"opened","packaging":"original","problems":[]}}'`,
+  "quantity":1,"flagged":false,"business":false,"country":"DE","daysSinceDelivery":9,"condition":"opened","packaging":"original","crossBorder":false,"problems":[]}}'`,
     },
     {
       title: 'Preview a real order under it, on any day',
@@ -41,7 +41,7 @@ say $HOMEWARD_URL/v1/brands/lumen/policies/returns/check -H "$MANAGER" -H "$JSON
       shell: `day() { node -p "new Date(Date.now() - $1 * 864e5).toISOString().slice(0, 10)"; }
 BACKTEST=$(say $HOMEWARD_URL/v1/brands/lumen/backtests -H "$MANAGER" -H "$JSON" -H "$(key)" \\
   -d '{"policyId":"returns","version":"'$VERSION'","from":"'$(day 30)'","to":"'$(day 1)'"}' | field id)
-until say $HOMEWARD_URL/v1/brands/lumen/backtests/$BACKTEST -H "$MANAGER" | grep -E '"state":"(completed|failed|interrupted)"'; do sleep 1; done`,
+until_says '"state":"(completed|failed|interrupted)"' $HOMEWARD_URL/v1/brands/lumen/backtests/$BACKTEST -H "$MANAGER"`,
     },
     {
       title: 'Put it in force',
@@ -53,7 +53,7 @@ say $HOMEWARD_URL/v1/brands/lumen/policy-book -H "$MANAGER"`,
     {
       title: 'See the difference',
       text: 'The same request, within ten seconds of the activation answered by the new version: `policy` says which decided, and why that one.',
-      shell: `until say $HOMEWARD_URL/v1/returns/preview -H "$AGENT" -H "$JSON" -d ${request}}' | grep '"id":"returns"'; do sleep 1; done`,
+      shell: `until_says '"id":"returns"' $HOMEWARD_URL/v1/returns/preview -H "$AGENT" -H "$JSON" -d ${request}}'`,
     },
     {
       title: 'Go back',

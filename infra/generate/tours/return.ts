@@ -11,7 +11,7 @@ export const returnTour: Tour = {
       title: 'Find the order',
       text: 'By its number and a contact detail. The token is for this order alone, for an hour; `lines` says what can still be returned, and whether the right of withdrawal is open.',
       shell: `GUEST="authorization: Bearer $(say $HOMEWARD_URL/v1/brands/lumen/orders/lookup -H "$JSON" \\
-  -d '{"orderNumber":"LM-10042","contact":"kim@customer.example"}' | field token)"`,
+  -d '{"orderNumber":"LM-10046","contact":"kim@customer.example"}' | field token)"`,
     },
     {
       title: 'Show the reasons',
@@ -21,13 +21,13 @@ export const returnTour: Tour = {
     {
       title: 'Ask what it would be answered',
       text: 'The decision as it would be now: outcome, fees before anybody agrees to them, refund to the cent, entitlement and rights. Nothing is written.',
-      shell: `say $HOMEWARD_URL/v1/returns/preview -H "$GUEST" -H "$JSON" -d '{"orderNumber":"LM-10042","locale":"en","lines":[
+      shell: `say $HOMEWARD_URL/v1/returns/preview -H "$GUEST" -H "$JSON" -d '{"orderNumber":"LM-10046","locale":"en","lines":[
   {"lineId":"1","quantity":1,"reason":"customer_remorse","condition":"unopened","packaging":"original"}]}'`,
     },
     {
       title: 'Write it step by step',
       text: 'A whole request can be sent at once (`createReturn`); a draft takes it in steps, each checked by itself, and is kept. Its `link` takes it up again on another day or device; here the guest goes on at once.',
-      shell: `DRAFT=$(say $HOMEWARD_URL/v1/drafts -H "$GUEST" -H "$JSON" -H "$(key)" -d '{"orderNumber":"LM-10042","locale":"en"}' | field draft.id)
+      shell: `DRAFT=$(say $HOMEWARD_URL/v1/drafts -H "$GUEST" -H "$JSON" -H "$(key)" -d '{"orderNumber":"LM-10046","locale":"en"}' | field draft.id)
 say -X PUT $HOMEWARD_URL/v1/drafts/$DRAFT/product -H "$GUEST" -H "$JSON" -d '{"lines":[{"lineId":"1","quantity":1,"condition":"opened","packaging":"original"}]}'
 say -X PUT $HOMEWARD_URL/v1/drafts/$DRAFT/contact -H "$GUEST" -H "$JSON" -d '{"email":"kim@customer.example"}'`,
     },
@@ -57,7 +57,7 @@ say -X PUT $HOMEWARD_URL/v1/drafts/$DRAFT/problem -H "$GUEST" -H "$JSON" -d '{"l
     {
       title: 'Follow it',
       text: 'Status, timeline, label and what is asked of the customer. Signed in, or by the link in a mail, it is the same.',
-      shell: `until say $HOMEWARD_URL/v1/returns/$RMA -H "$GUEST" | grep '"code":"ready_to_ship"'; do sleep 1; done`,
+      shell: `until_says '"code":"(ready_to_ship|completed)"' $HOMEWARD_URL/v1/returns/$RMA -H "$GUEST"`,
     },
     {
       title: 'See how it was decided',

@@ -16,11 +16,18 @@ export interface TourStep {
   readonly shell: string;
 }
 
-/** What every step uses: a call that says it when it is refused, a field of an answer, and a key of its own for each attempt. */
+/**
+ * What every step uses: a call that says it when it is refused, a field of an answer (or the answer, where it has none), a key
+ * of its own for each attempt, and a call repeated for a minute until its answer holds some words.
+ */
 export const tourTools = `JSON='content-type: application/json'
 say() { curl -sS --fail-with-body "$@"; }
-field() { node -p "JSON.parse(fs.readFileSync(0)).$1"; }
-key() { node -p '"idempotency-key: " + crypto.randomUUID()'; }`;
+field() { node -e 'const said = fs.readFileSync(0, "utf8"); let found;
+  try { found = new Function("it", "return it." + process.argv[1])(JSON.parse(said)); } catch {}
+  if (found === undefined) { console.error(said); process.exit(1); } else console.log(found);' "$1"; }
+key() { node -p '"idempotency-key: " + crypto.randomUUID()'; }
+until_says() { for _ in $(seq 60); do SAID=$(say "\${@:2}"); if grep -qE "$1" <<< "$SAID"; then echo "$SAID"; return; fi; sleep 1; done
+  echo "$SAID"; echo "Within a minute it did not say $1" >&2; return 1; }`;
 
 /** The shell's preparation for a tour: tokens of the local issuer, for the seeded brand. */
 export const tourTokens = ({ tokens }: Tour): string =>

@@ -169,6 +169,11 @@ describe('the terms of policies with many bounds', () => {
   });
 });
 
+test('a value by itself is told as exactly that one', () => {
+  const some = smallPolicy({ amounts: {}, rules: [rule("reason == 'other' && valueMinor == 5000", approve(), 'one')] });
+  expect(termsText(some, { ...readers, brandName: 'Lumen' })).toContain('- Worth exactly €50.00: accepted.');
+});
+
 describe('the terms of a policy as plain text', () => {
   const holidays = {
     ...defaultPolicy,
@@ -184,7 +189,7 @@ describe('the terms of a policy as plain text', () => {
       'its holidays',
       'What is delivered from November 15, 2026 to December 24, 2026 can be returned until January 31, 2027 at least.',
     ],
-    ['cheap goods', 'I changed my mind\n- Worth less than €25.00, until day 30: refunded without a return.'],
+    ['cheap goods', '\n- Worth less than €25.00, until day 30: refunded without a return.'],
     [
       'fees by condition and age',
       'Restocking fee: unopened 15 % (17.5 % after day 14), opened 20 % (22.5 % after day 14), used 22.5 % (25 % after day 14), damaged 25 %.',
@@ -193,12 +198,17 @@ describe('the terms of a policy as plain text', () => {
     ['what is offered instead', 'no longer covered by a warranty: not accepted.'],
     ['deductions', 'Taken off where goods come back\n- The original packaging is missing: 5 %'],
     ['the law', 'Your statutory rights are not affected.\n'],
+    [
+      'the right to withdraw, before what the policy says',
+      'I changed my mind\n- Consumers may withdraw within 14 days after all of the order has arrived, without a reason:',
+    ],
   ])('%s', (_, text) => expect(english).toContain(text));
 
   test.each([
     'Lumen: Rückgaberichtlinie\nDeutschland · EUR · Fassung ',
     'Was vom 15. November 2026 bis zum 24. Dezember 2026 geliefert wird, kann mindestens bis zum 31. Januar 2027 zurückgegeben werden.',
-    'Ich habe es mir anders überlegt\n- Wert unter 25,00\u00a0€, bis Tag 30: ohne Rücksendung erstattet.',
+    'Ich habe es mir anders überlegt\n- Verbraucher können binnen 14 Tagen',
+    '\n- Wert unter 25,00\u00a0€, bis Tag 30: ohne Rücksendung erstattet.',
     'ungeöffnet 15 % (17,5 % nach Tag 14)',
     '- Wert über 200,00\u00a0€: von einem Menschen geprüft.',
     'Ihre gesetzlichen Rechte bleiben unberührt.',
