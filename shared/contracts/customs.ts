@@ -116,7 +116,10 @@ const charges = z
 
 /** Amounts an authority or a broker has fixed: they are taken instead of being computed. */
 const assessed = z.strictObject({
-  duty: charge('Duty of this import.'),
+  duty: charge('Duty of this import, by the route that is valued, or by the one `dutyRoute` names.'),
+  dutyRoute: customsRoute.optional().meta({
+    description: 'The route `duty` is of. A determination compares routes: without it the amount is left aside there.',
+  }),
   fullDuty: charge('Duty the goods would owe without any relief.'),
   dutyPaid: charge('Duty paid on the first import, of all units.'),
   collectedAtFirstRelease: charge('Duty collected when end-use goods were first released.'),

@@ -30,6 +30,7 @@ export function processingDuty(rule: ProcessingCost, working: Working): { base?:
 }
 
 function baseOf(rule: ProcessingCost, working: Working) {
+  if (rule.orAddedValue && working.facts.goods.releasedAtZeroDuty) return wholeValue(rule, working);
   const difference = rule.orAddedValue ? addedValue(working) : undefined;
   const costsKnown = rule.components[0] === 'processing' ? isCharged(working) : true;
   if (difference && !costsKnown) {
@@ -56,14 +57,17 @@ function baseOf(rule: ProcessingCost, working: Working) {
 const isCharged = ({ facts: { charges } }: Working) =>
   [charges?.repair, charges?.labour, charges?.parts, charges?.valueOfRepair].some((amount) => amount !== undefined);
 
+/** Nothing paid duty yet that could be deducted: so the costs, known or not, are not the value added. */
+function wholeValue(rule: ProcessingCost, working: Working) {
+  working.note('Foreign goods that were released at a zero rate: their value before export is not deducted.');
+  const value = working.need('goods.value', 'value');
+  return value && { exact: value.exact, figure: working.total('duty base', [value], rule.sources) };
+}
+
 function addedValue(working: Working) {
   const value = working.read('goods.value', 'value');
   const before = working.read('goods.valueBeforeExport', 'value_before_export');
   if (!value || !before) return undefined;
-  if (working.facts.goods.releasedAtZeroDuty) {
-    working.note('Foreign goods that were released at a zero rate: their value before export is not deducted.');
-    return { exact: value.exact, value: textOf(value.exact), before: '0' };
-  }
   return {
     exact: larger(none, value.exact.minus(before.exact)),
     value: textOf(value.exact),

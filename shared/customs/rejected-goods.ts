@@ -14,6 +14,8 @@ export function repaymentOf(rule: Extract<DutyRule, { formula: 'repayment' }>, w
   if (goods.units === undefined) working.lack('goods.units');
   if (units === undefined) working.lack('rejected.units');
   if (!paid || goods.units === undefined || units === undefined) return undefined;
+  // Checked facts never say so; of others no more comes back than was paid, and nothing is guessed.
+  if (units > goods.units) return working.lack('goods.units', 'rejected.units');
   const part = paid.exact.times(String(units)).div(String(goods.units)).times(rule.percent).div('100');
   const formula = `${paid.said.exact} × ${units} ÷ ${goods.units}${rule.percent === '100' ? '' : ` × ${rule.percent} %`}`;
   const terms = [paid, termOf('units', Decimal(String(units))), termOf('of_units', Decimal(String(goods.units)))];

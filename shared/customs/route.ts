@@ -7,6 +7,7 @@ import type {
   ValuationRequest,
 } from '../contracts/customs-answers.ts';
 import { advice } from '../contracts/customs-basis.ts';
+import { assessedFor } from './assessed-duty.ts';
 import { citedBy } from './citations.ts';
 import { pointerTo } from './condition.ts';
 import { deadlineOf } from './deadlines.ts';
@@ -116,7 +117,9 @@ function endsOf(facts: CustomsFacts, packs: readonly Jurisdiction[]) {
 /** @param inFull also where the route is for another purpose; else that is all there is to say of it */
 function answerOf(route: CompiledRoute, from: Seen, place: Place, inFull: boolean): RouteAnswer {
   const { row } = route;
-  const seen = seenFor(row.route, from);
+  const own = seenFor(row.route, from);
+  const { facts, notes } = assessedFor(row, own.facts, inFull ? 'valuation' : 'determination');
+  const seen = { ...own, facts };
   const conditions = conditionsOf(route, seen, place);
   const [purpose] = conditions;
   const fits = inFull || purpose?.status !== 'not_met';
@@ -133,7 +136,7 @@ function answerOf(route: CompiledRoute, from: Seen, place: Place, inFull: boolea
     demands: { data: [], documents: [], procedures: [] },
     deadlines: [],
     unconfirmed: [],
-    notes: row.notes ?? [],
+    notes: [...(row.notes ?? []), ...notes],
   };
   const worked = fits ? { ...answer, ...workedOut(route, seen, place, conditions) } : answer;
   return { ...worked, unconfirmed: citedBy(worked, [place]).unconfirmed };

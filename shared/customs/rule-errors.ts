@@ -4,8 +4,22 @@ import { type FieldError, fieldError, pointerOf } from '../contracts/errors.ts';
 import { rateBetween } from './exchange.ts';
 import { inForce, type Jurisdiction } from './jurisdiction.ts';
 
-/** What only the rules can tell of facts: whether they had begun, and whether mixed currencies can be brought together. */
+/**
+ * What only the rules can tell of facts: whether they had begun, whether mixed currencies can be brought together, and
+ * whether more goods are sent back than duty was paid on.
+ */
 export function ruleErrors(facts: CustomsFacts, packs: readonly Jurisdiction[], under = ''): FieldError[] {
+  return [...unitErrors(facts, under), ...packErrors(facts, packs, under)];
+}
+
+/** Regulation (EU) No 952/2013, Art. 118, and 19 U.S.C. 1313(c): what was paid comes back for the goods it was paid on. */
+function unitErrors({ goods, rejected }: CustomsFacts, under: string): FieldError[] {
+  const [units, of] = [rejected?.units, goods.units];
+  if (units === undefined || of === undefined || units <= of) return [];
+  return [fieldError(`${under}/rejected/units`, 'more_units_than_goods', { units: String(units), of: String(of) })];
+}
+
+function packErrors(facts: CustomsFacts, packs: readonly Jurisdiction[], under: string): FieldError[] {
   const ends = [facts.origin, facts.destination];
   const ofMovement = (all: readonly Jurisdiction[]) => all.filter((pack) => ends.some((end) => pack.here(end)));
   const begun = ofMovement(inForce(packs, facts.on));

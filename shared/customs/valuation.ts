@@ -10,13 +10,15 @@ import { processingDuty } from './outward-processing.ts';
 import type { RouteRow } from './pack.ts';
 import { lotShare, ofLot } from './partial-lot.ts';
 import { repaymentOf } from './rejected-goods.ts';
-import { returnedGoodsDuty } from './returned-goods.ts';
+import { returnedGoodsDuty, surplusOf } from './returned-goods.ts';
 import { monthlyDuty } from './temporary-admission.ts';
 import { Working } from './working.ts';
 
 /** A route's figures, and what it saves: undefined where that could not be told. */
 export interface Valued {
   valuation: Valuation;
+  /** The duty without relief of all the goods, where the valuation is that of a lot. */
+  fullDutyOfAll?: Figure;
   saves?: Money;
 }
 
@@ -35,18 +37,25 @@ export function valueRoute(row: RouteRow, facts: CustomsFacts, place: Place): Va
     stated && rule.formula !== 'repayment'
       ? working.figure('duty', stated.exact, 'as assessed', rule.sources, [stated])
       : computed;
-  const tax = importTaxOf(row.importTax, duty, working);
-  const saved = fullDuty && duty && savedBy(fullDuty, duty, row, working);
+  const tax = importTaxOf(
+    row.importTax,
+    duty,
+    working,
+    rule.formula === 'returned_goods' ? surplusOf(facts) : undefined,
+  );
+  // Who pays in full saves nothing, whatever the rate stated beside an assessed duty would come to.
+  const full = rule.formula === 'full_value' ? duty : fullDuty;
+  const saved = full && duty && savedBy(full, duty, row, working);
 
   const whole: Valuation = {
     currency: place.currency,
-    relief: reliefOf(duty, fullDuty, repayment, row),
+    relief: reliefOf(duty, full, repayment, row),
     ...(base && { dutyBase: base }),
     ...(duty && { duty }),
     ...(tax.base && { importTaxBase: tax.base }),
     ...(tax.tax && { importTax: tax.tax }),
     ...(tax.relieved !== undefined && { importTaxRelieved: tax.relieved }),
-    ...(fullDuty && { fullDuty }),
+    ...(full && { fullDuty: full }),
     ...(saved && { saved }),
     ...(repayment && { repayment }),
     lacks: working.lacks,
@@ -54,20 +63,20 @@ export function valueRoute(row: RouteRow, facts: CustomsFacts, place: Place): Va
     notes: working.notes,
   };
   const valuation = facts.lot ? ofLot(whole, facts.lot) : whole;
-  const fullTax = fullImportTax(fullDuty, new Working(facts, place));
+  const fullTax = fullImportTax(full, new Working(facts, place));
   const saves = savingOf(valuation, fullTax && facts.lot ? lotShare(fullTax, facts.lot) : fullTax);
-  return { valuation, ...(saves && { saves }) };
+  return { valuation, ...(full && { fullDutyOfAll: full }), ...(saves && { saves }) };
 }
 
 /** The duty without any relief: as assessed, or the rate on the value; where that is not stated, as it builds up. */
 function fullDutyOf(row: RouteRow, working: Working): Figure | undefined {
   const { sources } = row.duty;
-  const assessed = working.read('assessed.fullDuty', 'full_duty');
-  if (assessed) return working.figure('full duty', assessed.exact, 'as assessed', sources, [assessed]);
   if (row.duty.formula === 'repayment') {
     const paid = working.read('assessed.dutyPaid', 'duty_paid');
     return paid && working.figure('full duty', paid.exact, 'as paid', sources, [paid]);
   }
+  const assessed = working.read('assessed.fullDuty', 'full_duty');
+  if (assessed) return working.figure('full duty', assessed.exact, 'as assessed', sources, [assessed]);
   const value = working.read('goods.value', 'value')?.exact ?? builtUpValue(row, working);
   if (!value) return working.lack('goods.value', ...(working.facts.rates?.duty ? [] : ['rates.duty']));
   const rated = dutyOn(value, 'whole', working);

@@ -39,6 +39,10 @@ export const customsSentences = {
     en: 'The lot takes more units than there are.',
     de: 'Die Teilmenge nimmt mehr Stücke, als es gibt.',
   },
+  more_units_than_goods: {
+    en: '{units} units are sent back, but there are only {of}: please correct one of the two.',
+    de: '{units} Stücke gehen zurück, es sind aber nur {of}: Bitte berichtigen Sie eine der beiden Zahlen.',
+  },
   rate_missing: {
     en: 'The amounts are in more than one currency: please state the customs rate of {from} to {to}.',
     de: 'Die Beträge stehen in mehr als einer Währung: Bitte geben Sie den Zollkurs von {from} in {to} an.',

@@ -91,8 +91,10 @@ const movements: fc.Arbitrary<CustomsFacts> = fc
         { from: 'EUR', to: 'GBP', rate: '0.8731', publishedOn: '2026-10-21' },
         { from: 'EUR', to: 'USD', rate: '1.1533', publishedOn: '2026-10-21' },
       ]),
-      assessed: some({ dutyPaid: money, collectedAtFirstRelease: money }),
+      assessed: some({ dutyPaid: money, fullDuty: money, duty: money, collectedAtFirstRelease: money }),
       returned: some({
+        units: fc.integer({ min: 1, max: 20 }),
+        exportedUnits: fc.integer({ min: 1, max: 20 }),
         unaltered: yes,
         samePerson: yes,
         sameEndUse: yes,
@@ -123,7 +125,11 @@ describe('of every answer', () => {
       fc.property(movements, (facts) => {
         const answer = answerTo(facts);
         expect(determination.safeParse(answer).error).toBeUndefined();
-        for (const [, { saved, fullDuty, duty }] of valuationsOf(answer.routes)) {
+        for (const [{ route, demands }, { saved, repayment, fullDuty, duty }] of valuationsOf(answer.routes)) {
+          const paidBack = fullDuty?.amount.minor ?? 0;
+          if (repayment) expect(repayment.amount.minor).toBeLessThanOrEqual(paidBack);
+          if (demands.security?.amount && !route.startsWith('standard_exchange'))
+            expect(demands.security.amount).toEqual(fullDuty?.amount);
           if (duty) expect(duty.amount.minor).toBeGreaterThanOrEqual(0);
           if (!saved || !fullDuty) continue;
           expect(saved.amount.minor).toBeGreaterThanOrEqual(0);
@@ -199,14 +205,15 @@ describe('partial lots', () => {
         const sums = new Map<string, number>();
         sizes.forEach((units, i) => {
           const before = sizes.slice(0, i).reduce((all, size) => all + size, 0);
-          for (const [{ id, at }, lot] of valuationsOf(answerTo({ ...facts, lot: { units, of, before } }).routes))
-            for (const [name, minor] of amountsOf(lot)) {
-              const key = `${at} ${id} ${name}`;
+          for (const [route, lot] of valuationsOf(answerTo({ ...facts, lot: { units, of, before } }).routes))
+            for (const [name, minor] of [...amountsOf(lot), ...securityOf(route)]) {
+              const key = `${route.at} ${route.id} ${name}`;
               sums.set(key, (sums.get(key) ?? 0) + minor);
             }
         });
-        for (const [{ id, at }, valuation] of whole)
-          for (const [name, minor] of amountsOf(valuation)) expect(sums.get(`${at} ${id} ${name}`)).toBe(minor);
+        for (const [route, valuation] of whole)
+          for (const [name, minor] of [...amountsOf(valuation), ...securityOf(route)])
+            expect(sums.get(`${route.at} ${route.id} ${name}`)).toBe(minor);
       }),
       { numRuns: 40 },
     );
@@ -219,4 +226,6 @@ describe('partial lots', () => {
         return figure ? [[name, figure.amount.minor]] : [];
       },
     );
+  const securityOf = ({ demands: { security } }: RouteAnswer): [string, number][] =>
+    security?.amount ? [['security', security.amount.minor]] : [];
 });

@@ -55,7 +55,10 @@ describe('a valuation shows its working', () => {
     ]));
 
   test('a duty that was assessed is taken instead of being computed', () => {
-    const { valuation } = routeIn({ ...repairAbroad, assessed: { duty: eur('21.79') } }, 'op_paid');
+    const { valuation } = routeIn(
+      { ...repairAbroad, assessed: { dutyRoute: 'outward_processing', duty: eur('21.79') } },
+      'op_paid',
+    );
     expect(valuation?.duty?.formula).toBe('duty = as assessed = 21.79');
     expect(valuation?.importTaxBase?.amount).toEqual(eur('566.79'));
   });

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { checkFacts } from '../../../shared/customs/check-facts.ts';
+import { shippedJurisdictions } from '../../../shared/customs/jurisdictions/shipped.ts';
+import { majorUnits } from '../../../shared/money/amount.ts';
+import {
+  british,
+  comesBack,
+  determined,
+  eur,
+  exchanged,
+  figuresOf,
+  gbp,
+  rejected,
+  repairAbroad,
+  routeIn,
+  type Stated,
+  usd,
+} from './sample-facts.ts';
+
+/* Figures that hold for a part of the goods, one route or one month only, and must not be taken for the rest. */
+
+const amount = (figure: { amount: { currency: string; minor: number } } | undefined) =>
+  figure && majorUnits(figure.amount);
+
+describe('a duty as assessed is of one route', () => {
+  const assessed = { duty: eur('21.80') };
+  const notHeld: Stated = { ...repairAbroad, authorisation: { held: false } };
+
+  test.each<[string, object, string, string | undefined]>([
+    ['who pays in full owes the rate on the value', assessed, 'plain_reimport', '248.00'],
+    ['… though the route named is that one', { ...assessed, dutyRoute: 'plain_import' }, 'plain_reimport', '248.00'],
+    ['what is relieved owes nothing', { ...assessed, dutyRoute: 'outward_processing' }, 'op_free', '0.00'],
+    ['the route it is of owes it', { ...assessed, dutyRoute: 'outward_processing' }, 'op_paid', '21.80'],
+  ])('%s', (_, stated, id, duty) => {
+    const route = routeIn({ ...notHeld, assessed: stated }, id);
+    expect(amount(route.valuation?.duty)).toBe(duty);
+    if (id === 'plain_reimport') expect(route.saves).toEqual(eur('0'));
+  });
+
+  test('where no route is named it is left aside, and the answer says so', () => {
+    const { notes } = routeIn({ ...notHeld, assessed: { duty: eur('1.00') } }, 'op_paid');
+    expect(notes.join(' ')).toContain('assessed.dutyRoute');
+  });
+
+  test('a valuation is of the route asked for, and who pays in full saves nothing by it', () => {
+    expect(figuresOf('EU', 'outward_processing', { ...repairAbroad, assessed })).toMatchObject({ duty: '21.80' });
+    expect(figuresOf('EU', 'plain_import', { ...repairAbroad, assessed })).toMatchObject({
+      duty: '21.80',
+      fullDuty: '21.80',
+      saved: '0.00',
+    });
+  });
+});
+
+describe('more units than there were', () => {
+  test.each([
+    [10, 10, []],
+    [12, 10, ['more_units_than_goods /rejected/units']],
+  ])('of %i rejected among %i', (units, of, errors) => {
+    const facts = { on: '2026-11-02', ...rejected, goods: { units: of }, rejected: { units } };
+    const checked = checkFacts(facts, shippedJurisdictions);
+    expect(checked.ok ? [] : checked.errors.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual(errors);
+  });
+
+  test.each<[string, number, object, Record<string, string>]>([
+    ['as many as were exported', 10, {}, { duty: '0.00', importTax: '0.00' }],
+    // A sixth of 75.00, and VAT on a sixth of 2,500.00 with it.
+    ['two more', 12, {}, { duty: '12.50', importTaxBase: '429.17', importTax: '81.54', saved: '62.50' }],
+    ['two more, to another end use', 12, { sameEndUse: false }, { duty: '55.00' }],
+  ])('returned goods: %s', (_, units, more, expected) => {
+    const returned = { unaltered: true, samePerson: true, units, exportedUnits: 10, ...more };
+    const assessed = { collectedAtFirstRelease: eur('20.00') };
+    expect(figuresOf('EU', 'returned_goods_relief', { ...comesBack, returned, assessed })).toMatchObject(expected);
+  });
+});
+
+describe('goods once released at a zero rate pay on their whole value', () => {
+  const goods = { value: gbp('1000'), valueBeforeExport: gbp('300'), releasedAtZeroDuty: true };
+  const rates = { duty: { percent: '13' } };
+  test.each<[string, object, object, Record<string, string>]>([
+    ['costs not known', {}, goods, { dutyBase: '1000.00', duty: '130.00' }],
+    ['costs known', { repair: gbp('700') }, goods, { dutyBase: '1000.00', duty: '130.00' }],
+    ['… and nothing deducted', { repair: gbp('700') }, { ...goods, releasedAtZeroDuty: false }, { duty: '91.00' }],
+  ])('%s', (_, charges, stated, expected) =>
+    expect(figuresOf('GB', 'outward_processing', { ...british, charges, goods: stated, rates })).toMatchObject(
+      expected,
+    ),
+  );
+
+  test('without the value it is not known', () => {
+    const stated = { ...british, goods: { valueBeforeExport: gbp('300'), releasedAtZeroDuty: true } };
+    const { valuation } = routeIn(stated, 'op_paid');
+    expect(valuation?.duty).toBeUndefined();
+    expect(valuation?.lacks).toContain('/goods/value');
+  });
+});
+
+describe('of several rates the one in force is taken', () => {
+  const rate = (to: string, text: string, publishedOn: string) => ({ from: to, to: 'USD', rate: text, publishedOn });
+  test.each<[string, string, string, [string, string][], string, number]>([
+    [
+      'EU',
+      'DE',
+      'EUR',
+      [
+        ['1.25', '2026-10-21'],
+        ['1.00', '2026-11-18'],
+      ],
+      '800',
+      0,
+    ],
+    ['EU', 'DE', 'EUR', [['1.00', '2026-11-18']], '1000', 1],
+    ['GB, of December', 'GB', 'GBP', [['1.25', '2026-11-26']], '800', 1],
+    [
+      'GB, of November',
+      'GB',
+      'GBP',
+      [
+        ['1.00', '2026-11-26'],
+        ['1.25', '2026-10-22'],
+      ],
+      '800',
+      0,
+    ],
+    [
+      'GB, corrected',
+      'GB',
+      'GBP',
+      [
+        ['1.25', '2026-11-03'],
+        ['1.00', '2026-10-22'],
+      ],
+      '800',
+      0,
+    ],
+  ])('%s %s', (_, origin, to, rates, exact, doubts) => {
+    const { valuation } = routeIn(
+      {
+        ...repairAbroad,
+        on: '2026-11-02',
+        origin,
+        charges: { repair: usd('1000') },
+        goods: {},
+        exchangeRates: rates.map(([text, day]) => rate(to, text, day)),
+      },
+      'op_paid',
+    );
+    expect(valuation?.dutyBase?.exact).toBe(exact);
+    expect(valuation?.notes.filter((note) => note.includes('is not the rate for'))).toHaveLength(doubts);
+  });
+});
+
+describe('security for a lot is its share of that for the whole', () => {
+  const stated: Stated = {
+    ...exchanged,
+    origin: 'GB',
+    destination: 'CN',
+    goods: { ...(exchanged.goods as object), value: gbp('1000') },
+    charges: { exchangeFee: gbp('0') },
+    rates: { duty: { percent: '10' }, importTaxPercent: '20' },
+  };
+  const bond: Stated = {
+    origin: 'DE',
+    destination: 'US',
+    activity: 'demonstration',
+    goods: { value: usd('1000') },
+    assessed: { fullDuty: usd('100'), fees: usd('25') },
+    temporaryAdmission: { bondHeld: usd('50'), subheading: '9813.00.30', restricted: false },
+  };
+  test.each<[string, Stated, string, object | undefined, string, string | undefined]>([
+    ['the whole', stated, 'ses_prior_paid', undefined, '320.00', undefined],
+    ['one of ten', stated, 'ses_prior_paid', { units: 1, of: 10 }, '32.00', undefined],
+    ['a bond, whole', bond, 'temporary_import_bond', undefined, '250.00', '200.00'],
+    ['a bond, one of ten', bond, 'temporary_import_bond', { units: 1, of: 10 }, '25.00', '20.00'],
+    [
+      'a bond that was fixed',
+      { ...bond, assessed: { bond: usd('400') } },
+      'temporary_import_bond',
+      { units: 1, of: 10 },
+      '40.00',
+      '35.00',
+    ],
+  ])('%s', (_, facts, id, lot, sum, topUp) => {
+    const { security } = determined({ ...facts, lot }).routes.find((route) => route.id === id)?.demands ?? {};
+    expect(security?.amount && majorUnits(security.amount)).toBe(sum);
+    expect(security?.topUp && majorUnits(security.topUp)).toBe(topUp);
+  });
+});
