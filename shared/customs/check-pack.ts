@@ -117,7 +117,10 @@ function faultsOf(document: PackDocument): string[] {
     for (const id of row.deadlines ?? []) mustBe(document.deadlines ?? {}, 'deadline', id, where);
     if (row.security) mustBe(document.securities ?? {}, 'security', row.security, where);
     cite(where, row.duty.sources);
-    for (const { sources } of row.procedures ?? []) cite(where, sources);
+    for (const { where: test, sources } of row.procedures ?? []) {
+      cite(where, sources);
+      if (test) speak(where, pathsIn(test));
+    }
     for (const { where: test, sources = [] } of row.documents) {
       cite(where, sources);
       if (test) speak(where, pathsIn(test));

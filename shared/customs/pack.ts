@@ -168,7 +168,8 @@ export const routeRow = z.strictObject({
   duty: dutyRule,
   importTax: taxSituation,
   authorisation: z.string().optional(),
-  procedures: z.array(procedure.omit({ basis: true }).extend({ sources })).optional(),
+  /** Where a test does not hold, its code is not offered. */
+  procedures: z.array(procedure.omit({ basis: true }).extend({ where: test.optional(), sources })).optional(),
   documents: z.array(
     z.strictObject({
       id: key,

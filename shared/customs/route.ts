@@ -180,7 +180,9 @@ function workedOut(
       data: unionOf([...conditions.map(({ needs = [] }) => needs), valuation.lacks, security?.needs ?? []]),
       documents: documents.filter(({ where }) => where?.(facts).status !== 'not_met').map(({ shown }) => shown),
       ...(row.authorisation !== undefined && { authorisation: row.authorisation }),
-      procedures: (row.procedures ?? []).map(({ sources, ...one }) => ({ ...one, basis: jurisdiction.basis(sources) })),
+      procedures: (row.procedures ?? [])
+        .filter(({ where }) => !where || jurisdiction.check(where)(facts).status !== 'not_met')
+        .map(({ sources, where: _, ...one }) => ({ ...one, basis: jurisdiction.basis(sources) })),
       ...(security && { security }),
     },
     deadlines: deadlines.map((one) => (one.needs ? { ...one, needs: askedFor(one.needs, seen) } : one)),

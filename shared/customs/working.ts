@@ -87,6 +87,7 @@ export class Working {
       } else {
         const term = this.read(factOf[component], component);
         if (term) terms.push(term);
+        else if (component === 'exchange_fee' && this.facts.warranty?.freeOfCharge) terms.push(termOf(component, none));
         else if (i === 0) return this.lack(factOf[component]);
         else this.#nothing.add(pointerTo(factOf[component]));
       }

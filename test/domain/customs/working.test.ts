@@ -44,7 +44,7 @@ describe('a valuation shows its working', () => {
     expect(valuation?.importTax?.formula).toBe('import tax = 566.8 × 19 % = 107.692');
     expect(valuation?.importTax?.amount).toEqual(eur('107.69'));
     expect(valuation?.duty?.basis).toEqual(['EU/ucc-86-5', 'EU/ucc-86-5-carriage', 'EU/rounding']);
-    expect(unconfirmed).toEqual(['EU/months', 'EU/rounding']);
+    expect(unconfirmed).toEqual(['EU/da-243', 'EU/months', 'EU/rounding']);
   });
 
   test('costs that are not stated are taken for nothing, and it says so', () =>

@@ -36,7 +36,8 @@ export const americanFormulas: Formulas = {
    * dutiable value (HTSUS ch. 98 statistical note 2). Engines (headings 8407 and 8408) have a suffix of their own.
    */
   reporting: ({ goods: { tariffNumber, units } }, { provision, route }, figures) => {
-    if (!tariffNumber || !provision || route !== 'outward_processing') return undefined;
+    const repaired = route === 'outward_processing' || route === 'agreement_repair_relief';
+    if (!tariffNumber || !provision || !repaired) return undefined;
     const engine = /^840[78]/.test(tariffNumber) ? '_engines' : '';
     const suffix = figures[`suffix_${provision.replaceAll('.', '_')}${engine}`];
     if (!suffix) return undefined;
