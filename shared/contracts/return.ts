@@ -128,6 +128,8 @@ export const portion = z.strictObject({
     .strictObject({
       version: z.int().min(1),
       held: z.boolean(),
+      /** The policy does not wait for the way to be known: goods that may move get their label without it. */
+      passes: z.literal(true).optional(),
       authorisation: optionalText,
       invoice: optionalText,
       mrn: optionalText,

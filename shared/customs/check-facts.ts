@@ -13,8 +13,8 @@ export type Checked<Value> = { ok: true; value: Value } | { ok: false; errors: F
  * Checks facts before a determination: their form, and what only the rules can tell.
  *
  * `country_unknown`, `commodity_code_malformed`, `tariff_number_malformed`, `not_a_day`, `not_a_decimal`, `value_negative`,
- * `value_missing`, `charge_stated_twice`, `dates_out_of_order`, `lot_too_large`, `more_units_than_goods` (more are rejected
- * than there are), `rate_missing` (currencies are mixed, and
+ * `value_missing`, `charge_stated_twice`, `charge_although_free`, `dates_out_of_order`, `lot_too_large`,
+ * `more_units_than_goods` (more are rejected than there are), `rate_missing` (currencies are mixed, and
  * none of the stated rates brings one of them to a currency of the movement), `no_rules_for_day` (there are packs for the
  * movement, but none had begun); and what every contract says: `required`, `unknown_field` …
  */

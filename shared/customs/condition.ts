@@ -24,7 +24,7 @@ export const pointerTo = (path: string): string => `/${path.replaceAll('.', '/')
 /** The path of the fact a JSON pointer names. */
 export const pathOf = (pointer: string): string => pointer.slice(1).replaceAll('/', '.');
 
-/** Reads the fact at a path; undefined where it, or something above it, is not stated. */
+/** Reads the fact at a path; undefined where it, or something above it, is not stated. An empty list states nothing. */
 export function factAt(path: string): (facts: CustomsFacts) => unknown {
   const steps = path.split('.');
   return (facts) => {
@@ -33,7 +33,7 @@ export function factAt(path: string): (facts: CustomsFacts) => unknown {
       if (typeof value !== 'object' || value === null) return undefined;
       value = (value as Record<string, unknown>)[step];
     }
-    return value;
+    return Array.isArray(value) && value.length === 0 ? undefined : value;
   };
 }
 
@@ -44,6 +44,7 @@ export function pathsIn(test: Test): string[] {
   if ('first' in test) return test.first.flatMap(pathsIn);
   if ('not' in test) return pathsIn(test.not);
   if ('same' in test) return test.same;
+  if ('among' in test) return test.among;
   if ('notAfter' in test) return test.notAfter;
   if ('within' in test) return [test.within.from, test.within.until];
   if ('granted' in test) return [test.granted];
@@ -69,6 +70,7 @@ export function compile(test: Test, here: (country: string) => boolean): Check {
     return (facts) => told(read(facts) === true);
   }
   if ('same' in test) return ofTwo(test.same, (a, b) => alike(a, b, test.digits));
+  if ('among' in test) return ofTwo(test.among, isAmong);
   if ('notAfter' in test) return ofTwo(test.notAfter, (a, b) => String(a) <= String(b));
   if ('within' in test) {
     const { from, until, months } = test.within;
@@ -138,10 +140,15 @@ const not =
     return verdict.status === 'unknown' ? verdict : told(verdict.status === 'not_met');
   };
 
-/** Lists are alike when they hold the same, in whatever order; codes when their first digits are. */
+/** A part of a list is among it, in whatever order; the same thing is not there twice. */
+const isAmong = (part: unknown, whole: unknown): boolean =>
+  Array.isArray(part) &&
+  Array.isArray(whole) &&
+  new Set(part).size === part.length &&
+  part.every((one) => whole.includes(one));
+
+/** Codes are alike when their first digits are. */
 function alike(a: unknown, b: unknown, digits: number | undefined): boolean {
-  if (Array.isArray(a) && Array.isArray(b))
-    return a.every((one) => b.includes(one)) && b.every((one) => a.includes(one));
   const cut = (value: unknown) => (digits === undefined ? String(value) : String(value).slice(0, digits));
   return cut(a) === cut(b);
 }

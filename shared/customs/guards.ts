@@ -33,11 +33,32 @@ export const guardSources: ReadonlyMap<string, LegalBasis> = new Map(
 /** Every guard's finding. @param places the ends of the movement that have rules here */
 export function guardFindings(facts: CustomsFacts, places: readonly Place[]): GuardFinding[] {
   const found = guards.map(({ row, check, basis }): GuardFinding => {
+    if (row.id === 'double_relief' && servesClaim(facts, places)) return finding(row, servedClaim(basis));
     const { status, needs } = check(facts);
     return finding(row, { status, basis, needs: needs.map(pointerTo) });
   });
   return [...found, destinationFinding(facts, places), valueFinding(facts, places[0])];
 }
+
+/**
+ * Goods that go back for good are exported just so that their duty is repaid: where the rules of the place they leave grant
+ * that, the claim is the relief itself and not a second one. What it means for a return as American goods or under an
+ * authorisation is a condition of those routes.
+ */
+function servesClaim({ activity, origin, claimed }: CustomsFacts, places: readonly Place[]): boolean {
+  if (activity !== 'return' || claimed?.repayment !== true || claimed.exportRefund === true) return false;
+  const home = places.find(({ jurisdiction }) => jurisdiction.here(origin));
+  return (home?.jurisdiction.routes ?? []).some(
+    ({ row }) => row.at === 'origin' && (row.route === 'rejected_goods_repayment' || row.route === 'drawback'),
+  );
+}
+
+const servedClaim = (basis: GuardFinding['basis']): Found => ({
+  status: 'met',
+  basis,
+  needs: [],
+  detail: 'The repayment or drawback is claimed for this very export.',
+});
 
 type Found = { status: 'met' | 'not_met' | 'unknown'; basis: GuardFinding['basis']; needs: string[]; detail?: string };
 

@@ -20,7 +20,7 @@ const decimal = z.string().regex(/^\d+(\.\d+)?$/);
  * What must hold, in three values: met, not met, unknown. A test whose facts are not known is unknown; `any` is met once
  * one part is, `all` is not met once one part is not, whatever the others say; `first` is what the first part says that
  * can be told. `stated` and `granted` are never unknown: an exception (an extension, force majeure) counts once it is
- * granted, and not before.
+ * granted, and not before. `among` is met where the first list is a part of the second, as a partial lot is.
  */
 export type Test =
   | { fact: string; is: boolean | string }
@@ -33,6 +33,7 @@ export type Test =
   | { stated: string }
   | { granted: string }
   | { same: [string, string]; digits?: number | undefined }
+  | { among: [string, string] }
   | { notAfter: [string, string] }
   | { within: { months: number; from: string; until: string } }
   | { any: Test[] }
@@ -53,6 +54,7 @@ export const test: z.ZodType<Test> = z.lazy(() =>
     z.strictObject({ stated: path }),
     z.strictObject({ granted: path }),
     z.strictObject({ same: pair, digits: z.int().optional() }),
+    z.strictObject({ among: pair }),
     z.strictObject({ notAfter: pair }),
     z.strictObject({ within: z.strictObject({ months: z.int().min(1), from: path, until: path }) }),
     z.strictObject({ any: z.array(test).min(1) }),

@@ -5,11 +5,11 @@ import { rateBetween } from './exchange.ts';
 import { inForce, type Jurisdiction } from './jurisdiction.ts';
 
 /**
- * What only the rules can tell of facts: whether they had begun, whether mixed currencies can be brought together, and
- * whether more goods are sent back than duty was paid on.
+ * What only the rules can tell of facts: whether they had begun, whether mixed currencies can be brought together, whether
+ * more goods are sent back than duty was paid on, and whether what is free is charged for.
  */
 export function ruleErrors(facts: CustomsFacts, packs: readonly Jurisdiction[], under = ''): FieldError[] {
-  return [...unitErrors(facts, under), ...packErrors(facts, packs, under)];
+  return [...unitErrors(facts, under), ...chargedAlthoughFree(facts, under), ...packErrors(facts, packs, under)];
 }
 
 /** Regulation (EU) No 952/2013, Art. 118, and 19 U.S.C. 1313(c): what was paid comes back for the goods it was paid on. */
@@ -38,6 +38,14 @@ function packErrors(facts: CustomsFacts, packs: readonly Jurisdiction[], under: 
   return stray(into).map(({ currency, path }) =>
     fieldError(`${under}${pointerOf([...path, 'currency'])}`, 'rate_missing', { from: currency, to: into }),
   );
+}
+
+/** Work or a replacement that is said to be free, and charges for it. What a free repair would have cost is no charge. */
+function chargedAlthoughFree({ warranty, charges = {} }: CustomsFacts, under: string): FieldError[] {
+  if (warranty?.freeOfCharge !== true) return [];
+  return (['repair', 'labour', 'parts', 'exchangeFee'] as const)
+    .filter((name) => (charges[name]?.minor ?? 0) > 0)
+    .map((name) => fieldError(`${under}/charges/${name}`, 'charge_although_free'));
 }
 
 function amountsIn(value: unknown, path: readonly string[]): { currency: string; path: readonly string[] }[] {

@@ -38,6 +38,7 @@ export function customsOfPortion(
   return {
     version: 1,
     held: isHeld(answer, holds !== undefined),
+    ...(answer.standing === 'unknown' && holds === undefined && { passes: true as const }),
     ...(authorisation !== undefined && { authorisation }),
     ...wentOutUnder(line?.customs?.outboundInvoice),
   };
@@ -123,11 +124,14 @@ export function portionInQuestion(current: Return, id: string): Questioned {
   return portion;
 }
 
-/** Decided anew with what compliance completed: a further version. Once the way is known, what waits for it goes on. */
+/**
+ * Decided anew with what compliance completed: a further version. Once the way is known, what waits for it goes on. Where it
+ * is known no more the label is held back, unless the policy let it pass: of a way that was known it was never asked.
+ */
 export function decideCustoms(current: Return, context: Context, decision: CustomsDecision): Change {
   const portions = inQuestion(current, portionInQuestion(current, decision.portion).splitFrom ?? decision.portion).map(
     (portion): Portion => {
-      const held = isHeld(decision.answer, portion.customs.held);
+      const held = isHeld(decision.answer, !portion.customs.passes);
       const { authorisation: _, ...kept } = portion.customs;
       const { authorisation } = decision;
       const customs = {

@@ -31,6 +31,10 @@ export const customsSentences = {
     en: 'The charge is stated as a whole and itemised: please state one of the two.',
     de: 'Die Kosten stehen als Ganzes und nach Posten da: Bitte geben Sie eines von beiden an.',
   },
+  charge_although_free: {
+    en: 'The work or the replacement is stated to be free of charge, and here is a charge: please correct one of the two.',
+    de: 'Die Arbeit oder der Ersatz ist als kostenlos angegeben, und hier stehen Kosten: Bitte berichtigen Sie eines von beiden.',
+  },
   dates_out_of_order: {
     en: 'This day is before `{first}`, which has to come first.',
     de: 'Dieser Tag liegt vor `{first}`, das zuerst kommen muss.',

@@ -43,6 +43,20 @@ describe('bad facts are named, each at its pointer', () => {
       ['charge_stated_twice /charges/repair'],
     ],
     [
+      'a charge for what is free',
+      { warranty: { freeOfCharge: true }, charges: { labour: eur('0'), parts: eur('500') } },
+      ['charge_although_free /charges/parts'],
+    ],
+    [
+      'a fee for an exchange that is free',
+      {
+        activity: 'exchange',
+        warranty: { freeOfCharge: true },
+        charges: { repair: eur('500'), exchangeFee: eur('300') },
+      },
+      ['charge_although_free /charges/repair', 'charge_although_free /charges/exchangeFee'],
+    ],
+    [
       'a return before the export',
       { dates: { exported: '2026-05-02', reimported: '2026-05-01' } },
       ['dates_out_of_order /dates/reimported'],

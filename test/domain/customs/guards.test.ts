@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { comesBack, determined, eur, repairAbroad, type Stated, usd } from './sample-facts.ts';
+import { comesBack, determined, eur, rejected, repairAbroad, type Stated, usd } from './sample-facts.ts';
 
 const findings = (stated: Stated) => determined(stated).guards;
 const stoppedBy = (stated: Stated) =>
@@ -37,6 +37,16 @@ describe('a guard stops the movement with its reason', () => {
     ['no proof of export', repair({ proofOfExport: false }), ['proof_of_export_missing']],
     ['outward processing and repayment at once', repair({ claimed: { repayment: true } }), ['double_relief']],
     ['an export refund beside it', repair({ claimed: { repayment: false, exportRefund: true } }), ['double_relief']],
+    [
+      'goods that come back after their export was repaid',
+      { ...comesBack, claimed: { repayment: true } },
+      ['double_relief'],
+    ],
+    [
+      'a refund of the agricultural policy beside the repayment',
+      { ...rejected, claimed: { repayment: true, exportRefund: true } },
+      ['double_relief'],
+    ],
     ['altered goods that come back', { ...comesBack, work: { altered: true } }, ['goods_altered']],
     ['goods known not to be unaltered', { ...comesBack, returned: { unaltered: false } }, ['goods_altered']],
     ['a restricted destination', repair({ destination: 'RU' }), ['destination_restricted']],
@@ -96,6 +106,20 @@ describe('a guard stops the movement with its reason', () => {
 
 describe('what is in order, or does not apply, stops nothing', () => {
   test.each<[string, Stated]>([
+    ['a partial lot', repair({ goods: { serials: ['A-1', 'A-2'] }, identity: { returnedSerials: ['A-2'] } })],
+    [
+      'equivalent goods that came before: they have serial numbers of their own',
+      repair({
+        goods: { serials: ['A-1'] },
+        identity: { returnedSerials: ['B-1'] },
+        dates: { replacementDeclared: '2026-11-02' },
+      }),
+    ],
+    ['the repayment that the export of rejected goods serves', { ...rejected, claimed: { repayment: true } }],
+    [
+      'the drawback that it serves in the United States',
+      { ...rejected, origin: 'US', destination: 'CN', assessed: {}, claimed: { repayment: true } },
+    ],
     [
       'an exchange has other serial numbers',
       repair({ activity: 'exchange', goods: { serials: ['A-1'] }, identity: { returnedSerials: ['B-1'] } }),

@@ -191,7 +191,7 @@ describe('a valuation of one route', () => {
   };
   test.each([
     ['paid', 'EU', 'outward_processing', repairAbroad, 'op_paid'],
-    ['free under guarantee', 'EU', 'outward_processing', { ...repairAbroad, warranty }, 'op_free'],
+    ['free under guarantee', 'EU', 'outward_processing', { ...repairAbroad, warranty, charges: {} }, 'op_free'],
     [
       'total relief',
       'EU',

@@ -66,6 +66,18 @@ describe('what is decided anew', () => {
     expect(unknown).toMatchObject({ state: 'awaiting_customs', customs: { version: 2, held: true } });
   });
 
+  test.each([
+    ['of a way that was known', {}, true],
+    ['that the policy let pass', { passes: true as const }, false],
+  ])('%s, and is known no more: held %s', (_, kept, held) => {
+    const current = {
+      ...waiting,
+      portions: [going('under_review', { customs: { version: 1, held: false, ...kept } })],
+    };
+    const [portion] = decideCustoms(current, by('compliance'), customsDecision('unknown')).after.portions;
+    expect(portion).toMatchObject({ state: 'under_review', customs: { version: 2, held } });
+  });
+
   test('keeps the outbound papers, and drops an authorisation that covers it no more', () => {
     const customs = { version: 1, held: true, invoice: 'INV-1', mrn: 'MRN-1', authorisation: 'opo' };
     const current = { ...waiting, portions: [going('awaiting_customs', { customs })] };
