@@ -101,7 +101,9 @@ function faultsOf(document: PackDocument): string[] {
   for (const [country, { treatments }] of Object.entries(document.importTax ?? {}))
     for (const treatment of Object.values(treatments)) {
       cite(`import tax ${country}`, treatment.sources);
-      if ('where' in treatment && treatment.where) speak(`import tax ${country}`, pathsIn(treatment.where));
+      if (!('where' in treatment)) continue;
+      cite(`import tax ${country}`, treatment.otherwise.sources);
+      speak(`import tax ${country}`, pathsIn(treatment.where));
     }
   for (const rule of ['rounding', 'months', 'exchange', 'specificDuty', 'restricted'] as const)
     cite(rule, document[rule].sources);
@@ -111,7 +113,8 @@ function faultsOf(document: PackDocument): string[] {
     const where = `route ${row.id}`;
     if (used.has(row.id)) faults.push(`${where}: this id is used twice`);
     used.add(row.id);
-    for (const id of [row.purpose, ...row.conditions]) mustBe(document.conditions, 'condition', id, where);
+    for (const id of [row.purpose, ...row.conditions, ...(row.importTaxIfFree ?? [])])
+      mustBe(document.conditions, 'condition', id, where);
     for (const id of row.form ?? [])
       if (!row.conditions.includes(id)) faults.push(`${where}: ${id} is no condition of it`);
     for (const id of row.deadlines ?? []) mustBe(document.deadlines ?? {}, 'deadline', id, where);

@@ -1,8 +1,10 @@
 import type { Figure } from '../contracts/customs-answers.ts';
 import { Decimal, exactOf, none, textOf } from './decimal.ts';
-import type { RouteRow, TaxTreatment } from './pack.ts';
+import type { PackDocument, RouteRow, Taxed } from './pack.ts';
 import { type Surplus, shareOf } from './returned-goods.ts';
 import { termOf, type Working } from './working.ts';
+
+type TaxRules = NonNullable<PackDocument['importTax']>[string];
 
 export interface ImportTax {
   base?: Figure;
@@ -17,35 +19,61 @@ export interface ImportTax {
  * @param surplus units among those that come back that had not been exported, and are not relieved as these are
  */
 export function importTaxOf(
-  situation: RouteRow['importTax'],
+  row: Pick<RouteRow, 'importTax' | 'importTaxIfFree'>,
   duty: Figure | undefined,
   working: Working,
   surplus?: Surplus,
 ): ImportTax {
   const { jurisdiction, country } = working.place;
   const { importTax = {} } = jurisdiction.document;
-  if (situation === 'none' || Object.keys(importTax).length === 0) return {};
+  if (row.importTax === 'none' || Object.keys(importTax).length === 0) return {};
   const rules = importTax[country];
+  const situation = situationOf(row, rules, working);
+  if (situation === undefined) return {};
   const treatment = rules?.treatments[situation];
-  if (!rules || !treatment) {
+  if (!treatment) {
     working.note(`Import VAT in ${country} is not computed: its rule for this is not among the rules here.`);
     return {};
   }
   if (treatment.note) working.note(treatment.note);
   if ('base' in treatment) return { ...taxOn(treatment, duty, working), relieved: false };
-  const { status, needs } = treatment.where ? jurisdiction.check(treatment.where)(working.facts) : met;
+  const { status, needs } = 'where' in treatment ? jurisdiction.check(treatment.where)(working.facts) : met;
   if (status === 'unknown') {
     working.lack(...needs);
     return {};
   }
-  const full = rules.treatments.full;
   if (status === 'met' && !surplus)
     return { tax: working.figure('import tax', none, 'relieved', treatment.sources), relieved: true };
-  return full && 'base' in full
-    ? { ...taxOn(full, duty, working, status === 'met' ? surplus : undefined), relieved: false }
-    : {};
+  const otherwise = 'otherwise' in treatment ? treatment.otherwise : rules?.treatments.full;
+  if (!otherwise || !('base' in otherwise)) return {};
+  if (otherwise.note) working.note(otherwise.note);
+  return { ...taxOn(otherwise, duty, working, status === 'met' ? surplus : undefined), relieved: false };
 }
 const met = { status: 'met' as const, needs: [] };
+
+/**
+ * What the tax is asked of: the row's own situation, or free work where the row tells the two apart. While that is not
+ * known there is no answer, unless both are taxed on the same base.
+ */
+function situationOf(
+  { importTax, importTaxIfFree = [] }: Pick<RouteRow, 'importTax' | 'importTaxIfFree'>,
+  rules: TaxRules | undefined,
+  working: Working,
+): RouteRow['importTax'] | undefined {
+  if (importTaxIfFree.length === 0) return importTax;
+  const { jurisdiction } = working.place;
+  const found = importTaxIfFree.map((id) => {
+    const condition = jurisdiction.document.conditions[id];
+    if (!condition) throw new Error(`The pack ${jurisdiction.code} has no condition ${id}`);
+    return jurisdiction.check(condition.test)(working.facts);
+  });
+  if (found.some(({ status }) => status === 'not_met')) return importTax;
+  if (found.every(({ status }) => status === 'met')) return 'processing_free';
+  const [paid, free] = [rules?.treatments[importTax], rules?.treatments.processing_free];
+  const alike = paid && free && 'base' in paid && 'base' in free && paid.base.join() === free.base.join();
+  if (alike || !rules) return importTax;
+  return working.lack(...found.filter(({ status }) => status === 'unknown').flatMap(({ needs }) => needs));
+}
 
 /** The tax without any relief, to tell what a route spares. */
 export function fullImportTax(fullDuty: Figure | undefined, working: Working): Figure | undefined {
@@ -54,7 +82,7 @@ export function fullImportTax(fullDuty: Figure | undefined, working: Working): F
 }
 
 function taxOn(
-  treatment: Extract<TaxTreatment, { base: unknown }>,
+  treatment: Taxed,
   duty: Figure | undefined,
   working: Working,
   surplus?: Surplus,

@@ -72,9 +72,13 @@ export const conditionRow = z.strictObject({
   test,
 });
 
-/** What a base can be made of. `processing` is the repair charge, whole or itemised, or the value of a free repair. */
+/**
+ * What a base can be made of. `processing` is the repair charge, whole or itemised, or the value of a free repair; `fee` is
+ * what is paid for repair or exchange, and nothing where they are free.
+ */
 export const component = z.enum([
   'processing',
+  'fee',
   'assists',
   'exchange_fee',
   'inward_freight',
@@ -107,12 +111,11 @@ const dutyRule = z.discriminatedUnion('formula', [
 ]);
 export type DutyRule = z.infer<typeof dutyRule>;
 
-const taxTreatment = z.union([
-  z.strictObject({ base: z.array(component).min(1), sources, note: z.string().optional() }),
-  /** Relieved, or only where the test holds: elsewhere the value with the duty is the base. */
-  z.strictObject({ relieved: z.literal(true), where: test.optional(), sources, note: z.string().optional() }),
-]);
-export type TaxTreatment = z.infer<typeof taxTreatment>;
+const taxed = z.strictObject({ base: z.array(component).min(1), sources, note: z.string().optional() });
+const relieved = z.strictObject({ relieved: z.literal(true), sources, note: z.string().optional() });
+/** Taxed; relieved; or relieved where the test holds, and elsewhere taxed on a base of its own. */
+const taxTreatment = z.union([taxed, relieved, relieved.extend({ where: test, otherwise: taxed })]);
+export type Taxed = z.infer<typeof taxed>;
 export const taxSituation = z.enum([
   'processing',
   'processing_free',
@@ -169,6 +172,8 @@ export const routeRow = z.strictObject({
   form: z.array(key).optional(),
   duty: dutyRule,
   importTax: taxSituation,
+  /** Conditions under which its import tax is that of free work, though its duty is the same either way. */
+  importTaxIfFree: z.array(key).optional(),
   authorisation: z.string().optional(),
   /** Where a test does not hold, its code is not offered. */
   procedures: z.array(procedure.omit({ basis: true }).extend({ where: test.optional(), sources })).optional(),

@@ -37,12 +37,7 @@ export function valueRoute(row: RouteRow, facts: CustomsFacts, place: Place): Va
     stated && rule.formula !== 'repayment'
       ? working.figure('duty', stated.exact, 'as assessed', rule.sources, [stated])
       : computed;
-  const tax = importTaxOf(
-    row.importTax,
-    duty,
-    working,
-    rule.formula === 'returned_goods' ? surplusOf(facts) : undefined,
-  );
+  const tax = importTaxOf(row, duty, working, rule.formula === 'returned_goods' ? surplusOf(facts) : undefined);
   // Who pays in full saves nothing, whatever the rate stated beside an assessed duty would come to.
   const full = rule.formula === 'full_value' ? duty : fullDuty;
   const saved = full && duty && savedBy(full, duty, row, working);

@@ -13,8 +13,8 @@ export interface Term {
   readonly said: FigureTerm;
 }
 
-/** Facts of which a component of a base is read, the first that is stated; `processing` is made of several. */
-const factOf: Record<Exclude<Component, 'processing' | 'duty'>, string> = {
+/** Facts of which a component of a base is read, the first that is stated; `processing` and `fee` are made of several. */
+const factOf: Record<Exclude<Component, 'processing' | 'fee' | 'duty'>, string> = {
   assists: 'charges.assists',
   exchange_fee: 'charges.exchangeFee',
   inward_freight: 'charges.inwardFreight',
@@ -80,8 +80,8 @@ export class Working {
       if (component === 'duty') {
         if (!duty) return undefined;
         terms.push(termOf('duty', Decimal(duty.exact)));
-      } else if (component === 'processing') {
-        const parts = this.processing();
+      } else if (component === 'processing' || component === 'fee') {
+        const parts = component === 'fee' ? this.fee() : this.processing();
         if (!parts) return undefined;
         terms.push(...parts);
       } else {
@@ -93,6 +93,16 @@ export class Working {
       }
     }
     return terms;
+  }
+
+  /** What is paid for the work abroad, or for the replacement: nothing where it is free. */
+  fee(): Term[] | undefined {
+    const paid = (['repair', 'labour', 'parts', 'exchangeFee'] as const).flatMap(
+      (name) => this.read(`charges.${name}`, name === 'exchangeFee' ? 'exchange_fee' : name) ?? [],
+    );
+    if (paid.length > 0) return paid;
+    if (this.facts.warranty?.freeOfCharge) return [termOf('fee', none)];
+    return this.lack(this.facts.activity === 'exchange' ? 'charges.exchangeFee' : 'charges.repair');
   }
 
   /**

@@ -3,6 +3,7 @@ import type { Determination } from '../../contracts/customs-answers.ts';
 import type { ConsignmentLine, Grant } from '../../contracts/customs-consignment.ts';
 import type { Portion } from '../../contracts/return.ts';
 import type { CustomsDecision } from '../../contracts/return-customs.ts';
+import type { Money } from '../../contracts/values.ts';
 import type { MovementRecords } from '../../customs/movement.ts';
 import { allocateEqually } from '../../money/allocate.ts';
 import { add, sum } from '../../money/amount.ts';
@@ -80,15 +81,21 @@ export function lineOf(
           },
     grants: chosenRoutes(determination).map((route) => grantOf(route, determination, facts, records)),
     openIn: openIn(determination),
-    repair: activity === 'repair' ? repairOf(facts) : undefined,
+    repair: activity === 'repair' ? repairOf(facts, portion, unitsBefore) : undefined,
   };
 }
 
 /** What the goods are worth as they leave; of goods that were split since, the share of these units. */
-function valueAsSent({ activity, goods }: CustomsFacts, { quantity }: Portion, unitsBefore: number) {
-  const { value, valueBeforeExport, units = quantity } = goods;
+function valueAsSent({ activity, goods }: CustomsFacts, portion: Portion, unitsBefore: number) {
+  const { value, valueBeforeExport } = goods;
   const worked = activity === 'repair' || activity === 'exchange';
   const whole = worked ? (valueBeforeExport ?? value) : (value ?? valueBeforeExport);
+  return shareOf(whole, goods, portion, unitsBefore);
+}
+
+/** Of an amount for all the units that were decided on together, the part for these. */
+function shareOf(whole: Money | undefined, goods: CustomsFacts['goods'], { quantity }: Portion, unitsBefore: number) {
+  const { units = quantity } = goods;
   if (!whole || units === quantity) return whole;
   const shares = allocateEqually(whole, units).slice(unitsBefore, unitsBefore + quantity);
   return shares.length === quantity ? sum(whole.currency, shares) : undefined;
@@ -101,14 +108,20 @@ function batteryOf({ battery }: CustomsFacts['goods']): ConsignmentLine['battery
   return chemistry === undefined ? undefined : 'lithium';
 }
 
-function repairOf({ charges = {}, warranty, goods }: CustomsFacts): ConsignmentLine['repair'] {
+/** The work as it is charged; of goods that were split since, the share of these units. */
+function repairOf(
+  { charges = {}, warranty, goods }: CustomsFacts,
+  portion: Portion,
+  unitsBefore: number,
+): ConsignmentLine['repair'] {
+  const share = (whole: Money | undefined) => shareOf(whole, goods, portion, unitsBefore);
   const { repair, labour, parts, valueOfRepair } = charges;
   const itemised = labour && parts && labour.currency === parts.currency ? add(labour, parts) : undefined;
   return {
     freeOfCharge: warranty?.freeOfCharge,
-    charge: repair ?? itemised,
-    value: valueOfRepair,
-    valueAfter: goods.value,
+    charge: share(repair ?? itemised),
+    value: share(valueOfRepair),
+    valueAfter: share(goods.value),
   };
 }
 

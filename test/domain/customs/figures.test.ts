@@ -15,6 +15,7 @@ import {
   routeIn,
   type Stated,
   usd,
+  warranty,
 } from './sample-facts.ts';
 
 /* Figures that hold for a part of the goods, one route or one month only, and must not be taken for the rest. */
@@ -184,5 +185,69 @@ describe('security for a lot is its share of that for the whole', () => {
     const { security } = determined({ ...facts, lot }).routes.find((route) => route.id === id)?.demands ?? {};
     expect(security?.amount && majorUnits(security.amount)).toBe(sum);
     expect(security?.topUp && majorUnits(security.topUp)).toBe(topUp);
+  });
+});
+
+describe('VAT on free work', () => {
+  const finnish: Stated = {
+    ...repairAbroad,
+    origin: 'FI',
+    rates: { duty: { percent: '4' }, importTaxPercent: '25.5' },
+  };
+  test.each<[string, object, Record<string, string>]>([
+    ['the carriage is free too', { inwardFreight: eur('0') }, { importTax: '0.00' }],
+    ['the carriage is paid', { inwardFreight: eur('45') }, { importTaxBase: '45.00', importTax: '11.48' }],
+    [
+      'the carriage is paid both ways, and the repair is charged with nothing',
+      { inwardFreight: eur('45'), outwardFreight: eur('30'), repair: eur('0'), valueOfRepair: eur('320') },
+      { importTaxBase: '75.00' },
+    ],
+  ])('FI: %s', (_, charges, expected) => {
+    const stated = { ...finnish, warranty, charges };
+    expect(figuresOf('EU', 'outward_processing', stated)).toMatchObject({ duty: '0.00', ...expected });
+  });
+
+  test('FI: a free replacement whose carriage is paid', () =>
+    expect(
+      figuresOf('EU', 'standard_exchange', {
+        ...exchanged,
+        origin: 'FI',
+        rates: { duty: { percent: '4' }, importTaxPercent: '25.5' },
+        warranty,
+        charges: { inwardFreight: eur('45') },
+      }),
+    ).toMatchObject({ duty: '0.00', importTaxBase: '45.00', importTax: '11.48' }));
+
+  const valueOfRepair = { valueOfRepair: gbp('320') };
+  const free: Stated = { ...british, destination: 'CN', charges: valueOfRepair, warranty };
+  const zero = { rates: { duty: { percent: '0' }, importTaxPercent: '20' } };
+  test.each<[string, Stated, string, string | undefined, string[]]>([
+    ['goods of no duty', { ...free, ...zero }, 'vat_only', '0.00', []],
+    [
+      'under the trade agreement',
+      { ...free, destination: 'DE', agreement: { claimed: true } },
+      'tca_repair',
+      '0.00',
+      [],
+    ],
+    ['charged', { ...british, ...zero, destination: 'CN', charges: { repair: gbp('320') } }, 'vat_only', '64.00', []],
+    [
+      'a plan bought apart',
+      { ...free, ...zero, warranty: { ...warranty, kind: 'purchased_plan' } },
+      'vat_only',
+      '64.00',
+      [],
+    ],
+    [
+      'a guarantee of which nothing is known',
+      { ...free, ...zero, warranty: { kind: 'contractual', freeOfCharge: true } },
+      'vat_only',
+      undefined,
+      ['/warranty/costInOriginalValue', '/warranty/proof'],
+    ],
+  ])('GB: %s', (_, stated, id, tax, lacks) => {
+    const { valuation } = routeIn(stated, id);
+    expect(amount(valuation?.importTax)).toBe(tax);
+    expect(valuation?.lacks).toEqual(lacks);
   });
 });

@@ -65,6 +65,7 @@ describe('a pack is checked when it is loaded, and every fault is named', () => 
     ['a deadline that does not exist', { routes: [{ ...row, deadlines: ['gone'] }] }, 'there is no deadline gone'],
     ['a security that does not exist', { routes: [{ ...row, security: 'gone' }] }, 'there is no security gone'],
     ['an id used twice', { routes: [row, row] }, 'this id is used twice'],
+    ['free work by no condition', { routes: [{ ...row, importTaxIfFree: ['gone'] }] }, 'there is no condition gone'],
     ['a form of no condition', { routes: [{ ...row, form: ['same_cn8'] }] }, 'same_cn8 is no condition of it'],
     ['a source that is not cited', { rounding: { mode: 'down', sources: ['hearsay'] } }, 'there is no source hearsay'],
     [

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CustomsFacts, customsFacts } from '../../../shared/contracts/customs.ts';
+import type { ConsignmentLine } from '../../../shared/contracts/customs-consignment.ts';
 import type { Shipment } from '../../../shared/contracts/return.ts';
 import { decideFacts, determineFacts } from '../../../shared/customs/engine.ts';
 import type { MovementRecords } from '../../../shared/customs/movement.ts';
@@ -213,14 +214,24 @@ describe('goods in several parcels', () => {
     expect(made.map(({ carriage }) => carriage?.trackingNumber)).toEqual(['TRACK-1', 'TRACK-2']);
   });
 
-  test('the values of the parts sum to that of the whole, to the minor unit', () => {
+  test('the values of the parts, and what their repair costs, sum to that of the whole, to the minor unit', () => {
     const cuts = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(cuts, fc.nat(1_000_000), (quantities, minor) => {
         const units = quantities.reduce((sum, one) => sum + one, 0);
-        const facts = { ...repair, goods: { ...repair.goods, units, valueBeforeExport: euro(minor) } };
+        const facts = {
+          ...repair,
+          goods: { ...repair.goods, units, valueBeforeExport: euro(minor), value: euro(minor) },
+          charges: { repair: euro(minor), valueOfRepair: euro(minor) },
+        };
         const [made] = consignmentsOf(props(facts, { current: parted(quantities) }));
-        expect(made?.lines.reduce((sum, { value }) => sum + (value?.minor ?? 0), 0)).toBe(minor);
+        for (const read of [
+          ({ value }: ConsignmentLine) => value,
+          ({ repair: of }: ConsignmentLine) => of?.charge,
+          ({ repair: of }: ConsignmentLine) => of?.value,
+          ({ repair: of }: ConsignmentLine) => of?.valueAfter,
+        ])
+          expect(made?.lines.reduce((sum, line) => sum + (read(line)?.minor ?? 0), 0)).toBe(minor);
       }),
     );
   });
