@@ -1,14 +1,17 @@
 import * as z from 'zod';
+import { outcome } from '../../shared/contracts/decision.ts';
 import { portionState, type ReturnEvent, withdrawal } from '../../shared/contracts/return.ts';
 import type { ConfirmedWithdrawal } from '../../shared/contracts/withdrawal.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
 import { withdrawalWords } from '../../shared/notifications/withdrawal-words.ts';
+import { rightWords } from '../../shared/policy/statutory/words.ts';
 import { stageOf } from '../../shared/returns/lifecycle.ts';
+import { isLabelHeld } from '../../shared/returns/withdrawal.ts';
 import type { StoredWithdrawal } from '../../shared/storage/withdrawals.ts';
 
 /** What the first event of a return says of the withdrawal that it carries out. */
 const told = z.object({
-  lines: z.array(z.object({ lineId: z.string(), title: z.string(), quantity: z.int(), state: portionState })),
+  lines: z.array(z.object({ lineId: z.string(), title: z.string(), quantity: z.int(), state: portionState, outcome })),
   withdrawal: z.object({ ...withdrawal.shape, mayBeHeldBack: z.boolean() }).optional(),
 });
 
@@ -26,6 +29,10 @@ export function confirmedAs(
   const withdrawals = returns.flatMap((one) => one.withdrawal ?? []);
   const [first] = withdrawals;
   const { language } = chooseLanguage(locale);
+  const sendBackBy = withdrawals.find((one) => one.sendBackBy)?.sendBackBy;
+  const held = returns.flatMap(({ lines }) => lines.filter(({ state }) => isLabelHeld(state)));
+  const { decided, waitForLabel } = rightWords(language);
+  const message = held.some((line) => line.outcome === 'approve') ? decided.withdrawalHeld : waitForLabel;
   return {
     id,
     rma: returns[0]?.rma ?? '',
@@ -33,9 +40,10 @@ export function confirmedAs(
     submittedAt: first?.toldAt ?? confirmedAt ?? now.toISOString(),
     stage: stageOf(covers.map(({ state }) => state)),
     covers,
-    ...(first && { sendBackBy: first.sendBackBy }),
+    ...(sendBackBy && { sendBackBy }),
     ...(first?.refundBy && { refundBy: first.refundBy }),
     mayBeHeldBack: withdrawals.some(({ mayBeHeldBack }) => mayBeHeldBack),
+    ...(held.length > 0 && { message }),
     acknowledgement: withdrawalWords(language).acknowledgement(email),
   };
 }

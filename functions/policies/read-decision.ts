@@ -76,6 +76,7 @@ function lineOf(
     facts: was.facts,
     ...(was.law && { law: was.law }),
     ...(was.withdraws && { withdraws: was.withdraws }),
+    ...(was.wishAssumed && { wishAssumed: was.wishAssumed }),
     rules: named(was.rules),
     tried: was.tried,
     checks: named(was.checks),

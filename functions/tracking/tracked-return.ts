@@ -5,7 +5,7 @@ import type { Return } from '../../shared/returns/change.ts';
 import { customerStatusOf } from '../../shared/returns/customer-status.ts';
 import { paysBack, refundOf } from '../../shared/returns/refund.ts';
 import { seenState } from '../../shared/returns/transit.ts';
-import { isHeld } from '../../shared/returns/withdrawal.ts';
+import { isHeld, isToSendBack } from '../../shared/returns/withdrawal.ts';
 
 /** Links to files by the id of what they belong to; only what the reader may open is among them. */
 export interface OpenFiles {
@@ -83,7 +83,7 @@ function trackedWithdrawal(
 ): NonNullable<TrackedReturn['withdrawal']> {
   return {
     toldAt,
-    sendBackBy,
+    ...(sendBackBy && isToSendBack(portions) && { sendBackBy }),
     ...(refundBy && { refundBy }),
     mayBeHeldBack: isHeld(head, portions),
     ...(acknowledgement && { acknowledgement }),

@@ -10,17 +10,21 @@ import * as v from './values.ts';
 
 /** Decisions as they were made, with everything that led to them, and made again. */
 
-const { law, problems, withdraws } = keptDecision.shape;
+const { law, problems, withdraws, wishAssumed } = keptDecision.shape;
 
 const decidedLine = z.strictObject({
   portion: z.string().meta({ description: 'The portion it was asked for as.' }),
   lineId: v.lineId,
   outcome,
-  message: z.string().optional().meta({ description: 'What the customer was told.' }),
+  message: z.string().optional().meta({
+    description:
+      'What this tells the customer. What holds the label back, and a doubt about a serial number, is told beside it.',
+  }),
   policy: policyUsed,
   facts,
   law: law.meta({ description: 'What the rights and the coverage follow from, beside the facts.' }),
   withdraws,
+  wishAssumed,
   rules: z.array(firedRule).meta({ description: 'Guards, rule and modifiers that held.' }),
   tried: lineDecision.shape.tried,
   checks: lineDecision.shape.checks,

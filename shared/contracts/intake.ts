@@ -31,7 +31,7 @@ export const requestLine = z.strictObject({
   description: failureDescription.optional().meta({
     description: 'Answers to what the reason asks; those that it requires are asked back for.',
   }),
-  serials: z.array(v.serial).max(100).default([]),
+  serials: z.array(v.typedSerial).max(100).default([]),
   lot: v.lot.optional(),
   model: v.words(64).optional().meta({ description: 'As printed on the product.' }),
   purchase: statedPurchase.optional(),

@@ -18,6 +18,10 @@ export const keptDecision = z.object({
   law: lawFacts.optional(),
   language: z.string().default('en'),
   withdraws: z.literal(true).optional().meta({ description: 'It was stated by the function to withdraw.' }),
+  wishAssumed: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Nobody stated a wish: `preference` among the facts is what was assumed.' }),
   policy: policyUsed,
   outcome,
   rules: ids,

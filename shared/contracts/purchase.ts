@@ -6,7 +6,9 @@ import * as v from './values.ts';
 /** A product that is asked for by itself: where its order is known it is found, where there is none it is as stated. */
 export const statedProduct = z
   .strictObject({
-    serial: v.serial.optional().meta({ description: 'Enough by itself for one that is registered to the customer.' }),
+    serial: v.typedSerial
+      .optional()
+      .meta({ description: 'Enough by itself for one that is registered to the customer.' }),
     title: v.words(200).optional().meta({ description: 'What it is; needed where nothing is known of it.' }),
     sku: v.words(64).optional(),
     model: v.words(64).optional(),

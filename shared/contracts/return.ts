@@ -184,8 +184,8 @@ export const withdrawal = z.strictObject({
   country: v.country,
   zone: text,
   toldAt: text,
-  /** Until then the consumer sends the goods back. */
-  sendBackBy: text,
+  /** Until then the consumer sends the goods back; absent where nothing goes back, and while the trader holds the label. */
+  sendBackBy: optionalText,
   /** Until then the money is paid back; absent where that counts from the goods, and they have not come. */
   refundBy: optionalText,
   /** When goods or proof of sending came: until then the refund may be held back. */

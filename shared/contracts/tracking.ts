@@ -135,7 +135,9 @@ export const trackedReturn = z
     withdrawal: z
       .strictObject({
         toldAt: v.time,
-        sendBackBy: v.time,
+        sendBackBy: v.time.optional().meta({
+          description: 'Absent where nothing goes back, and while the label is held: then nothing is to be sent yet.',
+        }),
         refundBy: v.time.optional(),
         mayBeHeldBack: z.boolean().meta({ description: 'The refund may wait for the goods, or proof of sending.' }),
         acknowledgement: z

@@ -110,6 +110,21 @@ export const serial = z
     example: 'LMX-204518',
   });
 
+/**
+ * A serial number as a customer types it: one printed in groups is typed with the spaces between them. Order systems and
+ * lists are not read so: there a space may part two numbers.
+ */
+export const typedSerial = z
+  .string()
+  .overwrite((text) => text.replace(/\s+/g, ''))
+  .toUpperCase()
+  .regex(/^[0-9A-Z][0-9A-Z./-]{2,39}$/, wrongAs('not_a_serial'))
+  .meta({
+    id: 'TypedSerial',
+    description: 'A serial number as printed on the product; kept without spaces and in upper case.',
+    example: 'LMX-204518',
+  });
+
 /** A slash would be the end of a part of a path, even when it is escaped. */
 export const serialInPath = z
   .string()

@@ -88,11 +88,17 @@ export const confirmedWithdrawal = z
     submittedAt: v.time,
     stage,
     covers: z.array(coveredLine.extend({ state: portionState, rma: v.rmaNumber })),
-    sendBackBy: v.time.optional(),
+    sendBackBy: v.time.optional().meta({
+      description: 'Absent where nothing goes back, and while the label is held: then nothing is to be sent yet.',
+    }),
     refundBy: v.time.optional().meta({ description: 'Absent where it counts from the goods, and they have not come.' }),
     mayBeHeldBack: z
       .boolean()
       .meta({ description: 'Whether the refund may wait until the goods are back, or proof that they were sent.' }),
+    message: z
+      .string()
+      .optional()
+      .meta({ description: "Where a label is held: what to wait for, in a sentence in the customer's language." }),
     acknowledgement: z.string().meta({ description: 'How it is acknowledged, in a sentence.' }),
   })
   .meta({ id: 'ConfirmedWithdrawal' });

@@ -1,11 +1,18 @@
 import * as z from 'zod';
 import { evidenceType, outcome, resolution } from '../contracts/decision.ts';
-import type { Portion, ReturnEvent, ReturnEventType, Statement } from '../contracts/return.ts';
+import {
+  type Portion,
+  portionState,
+  type ReturnEvent,
+  type ReturnEventType,
+  type Statement,
+} from '../contracts/return.ts';
 import { type Money, money } from '../contracts/values.ts';
 import { type Refusal, refusals } from '../evidence/refusals.ts';
 import { sum } from '../money/amount.ts';
 import { isKept, type Return } from '../returns/change.ts';
 import { paysBack } from '../returns/refund.ts';
+import { isLabelHeld } from '../returns/withdrawal.ts';
 
 /** Why the policy rejects something, in the customer's language. */
 type Rejection = NonNullable<Portion['rejection']>;
@@ -32,7 +39,10 @@ export type Message =
       name?: string;
       submittedAt: string;
       zone: string;
-      sendBackBy: string;
+      /** Absent where nothing is to be sent yet. */
+      sendBackBy?: string;
+      /** Whether the label of any of it is held. */
+      waitsForLabel?: true;
       refundBy?: string;
     }
   | { kind: 'evidence_refused'; reason?: Refusal }
@@ -73,7 +83,14 @@ const oneLine = z.string().overwrite((text) => text.replace(/[\s\p{Cc}]+/gu, ' '
 const requested = z.object({
   outcome,
   lines: z.array(
-    z.object({ id: z.string(), title: oneLine, quantity: z.int(), outcome, resolution: z.string().optional() }),
+    z.object({
+      id: z.string(),
+      title: oneLine,
+      quantity: z.int(),
+      outcome,
+      resolution: z.string().optional(),
+      state: portionState.optional(),
+    }),
   ),
   evidence: z.array(evidenceType),
   orderNumber: z.string(),
@@ -82,7 +99,7 @@ const requested = z.object({
       id: z.string().optional(),
       toldAt: z.string(),
       zone: z.string(),
-      sendBackBy: z.string(),
+      sendBackBy: z.string().optional(),
       refundBy: z.string().optional(),
     })
     .optional(),
@@ -137,9 +154,11 @@ const chosenBy: Partial<Record<ReturnEventType, Choice>> = {
       const { toldAt: submittedAt, zone, sendBackBy, refundBy } = withdrawal;
       const said = {
         ...(story.withdrawn && { name: oneLine.parse(story.withdrawn) }),
+        ...(sendBackBy && { sendBackBy }),
+        ...(lines.some(({ state }) => state && isLabelHeld(state)) && { waitsForLabel: true as const }),
         ...(refundBy && { refundBy }),
       };
-      return { kind: 'withdrawal_received', items, order, submittedAt, zone, sendBackBy, ...said };
+      return { kind: 'withdrawal_received', items, order, submittedAt, zone, ...said };
     }
     if (items.every((item) => item.outcome === 'cancel'))
       return { kind: 'cancellation_started', items, ...refundForKept(story, undefined, 'cancel_order') };

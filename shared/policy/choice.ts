@@ -48,6 +48,8 @@ export interface LineAsked {
   language?: string | undefined;
   /** It was stated as a withdrawal in so many words, by the function for it. */
   withdraws?: boolean | undefined;
+  /** Nobody stated a wish: the one among the facts is assumed. */
+  wishAssumed?: boolean | undefined;
 }
 
 /** What a line is answered: one thing, or what either of two policies says, whose outcomes are alike. */
@@ -65,14 +67,14 @@ export const isPriced = ({ problems }: Pick<Facts, 'problems'>): boolean => !pro
  * @param completed what each decision comes to before they are compared: under the law, unless it says otherwise
  */
 export function answersTo(
-  { choice, facts, law, paid, language = 'en', withdraws }: LineAsked,
+  { choice, facts, law, paid, language = 'en', withdraws, wishAssumed }: LineAsked,
   completed = (decision: LineDecision, by: Usable): LineDecision =>
     law ? underLaw(decision, facts, law, { evidence: demandedBy(by, facts.reason), language, withdraws }) : decision,
 ): Answers<LineDecision> {
   const say = (text: PolicyText) => textIn(language, text);
   const decideBy = (policy: Usable): LineDecision => {
     const answered =
-      'document' in policy ? decideLine(policy, facts, language) : undecided(policy, policy.why, language);
+      'document' in policy ? decideLine(policy, facts, language, wishAssumed) : undecided(policy, policy.why, language);
     const { terms, ...rest } = completed(answered, policy);
     return { ...rest, ...(terms && isPriced(facts) && { terms }) };
   };

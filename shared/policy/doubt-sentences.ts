@@ -16,24 +16,24 @@ export const doubtSentences: Readonly<Record<Problem['code'], Text>> = {
     de: 'Die Seriennummer jedes Stücks wird gebraucht, um zu wissen, welches zurückkommt.',
   },
   serial_unknown: {
-    en: 'Not sold on this order line: {serials}.',
-    de: 'Nicht mit dieser Position verkauft: {serials}.',
+    en: 'Please check the serial number. Not sold with this order line: {serials}.',
+    de: 'Bitte prüfen Sie die Seriennummer. Nicht mit dieser Position verkauft: {serials}.',
   },
   serial_not_registered: {
-    en: 'Not registered, as every one sold is: {serials}.',
-    de: 'Nicht registriert, wie jedes verkaufte Stück es ist: {serials}.',
+    en: 'Please check the serial number. Not registered, as every one sold is: {serials}.',
+    de: 'Bitte prüfen Sie die Seriennummer. Nicht registriert, wie jedes verkaufte Stück es ist: {serials}.',
   },
   serial_sold_to_other: {
-    en: 'Sold or registered to another customer: {serials}.',
-    de: 'An einen anderen Kunden verkauft oder auf ihn registriert: {serials}.',
+    en: 'Please check the serial number. Sold or registered to another customer: {serials}.',
+    de: 'Bitte prüfen Sie die Seriennummer. An einen anderen Kunden verkauft oder auf ihn registriert: {serials}.',
   },
   serial_other_line: {
-    en: 'Sold to this customer, but on another order or line: {serials}.',
-    de: 'An diesen Kunden verkauft, aber mit einer anderen Bestellung oder Position: {serials}.',
+    en: 'Please check the serial number. Sold to you, but on another order or line: {serials}.',
+    de: 'Bitte prüfen Sie die Seriennummer. An Sie verkauft, aber mit einer anderen Bestellung oder Position: {serials}.',
   },
   serial_in_open_return: {
-    en: 'In another open return, though it was not sold on this order line: {serials}.',
-    de: 'In einer anderen offenen Retoure, obwohl nicht mit dieser Position verkauft: {serials}.',
+    en: 'Please check the serial number. In another open return, though it was not sold on this order line: {serials}.',
+    de: 'Bitte prüfen Sie die Seriennummer. In einer anderen offenen Retoure, obwohl nicht mit dieser Position verkauft: {serials}.',
   },
   lot_unknown: {
     en: 'Lot {lot} was not sold on this order line.',

@@ -14,7 +14,7 @@ const heldBack: PolicyText = {
   de: 'Danke. Unser Team sieht sich Ihre Anfrage an und antwortet Ihnen bald.',
 };
 
-/** Stands among the rules where the wished resolution is not offered. */
+/** Stands among the rules where the resolution that was wished for is not offered. */
 export const wishNotOffered = 'wish-not-offered';
 
 const noFault: ReadonlySet<ReasonCode> = new Set<ReasonCode>(['customer_remorse', 'open_box']);
@@ -37,8 +37,9 @@ export const statesWithdrawal = ({ reason, withdrawalOpen }: Pick<Facts, 'reason
  * doubts about the data are facts, and the caller's to show.
  *
  * @param language of the sentences (ISO 639-1)
+ * @param wishAssumed nobody stated the wish among the facts: that it is not offered is no answer to anything
  */
-export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'): LineDecision {
+export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en', wishAssumed = false): LineDecision {
   const { document } = policy;
   const lacking = Object.keys(document.amounts).filter(
     (name) => document.amounts[name]?.[facts.currency] === undefined,
@@ -71,7 +72,7 @@ export function decideLine(policy: CompiledPolicy, facts: Facts, language = 'en'
     const modifiers = modifiersThatHold(policy, answer, context, tried);
     rules.push(...modifiers.map(fired));
     const terms = termsOf(answer, modifiers, facts, document);
-    const wish = wishIsNotOffered(terms, facts, language);
+    const wish = wishAssumed ? undefined : wishIsNotOffered(terms, facts, language);
     if (wish) rules.push(wish);
     const holds = modifiers.flatMap((one) => ('hold' in one ? [one] : []));
     const reviewed = held.length > 0 || problems.length > 0 || (wish && document.wishNotOffered === 'review');

@@ -23,22 +23,22 @@ export function choiceOf({ policy }: KeptDecision, policyOf: (named: Named) => U
 }
 
 /** What is kept of a line that its decision follows from, beside the policies. */
-export type KeptGrounds = Pick<KeptDecision, 'facts' | 'law' | 'language' | 'paid' | 'withdraws'>;
+export type KeptGrounds = Pick<KeptDecision, 'facts' | 'law' | 'language' | 'paid' | 'withdraws' | 'wishAssumed'>;
 
 /**
  * What a line of a request is answered again. Nothing but what was kept and the policies goes in, so the same record gives
  * the same answer on any day.
  */
 export const answersAgain = (
-  { facts, law, language, paid, withdraws }: KeptGrounds,
+  { facts, law, language, paid, withdraws, wishAssumed }: KeptGrounds,
   choice: PolicyChoice,
-): Answers<LineDecision> => answersTo({ choice, facts, law, language, paid, withdraws });
+): Answers<LineDecision> => answersTo({ choice, facts, law, language, paid, withdraws, wishAssumed });
 
 /** Decides a line again as if it were asked for alone. The label is charged once a return: that is no matter of the line. */
 export const replayDecision = (
-  { facts, law, language, paid, withdraws }: KeptGrounds,
+  { facts, law, language, paid, withdraws, wishAssumed }: KeptGrounds,
   choice: PolicyChoice,
-): LineDecision => decideAlone({ choice, facts, law, language, paid, withdraws });
+): LineDecision => decideAlone({ choice, facts, law, language, paid, withdraws, wishAssumed });
 
 /** Where a decision came out otherwise than it was kept. */
 export interface Difference {

@@ -94,6 +94,7 @@ function answerTo(asked: AskedUnits, whole: RequestFacts, given: Answering): Ans
       paid: line.paid,
       language,
       withdraws,
+      wishAssumed: isAssumed(line.asked),
     }),
   });
   return {
@@ -104,6 +105,9 @@ function answerTo(asked: AskedUnits, whole: RequestFacts, given: Answering): Ans
     ...(customs && { customs }),
   };
 }
+
+/** Whether no wish is stated: what is put to the policies then is nobody's, and that it is not offered answers nothing. */
+export const isAssumed = ({ preference }: Pick<RequestLine, 'preference'>): boolean => preference === undefined;
 
 type Wishes = readonly [Resolution, ...Resolution[]];
 

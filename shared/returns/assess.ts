@@ -22,6 +22,7 @@ import { type AnsweredLine, type AskCustoms, answerWhereItGoes, type ChoosePolic
 import { askedLines } from './asked-lines.ts';
 import { customsOfPortion, type LineCustoms } from './customs.ts';
 import { comesBack, isUnplaced, parcelsOf, type Shipping, siteOf } from './destinations.ts';
+import { lineMessage } from './line-message.ts';
 import { chargedOneLabel, resolutionOf } from './offered.ts';
 import type { PlannedParcel } from './packing.ts';
 import { type KnownDealers, needsProof } from './purchase-doubts.ts';
@@ -127,7 +128,9 @@ export function decideRequest(request: ReturnRequest, given: AssessmentFacts): D
   const decided = answered.flatMap((one, i) => {
     const decision = decisions[i];
     if (!decision) return [];
-    return [withDestination(decidedLine(one, decision, given), routeFor(one, decision, facts, given))];
+    const line = withDestination(decidedLine(one, decision, given), routeFor(one, decision, facts, given));
+    const message = lineMessage(line, isHeldBack(line), given.language ?? 'en');
+    return [{ ...line, decision: { ...line.decision, message } }];
   });
   const parcels = parcelsOf(
     asked.flatMap(({ line: { line, asked: own }, shipped }, i) => {

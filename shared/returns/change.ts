@@ -141,7 +141,7 @@ function complete(before: Return | undefined, decided: Return, context: Context,
   const restarts = entered.length > 0 || givenUp || papersDue ? 0 : (amendment.head?.restarts ?? draft.head.restarts);
   const times = dueDates(before && { ...before.head, portions: before.portions }, draft.portions, context.now);
   const amended: Head = { ...draft.head, ...(amendment.head as Partial<Head>) };
-  const withdrawal = withdrawalAfter(amended, draft.portions, context.now);
+  const withdrawal = withdrawalAfter(amended, draft.portions, context.now, before?.portions);
   const standing = { withdrawal, breached: amended.breached };
   const head: Head = {
     ...amended,

@@ -4,6 +4,7 @@ import type { ReturnRequest } from '../contracts/intake.ts';
 import type { Order, Person } from '../contracts/order.ts';
 import type { Evidence, Head, Portion, PortionState } from '../contracts/return.ts';
 import type { GoodsRoute } from '../contracts/sites.ts';
+import { isAssumed } from './answers.ts';
 import type { DecidedLine, DecidedRequest } from './assess.ts';
 import { begin, type Change, type Context, type Return } from './change.ts';
 import { decidedData, decisionOf } from './customs.ts';
@@ -70,7 +71,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
   };
   const withdrawal =
     portions.some((portion) => portion.withdrawal) &&
-    withdrawalTold(decided.where, requested.withdrawal?.toldAt ?? context.now, requested.withdrawal?.id);
+    withdrawalTold(decided.where, requested.withdrawal?.toldAt ?? context.now, portions, requested.withdrawal?.id);
   const head: Head = {
     brand: order.brand,
     rma: requested.rma,
@@ -118,7 +119,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
       ...(request.purchaseOrder && { purchaseOrder: request.purchaseOrder }),
       ...inBatch(requested),
       outcome: decided.outcome,
-      lines: decided.lines.map(({ facts, law, decision, portion, destination }, i) => ({
+      lines: decided.lines.map(({ request: asked, facts, law, decision, portion, destination }, i) => ({
         id: String(i + 1),
         lineId: portion.lineId,
         sku: portion.sku,
@@ -132,6 +133,7 @@ export function requestReturn(requested: Requested, context: Context): Change {
         policy: policyKept(decision.policy),
         language: decided.language,
         ...(decided.withdraws && { withdraws: true }),
+        ...(isAssumed(asked) && { wishAssumed: true }),
         rules: decision.rules.map(({ id }) => id),
         tried: decision.tried,
         ...(decision.checks.length > 0 && { checks: decision.checks.map(({ id }) => id) }),

@@ -59,7 +59,8 @@ export function heldSerialErrors(
 export const heldSerial = (serial: string, pointer: string): FieldError =>
   fieldError(pointer, 'serial_in_open_return', { serial });
 
-const serialDoubtCodes = [
+/** Doubts about a serial number that was named: its customer may have misread it. */
+export const serialDoubtCodes = [
   'serial_unknown',
   'serial_not_registered',
   'serial_sold_to_other',

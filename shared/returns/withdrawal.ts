@@ -20,13 +20,29 @@ const toBeSent: ReadonlySet<PortionState> = new Set<PortionState>(['authorized',
  */
 const hoursAfterHold = 48;
 
+/** Goods whose label the trader holds: nothing can be sent before somebody has answered. */
+const heldByTrader: ReadonlySet<PortionState> = new Set<PortionState>([
+  'under_review',
+  'awaiting_answer',
+  'awaiting_customs',
+]);
+
+/** Whether the label of withdrawn goods in this state is held by the trader. */
+export const isLabelHeld = (state: PortionState): boolean => heldByTrader.has(state);
+
 const later = (a: string, b: string) => (a > b ? a : b);
 
 /**
  * What a withdrawal brings about when it is told. Undefined in a country whose law gives none.
+ * @param portions as they are made: where none of them can be sent, there is no day to send them by
  * @param id of the statement made by the function to withdraw, if it was
  */
-export function withdrawalTold({ zone, country }: Whereabouts, now: Date, id?: string): Withdrawal | undefined {
+export function withdrawalTold(
+  { zone, country }: Whereabouts,
+  now: Date,
+  portions: readonly Portion[],
+  id?: string,
+): Withdrawal | undefined {
   const law = country && lawOf(country);
   if (!country || !law) return undefined;
   const { refundDays, refundCountsFrom, sendBackDays } = withdrawalLaws[law];
@@ -36,7 +52,7 @@ export function withdrawalTold({ zone, country }: Whereabouts, now: Date, id?: s
     country,
     zone,
     toldAt: now.toISOString(),
-    sendBackBy: endOfDay(addDays(today, sendBackDays), zone),
+    ...(isToSendBack(portions) && { sendBackBy: endOfDay(addDays(today, sendBackDays), zone) }),
     ...(refundCountsFrom === 'told' && { refundBy: endOfDay(addDays(today, refundDays), zone) }),
   };
 }
@@ -65,6 +81,21 @@ const owed = (portions: readonly Portion[]): Portion[] =>
 const comesBack = ({ resolution, disposition }: Portion): boolean =>
   resolution !== 'cancel_order' && disposition !== 'kept_by_customer';
 
+/** Whether any of what was withdrawn is the consumer's to send: it comes back, and its label is not held by the trader. */
+export const isToSendBack = (portions: readonly Portion[]): boolean =>
+  portions.some((one) => one.withdrawal && comesBack(one) && !isLabelHeld(one.state));
+
+/** The consumer's days to send goods back begin anew when their label was held, and is not any more. */
+function sendBackFrom(withdrawal: Withdrawal, goods: readonly Portion[], before: readonly Portion[], now: Date) {
+  const { zone, country, sendBackBy } = withdrawal;
+  const law = lawOf(country);
+  const held = new Set(before.filter(({ state }) => isLabelHeld(state)).map(({ id }) => id));
+  const letGo = goods.some(({ id, state }) => toBeSent.has(state) && (held.has(id) || !sendBackBy));
+  if (!law || !letGo) return withdrawal;
+  const until = endOfDay(addDays(dayAt(now, zone), withdrawalLaws[law].sendBackDays), zone);
+  return { ...withdrawal, sendBackBy: sendBackBy ? later(sendBackBy, until) : until };
+}
+
 /** Whether the refund may still be held back: nothing of what is to come back has been sent, and no proof of it has come. */
 export function isHeld({ withdrawal }: Pick<Head, 'withdrawal'>, portions: readonly Portion[]): boolean {
   const goods = owed(portions).filter(comesBack);
@@ -76,12 +107,26 @@ export function isHeld({ withdrawal }: Pick<Head, 'withdrawal'>, portions: reado
   );
 }
 
-/** The withdrawal after a change: released with the first of its goods that was sent. */
-export function withdrawalAfter(head: Pick<Head, 'withdrawal'>, portions: readonly Portion[], now: Date) {
-  const { withdrawal } = head;
+/**
+ * The withdrawal after a change: released with the first of its goods that was sent.
+ * @param before the portions as they were; none of a return that is made
+ */
+export function withdrawalAfter(
+  { withdrawal }: Pick<Head, 'withdrawal'>,
+  portions: readonly Portion[],
+  now: Date,
+  before: readonly Portion[] = [],
+): Withdrawal | undefined {
   const goods = owed(portions).filter(comesBack);
-  if (!withdrawal || goods.length === 0 || isHeld(head, portions)) return withdrawal;
-  return released(withdrawal, now);
+  if (!withdrawal || goods.length === 0) return withdrawal;
+  const counted = sendBackFrom(withdrawal, goods, before, now);
+  return isHeld({ withdrawal }, portions) ? counted : released(counted, now);
+}
+
+/** Until when what does not come back is paid for. */
+function keptRefundBy({ zone, country, toldAt }: Withdrawal): string | undefined {
+  const law = lawOf(country);
+  return law && endOfDay(addDays(dayAt(new Date(toldAt), zone), withdrawalLaws[law].refundDays), zone);
 }
 
 /** The due dates of a withdrawal: what was raised once is not raised again. @param head with the withdrawal after the change */
@@ -91,9 +136,9 @@ export function withdrawalDue({ withdrawal, breached }: Standing, portions: read
   const { sendBackBy, refundBy, releasedAt } = withdrawal;
   const sends = !releasedAt && waits.some((portion) => comesBack(portion) && toBeSent.has(portion.state));
   // Of what does not come back the refund is never held back: it is due 14 days from being told (CCRs 2013, reg. 34(6)).
-  const refund = releasedAt ? refundBy : waits.every(comesBack) ? undefined : (refundBy ?? sendBackBy);
+  const refund = releasedAt ? refundBy : waits.every(comesBack) ? undefined : (refundBy ?? keptRefundBy(withdrawal));
   return {
-    ...(sends && !breached.includes('send_back') && { send_back: sendBackBy }),
+    ...(sends && sendBackBy && !breached.includes('send_back') && { send_back: sendBackBy }),
     ...(refund && !breached.includes('refund') && { refund }),
   };
 }

@@ -75,8 +75,8 @@ export const fieldSentences = {
     de: 'Dies kann kein Name eines Standorts sein: er hat Kleinbuchstaben, Ziffern und Bindestriche.',
   },
   not_a_serial: {
-    en: 'This cannot be a serial number: it has 3 to 40 letters, digits and . / -.',
-    de: 'Dies kann keine Seriennummer sein: sie hat 3 bis 40 Buchstaben, Ziffern und . / -.',
+    en: 'This cannot be a serial number: it has 3 to 40 letters, digits and . / -, without spaces.',
+    de: 'Dies kann keine Seriennummer sein: sie hat 3 bis 40 Buchstaben, Ziffern und . / -, ohne Leerzeichen.',
   },
   not_a_document_number: {
     en: 'This must be a number or reference of letters, digits, blanks and . _ : / # -.',

@@ -1,4 +1,5 @@
 import { refusalsIn } from '../../evidence/refusals.ts';
+import { rightWords } from '../../policy/statutory/words.ts';
 import type { Texts } from './texts.ts';
 
 const seeReturn = 'Zur Rücksendung';
@@ -20,7 +21,10 @@ export const de: Texts = {
       next: 'Wir schreiben Ihnen, sobald entschieden ist. Bitte schicken Sie noch nichts ab.',
       action: seeReturn,
     }),
-    withdrawal_received: ({ order, name, submittedAt, zone, sendBackBy, refundBy }, { rma, moment, day }) => ({
+    withdrawal_received: (
+      { order, name, submittedAt, zone, sendBackBy, waitsForLabel, refundBy },
+      { rma, moment, day },
+    ) => ({
       subject: `Ihr Widerruf ist eingegangen, Rücksendung ${rma}`,
       heading: 'Ihr Widerruf ist eingegangen',
       paragraphs: [
@@ -31,7 +35,21 @@ export const de: Texts = {
           : 'Wir erstatten, was Sie dafür gezahlt haben, auch die Standardlieferung, binnen 14 Tagen, nachdem die Ware zurück ist oder Sie uns zeigen, dass Sie sie abgesandt haben.',
         'Bitte bewahren Sie diese Nachricht auf: sie ist die Eingangsbestätigung Ihres Widerrufs. Auf der Seite Ihrer Rücksendung finden Sie sie auch als PDF.',
       ],
-      next: `Bitte senden Sie bis zum ${day(sendBackBy, zone)} zurück, was Sie haben; was Sie dafür brauchen, senden wir Ihnen in einer eigenen Nachricht. Was noch nicht verschickt ist, nehmen wir aus Ihrer Bestellung.`,
+      next: [
+        ...(sendBackBy
+          ? [
+              `Bitte senden Sie bis zum ${day(sendBackBy, zone)} zurück, was Sie haben; was Sie dafür brauchen, senden wir Ihnen in einer eigenen Nachricht.`,
+            ]
+          : []),
+        ...(waitsForLabel
+          ? [
+              sendBackBy
+                ? 'Bei einem Teil der Ware klären wir zuerst den Rückweg: Bitte warten Sie auf das Etikett, bevor Sie ihn absenden.'
+                : rightWords('de').waitForLabel,
+            ]
+          : []),
+        'Was noch nicht verschickt ist, nehmen wir aus Ihrer Bestellung.',
+      ].join(' '),
       action: seeReturn,
     }),
     evidence_wanted: ({ evidence, toReview }, { rma, due }) => ({

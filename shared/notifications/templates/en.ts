@@ -1,4 +1,5 @@
 import { refusalsIn } from '../../evidence/refusals.ts';
+import { rightWords } from '../../policy/statutory/words.ts';
 import type { Texts } from './texts.ts';
 
 const seeReturn = 'See your return';
@@ -20,7 +21,10 @@ export const en: Texts = {
       next: 'We write to you as soon as it is decided. Please do not send anything yet.',
       action: seeReturn,
     }),
-    withdrawal_received: ({ order, name, submittedAt, zone, sendBackBy, refundBy }, { rma, moment, day }) => ({
+    withdrawal_received: (
+      { order, name, submittedAt, zone, sendBackBy, waitsForLabel, refundBy },
+      { rma, moment, day },
+    ) => ({
       subject: `We have received your withdrawal, return ${rma}`,
       heading: 'Your withdrawal has been received',
       paragraphs: [
@@ -31,7 +35,21 @@ export const en: Texts = {
           : 'We refund what you paid for them, standard delivery included, within 14 days of the goods coming back, or of your showing us that you sent them.',
         'Please keep this message: it is the acknowledgement of your withdrawal. The page of your return has it as a PDF, too.',
       ],
-      next: `Please send back what you have by ${day(sendBackBy, zone)}; we send you what you need for it in a message of its own. What has not been shipped yet is taken out of your order.`,
+      next: [
+        ...(sendBackBy
+          ? [
+              `Please send back what you have by ${day(sendBackBy, zone)}; we send you what you need for it in a message of its own.`,
+            ]
+          : []),
+        ...(waitsForLabel
+          ? [
+              sendBackBy
+                ? 'Of some goods we first find out which way they go back: please wait for their label before you send them.'
+                : rightWords('en').waitForLabel,
+            ]
+          : []),
+        'What has not been shipped yet is taken out of your order.',
+      ].join(' '),
       action: seeReturn,
     }),
     evidence_wanted: ({ evidence, toReview }, { rma, due }) => ({

@@ -17,7 +17,7 @@ export interface Answer {
   policyFailed: boolean;
 }
 
-export interface PastLine extends Pick<KeptDecision, 'facts' | 'law' | 'language' | 'withdraws'> {
+export interface PastLine extends Pick<KeptDecision, 'facts' | 'law' | 'language' | 'withdraws' | 'wishAssumed'> {
   id: string;
   paid: { goods: Money; delivery: Money };
   answer: Answer;
@@ -43,6 +43,7 @@ const pastLine = z.object({
   law: z.object(lawFacts.shape).optional(),
   language: z.string().default('en'),
   withdraws: z.literal(true).optional(),
+  wishAssumed: z.literal(true).optional(),
   paid: z.object({ goods: money, delivery: money }),
 });
 const requested = z.object({
@@ -71,6 +72,7 @@ export function pastRequest(event: unknown): PastRequest | undefined {
         law,
         language,
         withdraws,
+        wishAssumed,
         paid,
         outcome: own,
         terms: given,
@@ -83,6 +85,7 @@ export function pastRequest(event: unknown): PastRequest | undefined {
         law,
         language,
         withdraws,
+        wishAssumed,
         paid,
         answer: {
           outcome: own,

@@ -61,11 +61,12 @@ function withdrawn(decision: LineDecision, right: StatutoryRight, claimed: Claim
   const checks = [...decision.checks, ...looked, ...(outcome === 'review' ? failed : [])];
   const kept = outcome === 'returnless' && checks.length === 0;
   const agreed = withdrawalTerms(terms, kept, claimed);
+  const words = rightWords(claimed.language).decided;
   return {
     ...rest,
     outcome: kept ? 'returnless' : 'approve',
     terms: agreed,
-    message: kept ? decision.message : rightWords(claimed.language).decided.withdrawal,
+    message: kept ? decision.message : rest.holds ? words.withdrawalHeld : words.withdrawal,
     rules: [...withoutGranted(rules, agreed, claimed), fired(right)],
     checks,
   };

@@ -8,7 +8,17 @@ interface Words {
   short_term_rejection: string;
   final_rejection: string;
   /** What a customer is told whose request the law decided. */
-  decided: { withdrawal: string; withdrawalUnclear: string; presumed: string; toBeShown: string; sentIn: string };
+  decided: {
+    withdrawal: string;
+    /** Where the label is held: the withdrawal holds, and nothing is sent yet. */
+    withdrawalHeld: string;
+    withdrawalUnclear: string;
+    presumed: string;
+    toBeShown: string;
+    sentIn: string;
+  };
+  /** Of a withdrawal whose label is held, whatever else is said of it. */
+  waitForLabel: string;
   /** Why there is no right of withdrawal: the end of a sentence. */
   excluded: Record<WithdrawalExclusion, string>;
   noWithdrawal: (because: string) => string;
@@ -26,6 +36,8 @@ const en: Words = {
   decided: {
     withdrawal:
       'Your withdrawal takes effect now: send the goods back within 14 days; we refund what you paid, standard delivery included.',
+    withdrawalHeld:
+      'Your withdrawal is valid from now. Please do not send anything yet: wait for the label, which we send you; we refund what you paid, standard delivery included.',
     withdrawalUnclear:
       'Nobody knows yet when your time to withdraw began. You withdrew today, and that stands: our team finds out and answers you soon.',
     presumed: 'By law the seller stands for this: send it back with our prepaid label, and it is repaired or replaced.',
@@ -33,6 +45,7 @@ const en: Words = {
       'The seller may still stand for this by law. Our team will look at what you sent us and answer you soon.',
     sentIn: 'As you wished, it is repaired free of charge: send it in with our prepaid label.',
   },
+  waitForLabel: 'Please do not send anything yet: wait for the label, which we send you.',
   excluded: {
     price_fluctuates: 'its price depends on a financial market',
     made_to_measure: 'it was made to your specifications',
@@ -62,6 +75,8 @@ const de: Words = {
   decided: {
     withdrawal:
       'Ihr Widerruf gilt ab sofort: Senden Sie die Ware binnen 14 Tagen zurück; wir erstatten, was Sie gezahlt haben, auch die Standardlieferung.',
+    withdrawalHeld:
+      'Ihr Widerruf gilt ab sofort. Bitte senden Sie noch nichts: Warten Sie auf das Etikett, das wir Ihnen schicken; wir erstatten, was Sie gezahlt haben, auch die Standardlieferung.',
     withdrawalUnclear:
       'Noch weiß niemand, wann Ihre Frist zum Widerruf begann. Als Tag des Widerrufs gilt heute: Unser Team klärt es und antwortet Ihnen bald.',
     presumed:
@@ -70,6 +85,7 @@ const de: Words = {
       'Dafür steht der Verkäufer nach dem Gesetz vielleicht noch ein. Unser Team sieht sich an, was Sie uns gesandt haben, und antwortet Ihnen bald.',
     sentIn: 'Wie gewünscht wird es kostenlos repariert: Senden Sie es mit unserem Etikett ein.',
   },
+  waitForLabel: 'Bitte senden Sie noch nichts: Warten Sie auf das Etikett, das wir Ihnen schicken.',
   excluded: {
     price_fluctuates: 'der Preis hängt von einem Finanzmarkt ab',
     made_to_measure: 'die Ware wurde nach Ihren Angaben gefertigt',

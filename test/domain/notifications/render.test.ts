@@ -99,6 +99,17 @@ test('a withdrawal is acknowledged with its content, and the day and time of sub
   expect(render(british).text).toContain('within 14 days of the goods coming back');
 });
 
+test('a withdrawal whose label is held is acknowledged with that: nothing is to be sent before the label is there', () => {
+  const { sendBackBy: _, ...held } = { ...examples.withdrawal_received, waitsForLabel: true as const };
+  const some = { ...examples.withdrawal_received, waitsForLabel: true as const };
+  const told = (message: Message, language = 'en') => render(message, language).text.replace(/\s+/g, ' ');
+  expect(told(held)).toContain('Please do not send anything yet: wait for the label');
+  expect(told(held)).not.toContain('Please send back');
+  expect(told(held, 'de')).toContain('Bitte senden Sie noch nichts: Warten Sie auf das Etikett');
+  expect(told(some)).toMatch(/send back what you have by November 16, 2026.*wait for their label/);
+  expect(told(some, 'de')).toMatch(/bis zum 16\. November 2026 zurück.*warten Sie auf das Etikett/);
+});
+
 test('items that fared differently say so, items that fared alike do not', () => {
   expect(render(examples.return_approved).text).toContain('- 2 × Lamp (approved)\n- Speaker (declined)');
   const alike = items.map((item) => ({ ...item, outcome: 'approve' as const }));

@@ -182,6 +182,14 @@ describe('a request is decided at once, line by line', () => {
     expect(remorse.lines[0]?.portion.resolution).toBe('refund');
     expect(remorse.lines[0]?.decision.rules.map(({ id }) => id)).toContain('wish-not-offered');
   });
+
+  test('where nothing was wished for, no wish is said to be not offered', () => {
+    const late = { now: new Date('2026-12-01T09:00:00.000Z') };
+    const rulesOf = (preference?: 'refund') =>
+      decided(orderOf(), [faulty(1, preference && { preference })], late).lines[0]?.decision.rules.map(({ id }) => id);
+    expect(rulesOf('refund')).toContain('wish-not-offered');
+    expect(rulesOf()).not.toContain('wish-not-offered');
+  });
 });
 
 describe('each unit has a slot, and the slot its money', () => {

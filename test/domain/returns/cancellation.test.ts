@@ -213,7 +213,10 @@ describe('an order system takes units out once, and then they are refunded', () 
     expect([heldUnits(after.portions), cancelledUnits(after.portions)]).toEqual([{ 1: [3, 4] }, {}]);
     const sent = approve(after, by('agent', hours(2)), {}).after;
     expect(portionOf(sent)).toMatchObject({ state: 'authorized', terms: { labelPayer: 'brand', fees: [] } });
-    expect(sent.head.due.send_back).toBe(told.head.withdrawal?.sendBackBy);
+    // Nothing was to be sent back when it was told: the days to do so begin with the label.
+    expect(told.head.withdrawal?.sendBackBy).toBeUndefined();
+    expect(sent.head.withdrawal?.sendBackBy).toBe('2026-11-03T22:59:59.999Z');
+    expect(sent.head.due.send_back).toBe(sent.head.withdrawal?.sendBackBy);
   });
 
   test('refused for another reason: finance has it asked again, or did it by hand; the refund follows', () => {

@@ -93,6 +93,20 @@ describe('a request is decided again', () => {
     expect(replayRequest([keptDecision.parse(older)], named(dear, mild))).toHaveLength(1);
   });
 
+  test('to the same answer, where a wish is not offered that was stated, or was only assumed', () => {
+    const repairs = usable({ ...policy('1', approve({ resolutions: ['repair'] })), wishNotOffered: 'review' });
+    const [stated, assumed] = kept([faulty(1, { preference: 'refund' }), faulty(1)], repairs, repairs);
+    if (!stated || !assumed) throw new Error('A line is kept');
+    expect(stated).toMatchObject({ outcome: 'review', rules: expect.arrayContaining(['wish-not-offered']) });
+    expect(stated.wishAssumed).toBeUndefined();
+    expect(assumed).toMatchObject({ outcome: 'approve', facts: { preference: 'refund' }, wishAssumed: true });
+    for (const one of [stated, assumed])
+      expect(replayRequest([one], named(repairs))).toMatchObject([{ differences: [] }]);
+    // What was kept before it was told apart named the wish, and still does.
+    const { wishAssumed: _, ...older } = { ...assumed, outcome: stated.outcome, rules: stated.rules };
+    expect(replayRequest([keptDecision.parse(older)], named(repairs))).toMatchObject([{ differences: [] }]);
+  });
+
   test('to the same answer, where nobody knows the price', () => {
     const stated = orderOf([lamps({ paid: { currency: 'EUR', minor: 0 }, tax: { currency: 'EUR', minor: 0 } })], {
       payments: [],

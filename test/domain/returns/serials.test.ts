@@ -117,7 +117,28 @@ describe('a doubtful serial number never loses the request, and each doubt has i
 
   test('each doubt quotes the numbers it is about', () => {
     const found = decided(sold(), named('SN-8', 'SN-9')).lines[0]?.decision.problems[0];
-    expect(found).toEqual({ code: 'serial_unknown', detail: 'Not sold on this order line: SN-8, SN-9.' });
+    expect(found).toEqual({
+      code: 'serial_unknown',
+      detail: 'Please check the serial number. Not sold with this order line: SN-8, SN-9.',
+    });
+  });
+
+  test.each([
+    ['en', 'Please check the serial number. Not sold with this order line: SN-9.'],
+    ['de', 'Bitte prüfen Sie die Seriennummer. Nicht mit dieser Position verkauft: SN-9.'],
+  ])('whoever asked is told in %s to check it, approved or looked at', (language, sentence) => {
+    const { withdrawalExcluded: _, ...free } = lamps({ serials: ['SN-1', 'SN-2', 'SN-3', 'SN-4', 'SN-5'] });
+    for (const [line, outcome] of [
+      [free, 'approve'],
+      [lamps({ serials: free.serials }), 'review'],
+    ] as const) {
+      const [found] = decided(orderOf([line]), [unwanted(1, { serials: ['SN-9'] })], { language }).lines;
+      expect(found?.decision.outcome).toBe(outcome);
+      expect(found?.decision.message).toMatch(/\. Please check|\. Bitte prüfen/);
+      expect(found?.decision.message.endsWith(sentence)).toBe(true);
+    }
+    const [missing] = decided(sold(), [unwanted(1)], { language }).lines;
+    expect(missing?.decision.message).not.toMatch(/Please check|Bitte prüfen/);
   });
 });
 
