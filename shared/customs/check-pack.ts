@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { customsFacts } from '../contracts/customs.ts';
 import { legalBasis } from '../contracts/customs-basis.ts';
-import { pathsIn } from './condition.ts';
+import { limitsIn, pathsIn } from './condition.ts';
 import { conditionRow, type PackDocument, packDocument } from './pack.ts';
 
 /** What is checked of rules before they are shipped: that they say what they can say, and speak of nothing that is not. */
@@ -83,14 +83,18 @@ function faultsOf(document: PackDocument): string[] {
   for (const [id, { sources, test }] of Object.entries(document.conditions)) {
     cite(`condition ${id}`, sources);
     speak(`condition ${id}`, pathsIn(test));
+    for (const limit of limitsIn(test)) mustBe(document.deadlines ?? {}, 'deadline', limit, `condition ${id}`);
   }
   for (const [id, row] of Object.entries(document.deadlines ?? {})) {
     cite(`deadline ${id}`, row.sources);
     speak(
       `deadline ${id}`,
-      [row.starts, row.until, row.ends, row.extended].flatMap((path) => path ?? []),
+      [row.starts, row.until, row.ends, row.granted, row.extended, row.waived, row.elapsed].flatMap(
+        (path) => path ?? [],
+      ),
     );
-    for (const { where } of row.instead ?? []) speak(`deadline ${id}`, pathsIn(where));
+    for (const where of [...(row.instead ?? []).map((one) => one.where), ...(row.unless ? [row.unless] : [])])
+      speak(`deadline ${id}`, pathsIn(where));
     if ((row.starts === undefined) !== (row.months === undefined) || (!row.starts && !row.until))
       faults.push(`deadline ${id}: needs a start with months, or a day that is fixed`);
   }

@@ -1,7 +1,8 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
 import type { Truth } from '../contracts/customs-answers.ts';
-import { addMonths } from './calendar.ts';
-import type { Test } from './pack.ts';
+import { addMonths, type Day } from './calendar.ts';
+import type { DeadlineRow, Test } from './pack.ts';
+import { lastDay, limitOf, timeliness } from './time-limit.ts';
 
 /** Tests of a pack, compiled: what the facts say to them, in three values (strong Kleene logic). */
 
@@ -48,19 +49,36 @@ export function pathsIn(test: Test): string[] {
   if ('notAfter' in test) return test.notAfter;
   if ('within' in test) return [test.within.from, test.within.until];
   if ('granted' in test) return [test.granted];
+  if ('kept' in test) return [];
   return ['stated' in test ? test.stated : test.fact];
 }
+
+/** Time limits of the pack a test speaks of. */
+export function limitsIn(test: Test): string[] {
+  if ('any' in test) return test.any.flatMap(limitsIn);
+  if ('all' in test) return test.all.flatMap(limitsIn);
+  if ('first' in test) return test.first.flatMap(limitsIn);
+  if ('not' in test) return limitsIn(test.not);
+  return 'kept' in test ? [test.kept] : [];
+}
+
+/** Time limits that a test depends on: the deadlines of its pack, and whether a last day moves past a weekend. */
+export interface Limits {
+  weekendsMove: boolean;
+  deadlines: Readonly<Record<string, DeadlineRow>>;
+}
+const noLimits: Limits = { weekendsMove: false, deadlines: {} };
 
 /**
  * Compiles a test.
  * @param here whether a country is in the territory whose rules these are
  */
-export function compile(test: Test, here: (country: string) => boolean): Check {
-  const compileAll = (tests: readonly Test[]) => tests.map((one) => compile(one, here));
+export function compile(test: Test, here: (country: string) => boolean, limits = noLimits): Check {
+  const compileAll = (tests: readonly Test[]) => tests.map((one) => compile(one, here, limits));
   if ('any' in test) return any(compileAll(test.any));
   if ('all' in test) return all(compileAll(test.all));
   if ('first' in test) return first(compileAll(test.first));
-  if ('not' in test) return not(compile(test.not, here));
+  if ('not' in test) return not(compile(test.not, here, limits));
   if ('stated' in test) {
     const read = factAt(test.stated);
     return (facts) => told(read(facts) !== undefined);
@@ -69,13 +87,16 @@ export function compile(test: Test, here: (country: string) => boolean): Check {
     const read = factAt(test.granted);
     return (facts) => told(read(facts) === true);
   }
-  if ('same' in test) return ofTwo(test.same, (a, b) => alike(a, b, test.digits));
-  if ('among' in test) return ofTwo(test.among, isAmong);
-  if ('notAfter' in test) return ofTwo(test.notAfter, (a, b) => String(a) <= String(b));
+  if ('same' in test) return ofTwo(test.same, (a, b) => told(alike(a, b, test.digits)));
+  if ('among' in test) return ofTwo(test.among, (part, whole) => told(isAmong(part, whole)));
+  if ('notAfter' in test) return ofTwo(test.notAfter, (a, b) => told(String(a) <= String(b)));
   if ('within' in test) {
     const { from, until, months } = test.within;
-    return ofTwo([from, until], (a, b) => String(b) <= addMonths(String(a), months));
+    return ofTwo([from, until], (a, b) =>
+      timely(timeliness(lastDay(addMonths(String(a), months), limits.weekendsMove), String(b)), [until]),
+    );
   }
+  if ('kept' in test) return ofLimit(test.kept, here, limits);
   return ofOne(test, here);
 }
 
@@ -97,11 +118,36 @@ function ofOne(test: OneFact, here: (country: string) => boolean): Check {
   };
 }
 
-function ofTwo(paths: readonly [string, string], holds: (a: unknown, b: unknown) => boolean): Check {
+const timely = (found: ReturnType<typeof timeliness>, needs: readonly string[]): Verdict =>
+  found === 'unknown' ? unknown(...needs) : told(found === 'kept');
+
+/** A time limit of the pack, kept: by its days or, where these are not known, by the months that are stated. */
+function ofLimit(id: string, here: (country: string) => boolean, limits: Limits): Check {
+  const row = limits.deadlines[id];
+  if (!row) throw new Error(`There is no deadline ${id}`);
+  const instead = new Map((row.instead ?? []).map(({ where }) => [where, compile(where, here, limits)]));
+  return (facts) => {
+    const read = (path: string) => factAt(path)(facts);
+    const holds = (where: Test) => instead.get(where)?.(facts).status === 'met';
+    const limit = limitOf(row, { read, holds }, limits.weekendsMove);
+    if (limit.waived) return met;
+    const happened = read(row.ends) as Day | undefined;
+    const undated = limit.undated && row.extended !== undefined ? [row.extended] : [];
+    if (limit.day && happened) return timely(timeliness(limit, happened), undated.length > 0 ? undated : [row.ends]);
+    const missing = [...(limit.day ? [] : [row.starts ?? row.until ?? row.ends]), ...(happened ? [] : [row.ends])];
+    const elapsed = row.elapsed === undefined ? undefined : read(row.elapsed);
+    if (elapsed === undefined || limit.months === undefined) return unknown(...missing, ...undated);
+    if (Number(elapsed) <= limit.months) return met;
+    const extended = row.extended !== undefined && read(row.extended) !== undefined;
+    return limit.undated || extended ? unknown(...missing, ...undated) : notMet;
+  };
+}
+
+function ofTwo(paths: readonly [string, string], verdict: (a: unknown, b: unknown) => Verdict): Check {
   const [readA, readB] = [factAt(paths[0]), factAt(paths[1])];
   return (facts) => {
     const [a, b] = [readA(facts), readB(facts)];
-    if (a !== undefined && b !== undefined) return told(holds(a, b));
+    if (a !== undefined && b !== undefined) return verdict(a, b);
     return unknown(...(a === undefined ? [paths[0]] : []), ...(b === undefined ? [paths[1]] : []));
   };
 }

@@ -1,33 +1,30 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
 import type { CustomsDeadline } from '../contracts/customs-answers.ts';
 import type { Money } from '../contracts/values.ts';
-import { addMonths, type Day, pastWeekend } from './calendar.ts';
+import type { Day } from './calendar.ts';
 import { factAt, pointerTo } from './condition.ts';
 import type { Place } from './jurisdiction.ts';
-
-const dayAt = (facts: CustomsFacts, path: string | undefined): Day | undefined =>
-  path === undefined ? undefined : (factAt(path)(facts) as Day | undefined);
+import { limitOf, type TimeLimit, timeliness } from './time-limit.ts';
 
 /**
- * A time limit of a pack: its last day, and whether it was kept. Months are counted as `calendar.ts` says. Without an event
- * that should have happened by then it is open until that day; after it nothing is known, and the answer says so: that a
- * fact is not stated does not mean that nothing happened.
+ * A time limit of a pack: its last day, and whether it was kept. A day that is only planned keeps nothing yet. Without an
+ * event that should have happened by then it is open until that day; after it nothing is known, and the answer says so: that
+ * a fact is not stated does not mean that nothing happened.
  */
 export function deadlineOf(id: string, facts: CustomsFacts, place: Place, atStake: Money | undefined): CustomsDeadline {
   const { jurisdiction } = place;
   const row = jurisdiction.document.deadlines?.[id];
   if (!row) throw new Error(`The pack ${jurisdiction.code} has no deadline ${id}`);
-  const startedOn = dayAt(facts, row.starts);
-  const months =
-    row.instead?.find(({ where }) => jurisdiction.check(where)(facts).status === 'met')?.months ?? row.months;
-  const fixed = dayAt(facts, row.extended) ?? dayAt(facts, row.until);
-  const day = fixed ?? (startedOn && months !== undefined ? addMonths(startedOn, months) : undefined);
-  const moved = day && jurisdiction.document.months.weekendsMove ? pastWeekend(day) : day;
-  const happened = dayAt(facts, row.ends);
-  const missing = [day ? undefined : (row.starts ?? row.until), happened ? undefined : row.ends].flatMap(
-    (path) => path ?? [],
-  );
-  const status = statusOf({ day, moved, happened, on: facts.on });
+  const read = (path: string) => factAt(path)(facts);
+  const holds = (test: Parameters<typeof jurisdiction.check>[0]) => jurisdiction.check(test)(facts).status === 'met';
+  const limit = limitOf(row, { read, holds }, jurisdiction.document.months.weekendsMove);
+  const { day, moved, startedOn, months } = limit;
+  const happened = read(row.ends) as Day | undefined;
+  const missing = [
+    day ? undefined : (row.starts ?? row.until),
+    happened ? undefined : row.ends,
+    limit.undated ? row.extended : undefined,
+  ].flatMap((path) => path ?? []);
   return {
     id,
     title: row.title,
@@ -35,7 +32,7 @@ export function deadlineOf(id: string, facts: CustomsFacts, place: Place, atStak
     ...(moved && moved !== day && { nextWorkingDay: moved }),
     ...(startedOn && { startedOn }),
     ...(months !== undefined && { months }),
-    status,
+    status: statusOf(limit, happened, facts.on),
     ...(row.extension !== undefined && { extension: row.extension }),
     ...(row.longestMonths !== undefined && { longestMonths: row.longestMonths }),
     ...(atStake && { dutyAtStake: atStake }),
@@ -44,16 +41,10 @@ export function deadlineOf(id: string, facts: CustomsFacts, place: Place, atStak
   };
 }
 
-interface Days {
-  day: Day | undefined;
-  moved: Day | undefined;
-  happened: Day | undefined;
-  on: Day;
-}
-
-function statusOf({ day, moved, happened, on }: Days): CustomsDeadline['status'] {
-  if (!day || !moved) return 'unknown';
-  if (!happened) return on <= day ? 'open' : 'unknown';
-  if (happened <= day) return 'kept';
-  return happened <= moved ? 'unknown' : 'missed';
+/** What is planned for a later day has not happened by the day of asking: that day is then what it is measured by. */
+function statusOf(limit: TimeLimit, happened: Day | undefined, on: Day): CustomsDeadline['status'] {
+  if (happened && happened <= on) return timeliness(limit, happened);
+  const now = limit.day ? timeliness(limit, on) : 'unknown';
+  if (now === 'kept') return 'open';
+  return now === 'missed' && happened ? 'missed' : 'unknown';
 }

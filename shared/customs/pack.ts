@@ -20,7 +20,8 @@ const decimal = z.string().regex(/^\d+(\.\d+)?$/);
  * What must hold, in three values: met, not met, unknown. A test whose facts are not known is unknown; `any` is met once
  * one part is, `all` is not met once one part is not, whatever the others say; `first` is what the first part says that
  * can be told. `stated` and `granted` are never unknown: an exception (an extension, force majeure) counts once it is
- * granted, and not before. `among` is met where the first list is a part of the second, as a partial lot is.
+ * granted, and not before. `among` is met where the first list is a part of the second, as a partial lot is;
+ * `kept` where a time limit of the pack (its `deadlines`) is.
  */
 export type Test =
   | { fact: string; is: boolean | string }
@@ -35,6 +36,7 @@ export type Test =
   | { same: [string, string]; digits?: number | undefined }
   | { among: [string, string] }
   | { notAfter: [string, string] }
+  | { kept: string }
   | { within: { months: number; from: string; until: string } }
   | { any: Test[] }
   | { all: Test[] }
@@ -56,6 +58,7 @@ export const test: z.ZodType<Test> = z.lazy(() =>
     z.strictObject({ same: pair, digits: z.int().optional() }),
     z.strictObject({ among: pair }),
     z.strictObject({ notAfter: pair }),
+    z.strictObject({ kept: key }),
     z.strictObject({ within: z.strictObject({ months: z.int().min(1), from: path, until: path }) }),
     z.strictObject({ any: z.array(test).min(1) }),
     z.strictObject({ all: z.array(test).min(1) }),
@@ -140,7 +143,15 @@ const deadlineRow = z.strictObject({
   /** Where this holds, the period is this long instead. */
   instead: z.array(z.strictObject({ where: test, months: z.int().min(1) })).optional(),
   extension: z.string().optional(),
+  /** Whether an extension was granted, and until when: without that day what is late is unknown, not in time. */
+  granted: path.optional(),
   extended: path.optional(),
+  /** The authority accepts that it is late. */
+  waived: path.optional(),
+  /** Months or fractions that went by, where days are not known. */
+  elapsed: path.optional(),
+  /** Where this holds there is no such time limit. */
+  unless: test.optional(),
   longestMonths: z.int().optional(),
   sources,
 });

@@ -167,7 +167,9 @@ function workedOut(
   const { facts } = seen;
   const valued = valueRoute(row, facts, place);
   const { valuation, saves } = valued;
-  const deadlines = (row.deadlines ?? []).map((id) => deadlineOf(id, facts, place, valuation.saved?.amount));
+  const deadlines = (row.deadlines ?? [])
+    .filter((id) => applies(id, facts, place))
+    .map((id) => deadlineOf(id, facts, place, valuation.saved?.amount));
   const security = securityOf(row, facts, place, valued, deadlines);
   const units = row.duty.formula === 'returned_goods' ? relievedUnits(facts) : undefined;
   const reporting = jurisdiction.formulas.reporting?.(facts, row, jurisdiction.document.figures ?? {});
@@ -187,6 +189,11 @@ function workedOut(
     },
     deadlines: deadlines.map((one) => (one.needs ? { ...one, needs: askedFor(one.needs, seen) } : one)),
   };
+}
+
+function applies(id: string, facts: CustomsFacts, { jurisdiction }: Place): boolean {
+  const { unless } = jurisdiction.document.deadlines?.[id] ?? {};
+  return !unless || jurisdiction.check(unless)(facts).status !== 'met';
 }
 
 const eligibilityOf = (conditions: readonly RouteCondition[]): RouteAnswer['eligibility'] =>

@@ -77,7 +77,7 @@ describe('deadlines', () => {
       'unknown',
     ],
     ['no start, no day', exchange({ dates: {} }), 'ses_prior_paid', undefined, 'unknown'],
-    ['the period of the authorisation', repairAbroad, 'op_paid', '2027-03-31', 'kept'],
+    ['the period of the authorisation', repairAbroad, 'op_paid', '2027-03-31', 'open'],
     [
       'six months of IM/EX',
       { ...repairAbroad, dates: { replacementDeclared: '2026-08-31' } },
@@ -157,9 +157,9 @@ describe('deadlines', () => {
     ],
     [
       'a year for repayment, from the notification of the debt',
-      { ...comesBack, origin: 'DE', destination: 'CN', dates: { debtNotified: '2025-11-30', applied: '2026-11-30' } },
+      { ...comesBack, origin: 'DE', destination: 'CN', dates: { debtNotified: '2025-10-30', applied: '2026-10-30' } },
       'rejected_goods',
-      '2026-11-30',
+      '2026-10-30',
       'kept',
     ],
     [

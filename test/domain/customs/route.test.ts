@@ -69,7 +69,11 @@ describe('the route that is chosen, and what it saves', () => {
     ['standard exchange', exchanged, { origin: 'ses_paid' }, undefined],
     [
       'with prior import, where no period is set yet',
-      { ...exchanged, dates: {}, authorisation: { held: true, kind: 'full' } },
+      {
+        ...exchanged,
+        dates: { replacementDeclared: '2026-11-02', defectiveExported: '2026-11-20' },
+        authorisation: { held: true, kind: 'full' },
+      },
       { origin: 'ses_prior_paid' },
       undefined,
     ],

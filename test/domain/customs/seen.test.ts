@@ -7,7 +7,10 @@ const held = (procedures?: string[]) => ({
   authorisation: { held: true, kind: 'full', periodEnd: '2027-03-31', ...(procedures && { procedures }) },
 });
 const inTheUnitedKingdom = { ...repairAbroad, destination: 'GB', agreement: { claimed: true } };
-const replaced = { ...exchanged, dates: { ...(exchanged.dates as object), replacementDeclared: '2026-11-03' } };
+const replaced = {
+  ...exchanged,
+  dates: { ...(exchanged.dates as object), replacementDeclared: '2026-11-03', defectiveExported: '2026-11-05' },
+};
 
 describe('an authorisation is one for the routes it is for', () => {
   test.each<[string, Stated, string, string[] | undefined, string]>([

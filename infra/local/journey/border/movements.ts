@@ -152,7 +152,7 @@ export function movementsOf(today: Day): readonly Movement[] {
           replacementUsed: true,
         },
         goods: { value: money('EUR', '2500.00'), endUse: false },
-        dates: { replacementDeclared: addDays(today, -10) },
+        dates: { replacementDeclared: addDays(today, -10), defectiveExported: addDays(today, 10) },
         charges: { exchangeFee: money('EUR', '300.00'), inwardFreight: money('EUR', '20.00') },
       },
       expected: {
