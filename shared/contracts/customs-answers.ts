@@ -135,7 +135,12 @@ export const routeAnswer = z
     reasons: z.array(z.string()).meta({ description: 'Why it is closed: the reasons of conditions not met.' }),
     conditions: z.array(routeCondition),
     valuation: valuation.optional().meta({ description: 'Absent where the route is for another purpose.' }),
-    saves: v.money.optional().meta({ description: 'Duty saved or paid back, with the import tax it spares.' }),
+    saves: v.money.optional().meta({
+      description: 'Duty saved or paid back, with the import tax it spares where that is known (`savesTax`).',
+    }),
+    savesTax: v.money.optional().meta({
+      description: 'Of `saves` the import tax. Absent: it is not known, and the route is ranked by its duty.',
+    }),
     relievedUnits: z.int().optional(),
     demands,
     deadlines: z.array(customsDeadline),

@@ -12,6 +12,8 @@ const openness = { eligible: 0, open: 1, not_eligible: 2 } as const;
  */
 export function ranked(answers: readonly RouteAnswer[]): RouteAnswer[] {
   const order = new Map(answers.map((answer, i) => [answer, i]));
+  const byDuty = byDutyAlone(answers);
+  const saving = (answer: RouteAnswer) => savingOf(answer, byDuty(answer));
   return answers.toSorted(
     (a, b) =>
       openness[a.eligibility] - openness[b.eligibility] ||
@@ -21,21 +23,39 @@ export function ranked(answers: readonly RouteAnswer[]): RouteAnswer[] {
   );
 }
 
-const saving = ({ saves, route }: RouteAnswer): number => saves?.minor ?? (route === 'destroy_locally' ? -1 : 0);
+/**
+ * Whether a route is compared by duty alone: where the import tax of one of those it stands against is not known, what the
+ * others spare of it would count against that one for nothing that is known.
+ */
+export function byDutyAlone(answers: readonly RouteAnswer[]): (answer: Compared) => boolean {
+  const group = ({ at, eligibility }: Compared) => `${at} ${eligibility}`;
+  const unsure = new Set(answers.filter(({ saves, savesTax }) => saves && !savesTax).map(group));
+  return (answer) => unsure.has(group(answer));
+}
+type Compared = Pick<RouteAnswer, 'at' | 'eligibility'>;
+
+function savingOf({ saves, savesTax, route }: RouteAnswer, byDuty: boolean): number {
+  if (!saves) return route === 'destroy_locally' ? -1 : 0;
+  return byDuty ? saves.minor - (savesTax?.minor ?? 0) : saves.minor;
+}
 const unknowns = ({ conditions }: RouteAnswer): number =>
   conditions.filter(({ status }) => status === 'unknown').length;
 
-/** Why a route is not the one chosen, in a sentence; undefined for the chosen one. */
-export function lost(route: RouteAnswer, chosen: RouteAnswer | undefined): string | undefined {
+/**
+ * Why a route is not the one chosen, in a sentence; undefined for the chosen one.
+ * @param byDuty whether they were compared by duty alone
+ */
+export function lost(route: RouteAnswer, chosen: RouteAnswer | undefined, byDuty: boolean): string | undefined {
   if (route === chosen) return undefined;
   const of = (status: 'not_met' | 'unknown') =>
     route.conditions.filter((condition) => condition.status === status).map(({ title }) => title);
   if (route.eligibility === 'not_eligible') return `Closed: not met is "${of('not_met').join('", "')}".`;
   if (route.eligibility === 'open') return `Not known yet: "${of('unknown').join('", "')}".`;
-  const [own, best] = [route.saves, chosen?.saves];
-  if (!best) return 'Open, but its saving could not be compared.';
-  const less = best.minor - (own?.minor ?? 0);
+  const best = chosen?.saves;
+  if (!chosen || !best) return 'Open, but its saving could not be compared.';
+  const less = savingOf(chosen, byDuty) - savingOf(route, byDuty);
+  const alone = byDuty ? ' Only duty is compared: the import tax of one of them is not known.' : '';
   return less > 0
-    ? `Saves ${majorUnits({ ...best, minor: less })} ${best.currency} less.`
-    : 'Saves no more, and stands below it in the order of the rules.';
+    ? `Saves ${majorUnits({ ...best, minor: less })} ${best.currency} less.${alone}`
+    : `Saves no more, and stands below it in the order of the rules.${alone}`;
 }

@@ -13,7 +13,7 @@ import { pointerTo } from './condition.ts';
 import { deadlineOf } from './deadlines.ts';
 import { guardFindings } from './guards.ts';
 import { type CompiledRoute, inForce, type Jurisdiction, type Place, placeIn } from './jurisdiction.ts';
-import { lost, ranked } from './ranking.ts';
+import { byDutyAlone, lost, ranked } from './ranking.ts';
 import { relievedUnits } from './returned-goods.ts';
 import { securityOf } from './security.ts';
 import { askedFor, type Seen, seenFor, seenFrom } from './seen.ts';
@@ -42,6 +42,7 @@ export function determine(facts: CustomsFacts, packs: readonly Jurisdiction[]): 
       })
     : [];
   const routes = ranked(answers);
+  const byDuty = byDutyAlone(answers);
   const chosen = {
     origin: routes.find(({ at, eligibility }) => at === 'origin' && eligibility === 'eligible')?.id,
     destination: routes.find(({ at, eligibility }) => at === 'destination' && eligibility === 'eligible')?.id,
@@ -61,7 +62,7 @@ export function determine(facts: CustomsFacts, packs: readonly Jurisdiction[]): 
     stopped: guards.some(({ status }) => status === 'stopped'),
     routes: routes.map((route) => {
       const winner = routes.find(({ at, id }) => at === route.at && id === chosen[route.at]);
-      const why = lost(route, winner);
+      const why = lost(route, winner, byDuty(route));
       return why === undefined ? route : { ...route, lost: why };
     }),
     guards,
@@ -162,7 +163,7 @@ function workedOut(
   seen: Seen,
   place: Place,
   conditions: readonly RouteCondition[],
-): Pick<RouteAnswer, 'valuation' | 'saves' | 'relievedUnits' | 'reporting' | 'demands' | 'deadlines'> {
+): Pick<RouteAnswer, 'valuation' | 'saves' | 'savesTax' | 'relievedUnits' | 'reporting' | 'demands' | 'deadlines'> {
   const { jurisdiction } = place;
   const { facts } = seen;
   const valued = valueRoute(row, facts, place);
@@ -175,7 +176,7 @@ function workedOut(
   const reporting = jurisdiction.formulas.reporting?.(facts, row, jurisdiction.document.figures ?? {});
   return {
     valuation,
-    ...(saves && row.route !== 'destroy_locally' && { saves }),
+    ...(saves && row.route !== 'destroy_locally' && { saves: saves.total, ...(saves.tax && { savesTax: saves.tax }) }),
     ...(units !== undefined && { relievedUnits: units }),
     ...(reporting && { reporting }),
     demands: {

@@ -19,7 +19,12 @@ export interface Valued {
   valuation: Valuation;
   /** The duty without relief of all the goods, where the valuation is that of a lot. */
   fullDutyOfAll?: Figure;
-  saves?: Money;
+  saves?: Saving;
+}
+
+interface Saving {
+  total: Money;
+  tax?: Money;
 }
 
 /**
@@ -59,7 +64,7 @@ export function valueRoute(row: RouteRow, facts: CustomsFacts, place: Place): Va
   };
   const valuation = facts.lot ? ofLot(whole, facts.lot) : whole;
   const fullTax = fullImportTax(full, new Working(facts, place));
-  const saves = savingOf(valuation, fullTax && facts.lot ? lotShare(fullTax, facts.lot) : fullTax);
+  const saves = savingOf(row, place, valuation, fullTax && facts.lot ? lotShare(fullTax, facts.lot) : fullTax);
   return { valuation, ...(full && { fullDutyOfAll: full }), ...(saves && { saves }) };
 }
 
@@ -136,12 +141,18 @@ function reliefOf(
   return fullDuty === undefined ? 'partial' : owed < fullDuty.amount.minor ? 'partial' : 'none';
 }
 
-/** Duty saved or paid back, and the import tax spared. Undefined where neither is known. */
-function savingOf(valuation: Valuation, fullTax: Figure | undefined): Money | undefined {
+/**
+ * Duty saved or paid back, and the import tax spared; of a route that has no such tax nothing is spared. Without `tax` that is
+ * not known, and `total` is of duty alone. Undefined where the duty is not known.
+ */
+function savingOf(row: RouteRow, place: Place, valuation: Valuation, fullTax: Figure | undefined): Saving | undefined {
   const { importTax: tax } = valuation;
-  const duty = valuation.repayment ?? valuation.saved;
+  const duty = (valuation.repayment ?? valuation.saved)?.amount;
   if (!duty) return undefined;
-  if (!tax || !fullTax) return duty.amount;
-  const spared = Math.max(0, fullTax.amount.minor - tax.amount.minor);
-  return add(duty.amount, moneyOf(duty.amount.currency, spared));
+  const nothing = moneyOf(duty.currency, 0);
+  const untaxed = row.importTax === 'none' || Object.keys(place.jurisdiction.document.importTax ?? {}).length === 0;
+  if (untaxed) return { total: duty, tax: nothing };
+  if (!tax || !fullTax) return { total: duty };
+  const spared = moneyOf(duty.currency, Math.max(0, fullTax.amount.minor - tax.amount.minor));
+  return { total: add(duty, spared), tax: spared };
 }
