@@ -1,6 +1,6 @@
 import { sees } from '../../shared/access/principal.ts';
 import { type CustomsFacts, customsFacts } from '../../shared/contracts/customs.ts';
-import { ProblemError, refuse } from '../../shared/contracts/errors.ts';
+import { fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
 import { fieldErrorsOf } from '../../shared/contracts/issues.ts';
 import type {
   CompletedFacts,
@@ -77,7 +77,10 @@ export function createCompleteFacts(deps: CommandDeps) {
         const stated = merged(last.stated ?? {}, body.facts);
         const { facts, authorisation } = completed(last, stated, records, now.toISOString().slice(0, 10));
         refuse('invalid-request', factErrors(facts, '/facts'));
-        const decided = decideFacts(facts, records.lane);
+        const cleared = body.cleared ?? last.answer.cleared;
+        const decided = decideFacts(facts, records.lane, cleared);
+        if (body.cleared && !decided.answer.cleared)
+          refuse('invalid-request', [fieldError('/cleared', 'rules_decide_here', { lane: decided.answer.lane })]);
         const used = usedBy(decided.answer, authorisation);
         const answer = { ...decided, ...(used && { authorisation: used.authorisation }) };
         return decideCustoms(

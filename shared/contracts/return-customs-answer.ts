@@ -3,6 +3,23 @@ import { customsRoute, legalBasis, packVersion } from './customs-basis.ts';
 import { customsParty } from './customs-party.ts';
 import * as v from './values.ts';
 
+/** A way that no rules here decide, as a person of the brand states it. */
+export const clearance = z
+  .strictObject({
+    route: v.words(160).meta({ description: 'The way the goods take, in words or by the law of that place.' }),
+    clearedBy: v.words(160).meta({ description: 'Who settled it: the broker or the authority, with their reference.' }),
+    reason: v.words(500),
+  })
+  .meta({
+    id: 'CustomsClearance',
+    example: {
+      route: 'Swiss import at full duty',
+      clearedBy: 'Sample Brokers, file 4711',
+      reason: 'Sold back, unworn',
+    },
+  });
+export type Clearance = z.infer<typeof clearance>;
+
 /** What a request is told of the border its goods cross. */
 export const returnCustoms = z
   .strictObject({
@@ -22,6 +39,11 @@ export const returnCustoms = z
       description: 'Why the goods must not move, whatever the route.',
     }),
     stopped: z.string().optional().meta({ description: 'In a sentence.' }),
+    uncovered: z
+      .strictObject({ territories: z.array(z.string()), reason: z.literal('not_covered'), detail: z.string() })
+      .optional()
+      .meta({ description: 'Customs territories whose import would decide, and whose rules are not here.' }),
+    cleared: clearance.optional().meta({ description: 'What compliance decided where no rules here do.' }),
     exporterOfRecord: customsParty.optional(),
     importerOfRecord: customsParty.optional(),
     packs: z.array(packVersion).meta({ description: 'The rules it was decided by.' }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { customsFacts } from './customs.ts';
 import { determination } from './customs-answers.ts';
 import { commandAnswer, rmaParams } from './intake.ts';
-import { returnCustoms } from './return-customs-answer.ts';
+import { clearance, returnCustoms } from './return-customs-answer.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';
 
@@ -70,10 +70,12 @@ export const completeCustomsFacts = route({
   summary: 'Complete the customs facts of a return; it is decided anew, and goes on once the way is known',
   action: 'return.complete_customs',
   params: rmaParams,
-  body: z.strictObject({ portion: z.string().max(16), facts: completedFacts.default({}) }).meta({
-    id: 'CustomsFactsUpdate',
-    example: { portion: '1', facts: { returned: { unaltered: true }, claimed: { repayment: false } } },
-  }),
+  body: z
+    .strictObject({ portion: z.string().max(16), facts: completedFacts.default({}), cleared: clearance.optional() })
+    .meta({
+      id: 'CustomsFactsUpdate',
+      example: { portion: '1', facts: { returned: { unaltered: true }, claimed: { repayment: false } } },
+    }),
   idempotent: true,
   success: { status: 200, body: commandAnswer },
   problems: ['not-found', 'step-not-legal', 'busy'],

@@ -4,7 +4,7 @@ import type { Determination, ValuationAnswer, ValuationRequest } from '../contra
 import type { PackVersion } from '../contracts/customs-basis.ts';
 import type { CustomsLane } from '../contracts/customs-records.ts';
 import type { FieldError } from '../contracts/errors.ts';
-import type { ReturnCustoms } from '../contracts/return-customs-answer.ts';
+import type { Clearance, ReturnCustoms } from '../contracts/return-customs-answer.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 import { ofVersions } from './jurisdiction.ts';
 import { shippedJurisdictions } from './jurisdictions/shipped.ts';
@@ -38,10 +38,10 @@ export function decideMovement(movement: Omit<Movement, 'relievedAtHome'>, recor
 }
 
 /** Facts that contradict the rules (currencies without a rate) are decided as what they are: not known. */
-export function decideFacts(facts: CustomsFacts, lane: CustomsLane | undefined): Decided {
+export function decideFacts(facts: CustomsFacts, lane: CustomsLane | undefined, cleared?: Clearance): Decided {
   const found = determine(facts, shippedJurisdictions);
   const wrong = factErrors(facts).map(({ pointer }) => pointer);
-  const answer = standingOf(facts, found, lane);
+  const answer = standingOf(facts, found, lane, cleared);
   const open: ReturnCustoms = { ...answer, standing: 'unknown', lacks: [...answer.lacks, ...wrong] };
   return { facts, answer: wrong.length > 0 ? open : answer, sha256: digestOf(found) };
 }

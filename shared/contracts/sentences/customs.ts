@@ -71,6 +71,10 @@ export const customsSentences = {
     en: 'Portion {portion} has no customs question that can still be decided.',
     de: 'Teilmenge {portion} hat keine Zollfrage, die noch entschieden werden kann.',
   },
+  rules_decide_here: {
+    en: 'There are rules for {lane} here: please state the facts that decide it.',
+    de: 'Für {lane} gibt es hier Regeln: Bitte geben Sie die Tatsachen an, die es entscheiden.',
+  },
   route_not_valued: {
     en: '{jurisdiction} has no such route from {origin} to {destination} on {day}.',
     de: '{jurisdiction} kennt am {day} keinen solchen Weg von {origin} nach {destination}.',
