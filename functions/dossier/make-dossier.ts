@@ -43,6 +43,8 @@ export function createMakeDossier({ table, files: open, link }: MakeDossierDeps)
     const { found, missing } = await fetched(files, chosen.entries);
     for (const { path } of missing) logger.error('file of a return is missing', { brand, rma, path });
     const { zip, sha256, index } = packDossier(current, found, [...chosen.leftOut, ...missing]);
+    for (const { path, why } of index.leftOut)
+      if (why === 'altered') logger.error('file of a return is not the one that was kept', { brand, rma, path });
     const key = `dossiers/${brand}/${rma}/${sha256}.zip`;
     await files.putOnce(key, zip, 'application/zip');
     logger.info('dossier', { rma, event: current.head.version, files: index.files.length, sha256 });

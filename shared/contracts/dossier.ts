@@ -69,7 +69,7 @@ export const dossierIndex = z
           ...listed,
           sha256: sha256.optional(),
           bytes: bytes.optional(),
-          why: z.enum(['not_for_this_role', 'too_large', 'missing']),
+          why: z.enum(['not_for_this_role', 'too_large', 'missing', 'altered']),
         }),
       )
       .meta({ description: 'What is kept beside and is not in the file, and why.' }),

@@ -60,7 +60,8 @@ export interface Jurisdiction {
   /** A test of this pack, compiled once. */
   check(test: Test): Check;
   here(country: string): boolean;
-  currencyIn(country: string): string;
+  /** The currency of a country on a day. */
+  currencyIn(country: string, on: Day): string;
   /** Keys under which an answer cites sources of this pack: 'EU/ucc-259'. */
   basis(sources: readonly string[]): string[];
   /** Its sources by these keys. */
@@ -105,7 +106,10 @@ export function assemble(document: PackDocument, formulas: Formulas): Jurisdicti
     routes,
     check,
     here,
-    currencyIn: (country) => document.currencies?.[country] ?? document.currency,
+    currencyIn: (country, on) =>
+      document.formerCurrencies?.[country]?.find(({ until }) => on <= until)?.currency ??
+      document.currencies?.[country] ??
+      document.currency,
     basis,
     sources: new Map(Object.entries(document.sources).map(([key, source]) => [`${code}/${key}`, source])),
   };
@@ -118,10 +122,10 @@ export interface Place {
   readonly currency: string;
 }
 
-export const placeIn = (jurisdiction: Jurisdiction, country: string): Place => ({
+export const placeIn = (jurisdiction: Jurisdiction, country: string, on: Day): Place => ({
   jurisdiction,
   country,
-  currency: jurisdiction.currencyIn(country),
+  currency: jurisdiction.currencyIn(country, on),
 });
 
 /** The packs in force on a day, one a jurisdiction: the latest that has begun. */

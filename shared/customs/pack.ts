@@ -214,6 +214,10 @@ export const packDocument = z.strictObject({
   currency: v.currency,
   /** Where a country of the territory keeps another currency. */
   currencies: z.record(v.country, v.currency).optional(),
+  /** Where it kept another until a day, that one included: the latest it left comes last. */
+  formerCurrencies: z
+    .record(v.country, z.array(z.strictObject({ currency: v.currency, until: day })).min(1))
+    .optional(),
   rounding: z.strictObject({ mode: z.enum(['half_up', 'half_even', 'down']), sources }),
   months: z.strictObject({ weekendsMove: z.boolean(), sources }),
   exchange: z.strictObject({ rule: v.words(200), sources }),

@@ -82,7 +82,7 @@ export function valuate(request: ValuationRequest, packs: readonly Jurisdiction[
   const { facts, jurisdiction: code, route } = request;
   const pack = inForce(packs, facts.on).find((one) => one.code === code);
   if (!pack) return undefined;
-  const place = placeIn(pack, pack.here(facts.origin) ? facts.origin : facts.destination);
+  const place = placeIn(pack, pack.here(facts.origin) ? facts.origin : facts.destination, facts.on);
   const ends = { origin: pack.here(facts.origin), destination: pack.here(facts.destination) };
   const rows = pack.routes.filter(({ row }) => row.route === route && ends[row.at]);
   const form = formFor(rows, facts);
@@ -110,7 +110,7 @@ function endsOf(facts: CustomsFacts, packs: readonly Jurisdiction[]) {
   const current = inForce(packs, facts.on);
   const placeOf = (country: string): Place | undefined => {
     const pack = current.find((one) => one.here(country));
-    return pack && placeIn(pack, country);
+    return pack && placeIn(pack, country, facts.on);
   };
   return { origin: placeOf(facts.origin), destination: placeOf(facts.destination) };
 }

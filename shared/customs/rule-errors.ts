@@ -31,7 +31,9 @@ function packErrors(facts: CustomsFacts, packs: readonly Jurisdiction[], under: 
   if (currencies.size < 2) return [];
   const stray = (into: string) =>
     amounts.filter(({ currency }) => currency !== into && !rateBetween(facts, currency, into));
-  const targets = ends.flatMap((end) => begun.filter((pack) => pack.here(end)).map((pack) => pack.currencyIn(end)));
+  const targets = ends.flatMap((end) =>
+    begun.filter((pack) => pack.here(end)).map((pack) => pack.currencyIn(end, facts.on)),
+  );
   const [into = ''] = (targets.length > 0 ? targets : [...currencies]).toSorted(
     (a, b) => stray(a).length - stray(b).length,
   );

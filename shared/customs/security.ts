@@ -66,6 +66,8 @@ function bondOf(rule: SecurityRow, working: Working, fullDuty: Figure | undefine
   if (restricted && !value) working.lack('goods.value');
   if (!bond || !fees || !fullDuty || (restricted && !value)) return undefined;
   if (restricted === undefined) working.lack('temporaryAdmission.restricted');
+  // Without it the greater percentage stands, and it is asked for: some subheadings have a lesser one.
+  if (subheading === undefined && !restricted) working.lack('temporaryAdmission.subheading');
   const { exact, formula } = bond({
     duties: Decimal(fullDuty.exact),
     fees: fees.exact,

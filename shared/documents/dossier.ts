@@ -145,13 +145,18 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 
 /**
  * Packs a dossier: its files, `index.json` and `index.txt`. The same files of the same return give the same bytes, so that a
- * dossier is named by its hash.
+ * dossier is named by its hash. A file whose bytes are not those that were recorded is left out, and named as altered.
  */
 export function packDossier(
   { head: { rma, brand, orderNumber, updatedAt, version } }: Pick<Return, 'head'>,
-  found: readonly { entry: DossierEntry; bytes: Uint8Array }[],
-  leftOut: DossierIndex['leftOut'],
+  fetched: readonly { entry: DossierEntry; bytes: Uint8Array }[],
+  left: DossierIndex['leftOut'],
 ): { zip: Uint8Array; sha256: string; index: DossierIndex } {
+  const isKept = ({ entry, bytes }: (typeof fetched)[number]) =>
+    entry.sha256 === undefined || entry.sha256 === sha256(bytes);
+  const found = fetched.filter(isKept);
+  const altered = fetched.filter((file) => !isKept(file)).map(({ entry }) => leftOutAs(entry, 'altered'));
+  const leftOut = [...left, ...altered];
   const index: DossierIndex = {
     rma,
     brand,
@@ -185,6 +190,7 @@ const reasons = {
   not_for_this_role: 'not for your role',
   too_large: 'too large for one file',
   missing: 'could not be found',
+  altered: 'is not the file that was kept: its hash is another',
 } as const satisfies Record<DossierIndex['leftOut'][number]['why'], string>;
 
 /** The index for people. */

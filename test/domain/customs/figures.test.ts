@@ -251,3 +251,40 @@ describe('VAT on free work', () => {
     expect(valuation?.lacks).toEqual(lacks);
   });
 });
+
+describe('what is not the same on every day, or for all goods, is asked for', () => {
+  test.each<[string, string, string]>([
+    ['BG', '2025-12-31', 'BGN'],
+    ['BG', '2026-01-01', 'EUR'],
+    ['HR', '2022-12-31', 'HRK'],
+    ['HR', '2023-01-01', 'EUR'],
+    ['PL', '2026-11-02', 'PLN'],
+    ['XI', '2022-12-31', 'GBP'],
+  ])('%s counted on %s in %s', (origin, on, currency) => {
+    const amounts = {
+      goods: { value: { currency, minor: 100_000 } },
+      charges: { repair: { currency, minor: 10_000 } },
+    };
+    const { valuation } = routeIn({ ...repairAbroad, ...amounts, on, origin, dates: {} }, 'op_paid');
+    expect(valuation?.currency).toBe(currency);
+    expect(valuation?.duty?.amount).toEqual({ currency, minor: 400 });
+  });
+
+  const bond = (more: object): Stated => ({
+    origin: 'DE',
+    destination: 'US',
+    activity: 'demonstration',
+    goods: { value: usd('1000') },
+    assessed: { fullDuty: usd('100'), fees: usd('0') },
+    temporaryAdmission: { restricted: false, ...more },
+  });
+  test.each<[string, object, string, string[] | undefined]>([
+    ['of 110 %', { subheading: '9813.00.20' }, '110.00', undefined],
+    ['of 200 %', { subheading: '9813.00.05' }, '200.00', undefined],
+    ['where the subheading is not stated', {}, '200.00', ['/temporaryAdmission/subheading']],
+  ])('a bond %s', (_, more, sum, needs) => {
+    const { security } = routeIn(bond(more), 'temporary_import_bond').demands;
+    expect(security?.amount && majorUnits(security.amount)).toBe(sum);
+    expect(security?.needs).toEqual(needs);
+  });
+});

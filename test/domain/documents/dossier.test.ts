@@ -29,8 +29,11 @@ const current: Return = {
 };
 const papers = [keptPaper(1), keptPaper(2)];
 const paths = (list: readonly { path: string }[]) => list.map(({ path }) => path);
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const kept = (entry: DossierEntry) => entry.content ?? new TextEncoder().encode(entry.key);
+/** Files as they were kept: each entry bears the hash of its own bytes. */
 const found = (entries: readonly DossierEntry[]) =>
-  entries.map((entry) => ({ entry, bytes: entry.content ?? new TextEncoder().encode(entry.key) }));
+  entries.map((entry) => ({ entry: { ...entry, sha256: sha256(kept(entry)) }, bytes: kept(entry) }));
 
 describe('what it holds', () => {
   test('every version of the papers, the decisions, labels and evidence', () => {
@@ -99,6 +102,17 @@ describe('as a file', () => {
     expect(packDossier(current, found(entries), leftOut).sha256).toBe(made.sha256);
     const later = { ...current, head: { ...current.head, version: 99 } };
     expect(packDossier(later, found(entries), leftOut).sha256).not.toBe(made.sha256);
+  });
+
+  test('a file that is not the one that was kept is left out, and named as altered', () => {
+    const [first, ...others] = found(entries);
+    if (!first) throw new Error('There is a file');
+    const { zip, index } = packDossier(current, [{ ...first, bytes: new Uint8Array([1]) }, ...others], []);
+    const inside = unzipSync(zip);
+    expect(Object.keys(inside)).not.toContain(first.entry.path);
+    expect(paths(index.files)).toEqual(paths(others.map(({ entry }) => entry)));
+    expect(index.leftOut).toMatchObject([{ path: first.entry.path, why: 'altered', sha256: first.entry.sha256 }]);
+    expect(strFromU8(inside['index.txt'] ?? new Uint8Array())).toContain('its hash is another');
   });
 
   test('of a return that has nothing yet, it says so', () => {
