@@ -142,6 +142,7 @@ const temporaryAdmission = z.strictObject({
   months: z.int().min(1).max(600).optional().meta({ description: 'Months or fractions, where days are not known.' }),
   extensionGranted: yes,
   extendedUntil: day.optional().meta({ description: 'Last day of the extended period.' }),
+  totalRelief: said('Customs grant total relief from duty for the purpose.'),
   unaltered: said('Goods stay as they are, apart from wear by their use.'),
   allReexported: said('All of them are to leave again.'),
   carnet: said('An ATA carnet is issued for them.'),

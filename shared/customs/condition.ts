@@ -1,6 +1,9 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
 import type { Truth } from '../contracts/customs-answers.ts';
+import type { Money } from '../contracts/values.ts';
 import { addMonths, type Day } from './calendar.ts';
+import { Decimal, type Exact, exactOf } from './decimal.ts';
+import { rateBetween } from './exchange.ts';
 import type { DeadlineRow, Test } from './pack.ts';
 import { lastDay, limitOf, timeliness } from './time-limit.ts';
 
@@ -113,8 +116,8 @@ function ofOne(test: OneFact, here: (country: string) => boolean): Check {
     if ('here' in test) return told(here(String(value)) === test.here);
     if ('aboveZero' in test) return told(hasValue(value) === test.aboveZero);
     if ('atMost' in test) return told(Number(value) <= test.atMost);
-    const { currency, minor } = value as { currency: string; minor: number };
-    return currency === test.over.currency ? told(minor > test.over.minor) : unknown(test.fact);
+    const exact = inCurrency(value as Money, test.over.currency, facts);
+    return exact ? told(exact.gt(exactOf(test.over))) : unknown('exchangeRates');
   };
 }
 
@@ -186,6 +189,15 @@ const not =
     return verdict.status === 'unknown' ? verdict : told(verdict.status === 'not_met');
   };
 
+/** An amount in another currency, unrounded; undefined where no rate is stated for it. */
+function inCurrency(amount: Money, currency: string, facts: CustomsFacts): Exact | undefined {
+  if (amount.currency === currency) return exactOf(amount);
+  const found = rateBetween(facts, amount.currency, currency);
+  if (!found) return undefined;
+  const rate = Decimal(found.rate);
+  return found.from === amount.currency ? exactOf(amount).times(rate) : exactOf(amount).div(rate);
+}
+
 /** A part of a list is among it, in whatever order; the same thing is not there twice. */
 const isAmong = (part: unknown, whole: unknown): boolean =>
   Array.isArray(part) &&
@@ -193,11 +205,13 @@ const isAmong = (part: unknown, whole: unknown): boolean =>
   new Set(part).size === part.length &&
   part.every((one) => whole.includes(one));
 
-/** Codes are alike when their first digits are. */
+/** Codes are alike when their first digits are; words whatever their case. */
 function alike(a: unknown, b: unknown, digits: number | undefined): boolean {
-  const cut = (value: unknown) => (digits === undefined ? String(value) : String(value).slice(0, digits));
+  const cut = (value: unknown) => (digits === undefined ? inOneCase(value) : String(value).slice(0, digits));
   return cut(a) === cut(b);
 }
+
+const inOneCase = (value: unknown) => String(value).toLowerCase().trim().replace(/\s+/g, ' ');
 
 /** Whether an amount, a number or a duty rate is above nothing: any part of a rate counts. */
 function hasValue(value: unknown): boolean {

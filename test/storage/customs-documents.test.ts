@@ -146,7 +146,7 @@ describe('once the way is known and the parcel has its label', () => {
       broker: { name: 'Beispiel Zollagentur', authorityUntil: '2027-12-31' },
       carriage: { trackingNumber },
       lines: [
-        { ways: [{ jurisdiction: 'EU', at: 'destination', procedures: [{ code: '6110', additional: ['F01'] }, {}] }] },
+        { ways: [{ jurisdiction: 'EU', at: 'destination', procedures: [{ code: '6110', additional: ['F05'] }, {}] }] },
       ],
       packs: [{ jurisdiction: 'EU' }],
     });

@@ -126,7 +126,7 @@ export function movementsOf(today: Day): readonly Movement[] {
       preference: 'repair',
       facts: {
         ...matched,
-        work,
+        work: { ...work, carriedOut: true },
         agreement: { claimed: true },
         goods: { value: money('USD', '10000.00') },
         dates: { reimported: back },
@@ -183,6 +183,7 @@ export function movementsOf(today: Day): readonly Movement[] {
       facts: {
         activity: 'demonstration',
         owner: { kind: 'customer', country: 'US' },
+        authorisation: { held: true, number: 'TA-1' },
         goods: { consumable: false, value: money('EUR', '50000.00') },
         temporaryAdmission: {
           purpose: 'demonstration',
