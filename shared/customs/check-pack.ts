@@ -100,6 +100,8 @@ function faultsOf(document: PackDocument): string[] {
   }
   for (const [id, row] of Object.entries(document.securities ?? {})) {
     cite(`security ${id}`, row.sources);
+    for (const { where } of row.shares ?? []) speak(`security ${id}`, pathsIn(where));
+    if (row.formula === 'share_of_value' && !row.shares) faults.push(`security ${id}: there are no shares`);
     if (row.releasedBy) mustBe(document.deadlines ?? {}, 'deadline', row.releasedBy, `security ${id}`);
   }
   for (const [country, { treatments }] of Object.entries(document.importTax ?? {}))

@@ -159,7 +159,9 @@ export type DeadlineRow = z.infer<typeof deadlineRow>;
 
 const securityRow = z.strictObject({
   title: v.words(200),
-  formula: z.enum(['full_duty', 'full_duty_and_tax', 'bond']),
+  formula: z.enum(['full_duty', 'full_duty_and_tax', 'bond', 'share_of_value']),
+  /** Of the value, by who issued the paper; who is not listed asks what is not known here. */
+  shares: z.array(z.strictObject({ where: test, percent: decimal })).optional(),
   /** The deadline that, once kept, sets it free and, once missed, forfeits it. */
   releasedBy: key.optional(),
   sources,

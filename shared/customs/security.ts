@@ -43,6 +43,7 @@ function amountOf(rule: SecurityRow, working: Working, fullDuty: Figure | undefi
   const fixed = rule.formula === 'bond' ? working.read('assessed.bond', 'bond') : undefined;
   if (fixed) return working.figure('bond', fixed.exact, 'as fixed', rule.sources);
   if (rule.formula === 'bond') return bondOf(rule, working, fullDuty);
+  if (rule.formula === 'share_of_value') return shareOfValue(rule, working);
   if (!fullDuty) return working.lack(...(facts.rates?.duty ? ['goods.value'] : ['rates.duty', 'goods.value']));
   if (rule.formula === 'full_duty')
     return working.figure('security', Decimal(fullDuty.exact), 'full duty', rule.sources);
@@ -53,6 +54,18 @@ function amountOf(rule: SecurityRow, working: Working, fullDuty: Figure | undefi
   const base = value.exact.plus(fullDuty.exact);
   const formula = `${fullDuty.exact} + (${value.said.exact} + ${fullDuty.exact}) × ${rate} %`;
   return working.figure('security', base.times(rate).div('100').plus(fullDuty.exact), formula, rule.sources);
+}
+
+/** What the body that issued the paper holds: a part of the value. Undefined where its part is not known. */
+function shareOfValue({ shares = [], sources }: SecurityRow, working: Working) {
+  const share = shares.find(({ where }) => working.place.jurisdiction.check(where)(working.facts).status === 'met');
+  if (!share) return undefined;
+  const value = working.need('goods.value', 'value');
+  const { percent } = share;
+  return (
+    value &&
+    working.figure('security', value.exact.times(percent).div('100'), `${value.said.exact} × ${percent} %`, sources)
+  );
 }
 
 function bondOf(rule: SecurityRow, working: Working, fullDuty: Figure | undefined) {

@@ -288,3 +288,25 @@ describe('what is not the same on every day, or for all goods, is asked for', ()
     expect(security?.needs).toEqual(needs);
   });
 });
+
+describe('an ATA carnet', () => {
+  const carnet: Stated = {
+    origin: 'US',
+    destination: 'DE',
+    activity: 'demonstration',
+    goods: { value: eur('5000') },
+    temporaryAdmission: { carnet: true },
+  };
+  test.each<[string, Stated, string | undefined, string[] | undefined]>([
+    ['issued in the United States: 40 % of the value', carnet, '2000.00', undefined],
+    ['for a lot its share', { ...carnet, lot: { units: 1, of: 4 } }, '500.00', undefined],
+    ['for Great Britain', { ...carnet, destination: 'GB', goods: { value: gbp('5000') } }, '2000.00', undefined],
+    ['without the value', { ...carnet, goods: {} }, undefined, ['/goods/value']],
+    ['issued elsewhere: what is asked is not known', { ...carnet, origin: 'CH' }, undefined, undefined],
+  ])('%s', (_, stated, sum, needs) => {
+    const { security } = routeIn(stated, 'ata_carnet').demands;
+    expect(security?.id).toBe('carnet');
+    expect(security?.amount && majorUnits(security.amount)).toBe(sum);
+    expect(security?.needs).toEqual(needs);
+  });
+});
