@@ -243,6 +243,26 @@ describe('what is not known', () => {
     expect(await complete(rma, facts)).toMatchObject({ status: 400, body: { errors: [{ pointer, code }] } });
   });
 
+  test('and by no rules here: compliance states the way and who cleared it, and that is kept', async () => {
+    const cleared = { route: 'Swiss import at full duty', clearedBy: 'Sample Brokers, file 1', reason: 'Repaired' };
+    const clear = (rma: string, facts: object) =>
+      app.call(completeCustomsFacts, { who: compliance(), params: { rma }, body: { portion: '1', facts, cleared } });
+    const lines = [{ ...unopened, preference: 'repair' }];
+    const { body } = await app.call(createReturn, { who: customer, body: { orderNumber: await order(), lines } });
+    const rma = String(body.rma);
+    await complete(rma, { goods: { inFreeCirculation: false } });
+    const newest = async () => ((await read(rma)).body.decisions as { answer: ReturnCustoms }[]).at(-1)?.answer;
+    expect(await newest()).toMatchObject({ standing: 'unknown', uncovered: { territories: ['CH'] } });
+    expect((await clear(rma, {})).body).toMatchObject({ portions: [{ state: 'authorized' }] });
+    expect(await newest()).toMatchObject({ standing: 'known', cleared });
+
+    const decidedHere = await ask({ customs: null });
+    expect(await clear(decidedHere, {})).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/cleared', code: 'rules_decide_here' }] },
+    });
+  });
+
   test('is seen by nobody who need not, nor of another brand', async () => {
     const rma = await ask();
     for (const role of ['customer', 'warehouse', 'finance', 'integration'])
