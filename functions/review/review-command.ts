@@ -1,5 +1,5 @@
 import type { Principal } from '../../shared/access/principal.ts';
-import type { CommandAnswer } from '../../shared/contracts/intake.ts';
+import type { CommandAnswer } from '../../shared/contracts/command-answer.ts';
 import type { BodyOf } from '../../shared/contracts/route.ts';
 import type {
   approveReturn,

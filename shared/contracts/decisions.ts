@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { rmaParams } from './command-answer.ts';
 import { firedRule, lineDecision, outcome, policyUsed, terms } from './decision.ts';
 import { facts } from './facts.ts';
-import { rmaParams } from './intake.ts';
 import { keptDecision } from './kept-decision.ts';
 import { overrideReason } from './return.ts';
 import { route } from './route.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { rmaParams } from './command-answer.ts';
 import { customsPaper } from './customs-paper.ts';
-import { rmaParams } from './intake.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';
 

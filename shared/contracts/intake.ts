@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { commandAnswer, rmaParams } from './command-answer.ts';
 import {
   evidenceType,
   failureDescription,
@@ -14,7 +15,7 @@ import { facts } from './facts.ts';
 import { policyId, policyVersion } from './policy-book.ts';
 import { statedProduct, statedPurchase } from './purchase.ts';
 import { withoutEvidence } from './reasons.ts';
-import { overrideReason, portionState, stage } from './return.ts';
+import { overrideReason, stage } from './return.ts';
 import { returnCustoms } from './return-customs-answer.ts';
 import { route } from './route.ts';
 import { goodsRoute, mostParcels, packedUnits, plannedParcel } from './sites.ts';
@@ -154,18 +155,6 @@ export const createdReturn = z
   .strictObject({ rma: v.rmaNumber, stage, outcome, assessment: assessment.optional(), uploads: z.array(uploadSlot) })
   .meta({ id: 'CreatedReturn' });
 export type CreatedReturn = z.infer<typeof createdReturn>;
-
-export const commandAnswer = z
-  .strictObject({
-    rma: v.rmaNumber,
-    stage,
-    version: z.int().meta({ description: 'Number of the event this command wrote.' }),
-    portions: z.array(z.strictObject({ id: z.string(), lineId: v.lineId, quantity: z.int(), state: portionState })),
-  })
-  .meta({ id: 'CommandAnswer' });
-export type CommandAnswer = z.infer<typeof commandAnswer>;
-
-export const rmaParams = z.strictObject({ rma: v.rmaNumber });
 
 const previewRequest = z
   .strictObject({

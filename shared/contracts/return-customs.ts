@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { commandAnswer, rmaParams } from './command-answer.ts';
 import { customsFacts } from './customs.ts';
 import { determination } from './customs-answers.ts';
-import { commandAnswer, rmaParams } from './intake.ts';
 import { clearance, returnCustoms } from './return-customs-answer.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { commandAnswer, rmaParams } from './command-answer.ts';
 import { offer, reasonCode, terms } from './decision.ts';
-import { commandAnswer, rmaParams } from './intake.ts';
 import { inspection, overrideReason } from './return.ts';
 import { route } from './route.ts';
 import * as v from './values.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { rmaParams } from './command-answer.ts';
 import { channel, failureDescription, fee, firedRule, problem, reasonCode, resolution, terms } from './decision.ts';
-import { rmaParams } from './intake.ts';
 import { listQuery } from './list-query.ts';
 import { statedPurchase } from './purchase.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Action } from '../access/permissions.ts';
 import { actingRole, type Principal, sees } from '../access/principal.ts';
-import type { CommandAnswer } from '../contracts/intake.ts';
+import type { CommandAnswer } from '../contracts/command-answer.ts';
 import type { Change, Context, Return } from '../returns/change.ts';
 import { commandReturn } from '../storage/command.ts';
 import type { IdempotencyKey } from '../storage/idempotency-key.ts';
