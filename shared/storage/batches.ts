@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { roles } from '../access/permissions.ts';
 import type { Principal } from '../access/principal.ts';
@@ -7,6 +6,7 @@ import type { RowFault } from '../batches/rows.ts';
 import { batchMode, batchShipping, batchState } from '../contracts/batches.ts';
 import * as v from '../contracts/values.ts';
 import { batchExpiry, readGroup, storedFault } from './batch-groups.ts';
+import { everyItem } from './every-item.ts';
 import { type FirstAnswer, firstAnswer, rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { loadParts, packed, packParts } from './large-bodies.ts';
@@ -107,26 +107,18 @@ export async function keepBatch(
 export async function loadBatch(table: Table, { brand, id }: BatchKey): Promise<StoredBatch | undefined> {
   const groups: Group[] = [];
   let head: BatchHead | undefined;
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.documents.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :groups AND :head',
-        ExpressionAttributeValues: {
-          ':pk': partitions.batch(brand, id),
-          ':groups': sortKeys.group(0),
-          ':head': sortKeys.head,
-        },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const item of page.Items ?? [])
-      if (item.sk === sortKeys.head) head = storedHead.parse(item);
-      else groups.push(await readGroup(item));
-    start = page.LastEvaluatedKey;
-  } while (start);
+  const items = everyItem(table, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :groups AND :head',
+    ExpressionAttributeValues: {
+      ':pk': partitions.batch(brand, id),
+      ':groups': sortKeys.group(0),
+      ':head': sortKeys.head,
+    },
+    ConsistentRead: true,
+  });
+  for await (const item of items)
+    if (item.sk === sortKeys.head) head = storedHead.parse(item);
+    else groups.push(await readGroup(item));
   return head && { head, groups };
 }
 

@@ -7,10 +7,11 @@ import { statedProduct } from '../contracts/purchase.ts';
 import { evidence } from '../contracts/return.ts';
 import type { Draft, DraftChange } from '../drafts/draft.ts';
 import { putOffUntil } from './due-dates.ts';
+import { dueIn } from './due-items.ts';
 import { funnelWrite } from './funnel.ts';
 import { firstAnswer, rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
-import { draftDueShard, draftPart, dueShards, indexes, partitions, sortKeys, type Table } from './table.ts';
+import { draftDueShard, draftPart, dueShards, partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, type Outcome, pause, transact } from './transaction.ts';
 
 /**
@@ -109,24 +110,7 @@ export const saveDraft = (table: Table, change: DraftChange, beside: readonly Na
 export async function* dueDrafts(table: Table, now: Date): AsyncGenerator<{ brand: string; id: string }> {
   const first = Math.floor(now.getTime() / 60_000);
   for (let i = 0; i < dueShards; i += 1) {
-    const part = (first + i) % dueShards;
-    let start: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await table.documents.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: indexes.whatIsDue,
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :now',
-          ExpressionAttributeValues: { ':shard': draftDueShard(String(part)), ':now': `${now.toISOString()}~` },
-          ...(start && { ExclusiveStartKey: start }),
-        }),
-      );
-      for (const { pk } of Items) {
-        const [, brand, , id] = String(pk).split('#');
-        if (brand && id) yield { brand, id };
-      }
-      start = LastEvaluatedKey;
-    } while (start);
+    yield* dueIn(table, draftDueShard(String((first + i) % dueShards)), now);
   }
 }
 

@@ -1,7 +1,7 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Channel } from '../contracts/decision.ts';
 import { type DraftPlace, draftPlace } from '../contracts/drafts.ts';
 import type { Count, Draft } from '../drafts/draft.ts';
+import { everyItem } from './every-item.ts';
 import { draftPart, partitions, sortKeys, type Table } from './table.ts';
 import type { NamedWrite } from './transaction.ts';
 
@@ -43,23 +43,15 @@ export async function readFunnel(
   const funnel = Object.fromEntries(
     draftPlace.options.map((place) => [place, { started: 0, completed: 0, skipped: 0, abandoned: 0 }]),
   ) as Funnel;
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await table.documents.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: {
-          ':pk': partitions.funnel(brand),
-          ':from': sortKeys.funnelDay(from, '', ''),
-          ':to': sortKeys.funnelDay(to, '~', ''),
-        },
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const item of Items) if (!channel || String(item.sk).split('#')[2] === channel) add(funnel, item);
-    start = LastEvaluatedKey;
-  } while (start);
+  const days = everyItem(table, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':pk': partitions.funnel(brand),
+      ':from': sortKeys.funnelDay(from, '', ''),
+      ':to': sortKeys.funnelDay(to, '~', ''),
+    },
+  });
+  for await (const item of days) if (!channel || String(item.sk).split('#')[2] === channel) add(funnel, item);
   return funnel;
 }
 

@@ -1,7 +1,7 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { customsPaper } from '../contracts/customs-paper.ts';
 import { type KeptPaper, keptPaper } from '../contracts/kept-documents.ts';
+import { everyItem } from './every-item.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import type { NamedWrite } from './transaction.ts';
 
@@ -12,20 +12,12 @@ const stored = z.object(keptPaper.shape);
 /** All of them, the oldest version first, each in the order in which a broker reads them. They sort before the events, so nothing else reads them. */
 export async function loadKeptPapers(table: Table, brand: string, rma: string): Promise<KeptPaper[]> {
   const found: KeptPaper[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await table.documents.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': partitions.return(brand, rma), ':prefix': sortKeys.keptPaper() },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    found.push(...Items.map((item) => stored.parse(item)));
-    start = LastEvaluatedKey;
-  } while (start);
+  const items = everyItem(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': partitions.return(brand, rma), ':prefix': sortKeys.keptPaper() },
+    ConsistentRead: true,
+  });
+  for await (const item of items) found.push(stored.parse(item));
   return found.toSorted(
     (a, b) =>
       a.version - b.version ||

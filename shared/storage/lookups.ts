@@ -6,6 +6,8 @@ import { ProblemError } from '../contracts/errors.ts';
 import type { Shipment } from '../contracts/return.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import { queueEntry, returnCard } from '../contracts/tracking.ts';
+import { dueIn } from './due-items.ts';
+import { everyItem } from './every-item.ts';
 import { companySubjectOf, dueShards, indexes, partitions, queueOf, sortKeys, subjectOf, type Table } from './table.ts';
 
 /** Finding returns: by what is scanned, by whose they are, by whose turn it is, by what is due. */
@@ -22,20 +24,12 @@ async function pointer(table: Table, pk: string, sk: string): Promise<string | u
 /** Returns that come back under a tracking number: one, or all those of a consignment. */
 export async function returnsByTracking(table: Table, brand: string, trackingNumber: string): Promise<string[]> {
   const found: string[] = [];
-  let start: Start | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await table.documents.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': partitions.tracking(brand, trackingNumber) },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    found.push(...Items.map(({ rma }) => String(rma)));
-    start = LastEvaluatedKey;
-  } while (start);
+  const pointers = everyItem(table, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': partitions.tracking(brand, trackingNumber) },
+    ConsistentRead: true,
+  });
+  for await (const { rma } of pointers) found.push(String(rma));
   return found;
 }
 
@@ -210,23 +204,6 @@ export async function queueOfRole(
 
 /** Returns of all brands for which something is due by now, in every shard. */
 export async function* dueReturns(table: Table, now: Date): AsyncGenerator<{ brand: string; rma: string }> {
-  for (let shard = 0; shard < dueShards; shard += 1) {
-    let start: Start | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await table.documents.send(
-        new QueryCommand({
-          TableName: table.name,
-          IndexName: indexes.whatIsDue,
-          KeyConditionExpression: 'dueShard = :shard AND dueAt <= :now',
-          ExpressionAttributeValues: { ':shard': `DUE#${shard}`, ':now': `${now.toISOString()}~` },
-          ...(start && { ExclusiveStartKey: start }),
-        }),
-      );
-      for (const { pk } of Items) {
-        const [, brand, , rma] = String(pk).split('#');
-        if (brand && rma) yield { brand, rma };
-      }
-      start = LastEvaluatedKey;
-    } while (start);
-  }
+  for (let shard = 0; shard < dueShards; shard += 1)
+    for await (const { brand, id } of dueIn(table, `DUE#${shard}`, now)) yield { brand, rma: id };
 }

@@ -1,10 +1,11 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { ReturnEvent } from '../contracts/return.ts';
 import type { Change, Return } from '../returns/change.ts';
 import { heldBy } from '../returns/claims.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 import { claimWrites } from './claims.ts';
 import { authorisationWrites } from './customs-records.ts';
+import { everyItem } from './every-item.ts';
 import { rememberAnswer } from './idempotency.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
 import { paperWrites } from './kept-papers.ts';
@@ -26,20 +27,12 @@ import { type NamedWrite, type Outcome, transact } from './transaction.ts';
 
 async function readRange(table: Table, brand: string, rma: string, from: string, to: string): Promise<Item[]> {
   const items: Item[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await table.documents.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': partitions.return(brand, rma), ':from': from, ':to': to },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    start = page.LastEvaluatedKey;
-  } while (start);
+  const range = everyItem(table, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ':pk': partitions.return(brand, rma), ':from': from, ':to': to },
+    ConsistentRead: true,
+  });
+  for await (const item of range) items.push(item as Item);
   return items;
 }
 
