@@ -2,7 +2,7 @@ import type { Files } from '../../shared/adapters/files/s3.ts';
 import { dayOf, unsealedKey } from '../../shared/archive/keys.ts';
 import { hashOf, jsonLines, linesOf, packLines } from '../../shared/archive/lines.ts';
 import type { ReturnNudge } from '../../shared/contracts/bus.ts';
-import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import { logger } from '../../shared/runtime/logger.ts';
 import { sideBySide } from '../../shared/runtime/side-by-side.ts';

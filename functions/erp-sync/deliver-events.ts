@@ -1,7 +1,7 @@
 import type { PartnerSecretStore } from '../../shared/adapters/secrets/secrets-manager.ts';
 import type { deliver } from '../../shared/adapters/standard-webhooks/deliver.ts';
 import { erpWebhook } from '../../shared/adapters/standard-webhooks/erp-event.ts';
-import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { Outcome, TimeLeft } from '../../shared/runtime/queue.ts';
 import { loadBrand } from '../../shared/storage/brands.ts';

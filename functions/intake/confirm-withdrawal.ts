@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { channelOf, type Principal, sees } from '../../shared/access/principal.ts';
 import { busy, ProblemError } from '../../shared/contracts/errors.ts';
 import type { ReturnRequest } from '../../shared/contracts/intake.ts';
-import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import type { confirmWithdrawal as contract } from '../../shared/contracts/withdrawal.ts';
 import { withoutLabelFee } from '../../shared/returns/consignment-label.ts';

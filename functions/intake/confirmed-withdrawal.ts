@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { outcome } from '../../shared/contracts/decision.ts';
-import { portionState, type ReturnEvent, withdrawal } from '../../shared/contracts/return.ts';
+import { portionState, withdrawal } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import type { ConfirmedWithdrawal } from '../../shared/contracts/withdrawal.ts';
 import { chooseLanguage } from '../../shared/notifications/language.ts';
 import { withdrawalWords } from '../../shared/notifications/withdrawal-words.ts';

@@ -1,6 +1,7 @@
 import type { Mail } from '../../shared/adapters/mail/ses.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
-import type { DueKind, ReturnEvent } from '../../shared/contracts/return.ts';
+import type { DueKind } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import { chooseMessage, type Message, type MessageKind } from '../../shared/notifications/choose.ts';
 import { renderMessage } from '../../shared/notifications/render.ts';
 import { trackingLink } from '../../shared/notifications/tracking-link.ts';

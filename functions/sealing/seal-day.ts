@@ -1,7 +1,7 @@
 import { type ArchivePlace, eachEventOnce, sourcesOf } from '../../shared/adapters/archive/unsealed-day.ts';
 import { manifestKey, nameOf } from '../../shared/archive/keys.ts';
 import { type ArchiveManifest, archiveSchema } from '../../shared/contracts/archive.ts';
-import type { ReturnEventType } from '../../shared/contracts/return.ts';
+import type { ReturnEventType } from '../../shared/contracts/return-event.ts';
 import { canonicalJson } from '../../shared/returns/event-chain.ts';
 import { createSeriesWriter } from './series-writer.ts';
 

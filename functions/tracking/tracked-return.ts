@@ -1,4 +1,5 @@
-import type { Evidence, Portion, ReturnEvent, Withdrawal } from '../../shared/contracts/return.ts';
+import type { Evidence, Portion, Withdrawal } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import type { StaffView, TrackedRefund, TrackedReturn } from '../../shared/contracts/tracking.ts';
 import { plainWords } from '../../shared/notifications/plain-words.ts';
 import type { Return } from '../../shared/returns/change.ts';

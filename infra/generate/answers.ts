@@ -8,7 +8,7 @@ import * as intake from '../../shared/contracts/intake.ts';
 import * as orders from '../../shared/contracts/orders.ts';
 import * as products from '../../shared/contracts/products.ts';
 import * as reasons from '../../shared/contracts/reasons.ts';
-import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import type { AnswerOf, Route } from '../../shared/contracts/route.ts';
 import { exampleSite } from '../../shared/contracts/sites.ts';
 import * as staff from '../../shared/contracts/staff.ts';

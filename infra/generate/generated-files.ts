@@ -4,7 +4,7 @@ import { archiveManifest } from '../../shared/contracts/archive.ts';
 import { backtestNudge, inboxNudge, returnNudge } from '../../shared/contracts/bus.ts';
 import { customsDocument } from '../../shared/contracts/customs-documents.ts';
 import { erpEvent } from '../../shared/contracts/erp-event.ts';
-import { returnEvent } from '../../shared/contracts/return.ts';
+import { returnEvent } from '../../shared/contracts/return-event.ts';
 import { apiPage } from './api-page.ts';
 import { lifecyclePage } from './lifecycle-diagram.ts';
 import { openApi } from './openapi.ts';

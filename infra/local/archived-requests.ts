@@ -4,7 +4,7 @@ import { dayOf, unsealedKey } from '../../shared/archive/keys.ts';
 import { hashOf, jsonLines, linesOf, packLines } from '../../shared/archive/lines.ts';
 import type { LineDecision, Terms } from '../../shared/contracts/decision.ts';
 import type { Facts } from '../../shared/contracts/facts.ts';
-import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import type { CompiledPolicy } from '../../shared/policy/compile.ts';
 import { decideLine } from '../../shared/policy/evaluate.ts';
 import { outcomeOf } from '../../shared/returns/assess.ts';

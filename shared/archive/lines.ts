@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import * as z from 'zod';
-import { type ReturnEvent, returnEvent, returnEventType } from '../contracts/return.ts';
+import { type ReturnEvent, returnEvent, returnEventType } from '../contracts/return-event.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 
 /** Events as lines of JSON, packed by gzip, and back. */

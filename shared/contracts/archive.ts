@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { returnEventType } from './return.ts';
+import { returnEventType } from './return-event.ts';
 import * as v from './values.ts';
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { backtestRun } from './backtest-run.ts';
-import { machineStep, returnEventType } from './return.ts';
+import { machineStep } from './return.ts';
+import { returnEventType } from './return-event.ts';
 import * as v from './values.ts';
 
 /**

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { returnEventType, stage } from './return.ts';
+import { stage } from './return.ts';
+import { returnEventType } from './return-event.ts';
 import * as v from './values.ts';
 
 /** A return's event as a brand's ERP gets it: a CloudEvents 1.0 event in JSON (structured mode). */

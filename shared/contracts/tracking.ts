@@ -11,10 +11,10 @@ import {
   instruction,
   overrideReason,
   portionState,
-  returnEvent,
   saying,
   stage,
 } from './return.ts';
+import { returnEvent } from './return-event.ts';
 import { route } from './route.ts';
 import { mainSite, siteId } from './sites.ts';
 import * as v from './values.ts';

@@ -1,5 +1,6 @@
-import { PDFDocument, type PDFFont, type PDFPage, StandardFonts } from 'pdf-lib';
+import { type PDFFont, type PDFPage, StandardFonts } from 'pdf-lib';
 import { inLatin } from './latin.ts';
+import { openDocument } from './open-document.ts';
 import { linesThatFit } from './text-lines.ts';
 
 /** What stands on the acknowledgement of a withdrawal: its content, and when it was submitted. */
@@ -30,11 +31,7 @@ export async function renderAcknowledgement({
   statement,
   at,
 }: Acknowledgement): Promise<Uint8Array> {
-  const document = await PDFDocument.create({ updateMetadata: false });
-  document.setTitle(title);
-  document.setProducer('Homeward');
-  document.setCreationDate(at);
-  document.setModificationDate(at);
+  const document = await openDocument(title, at);
   const regular = await document.embedFont(StandardFonts.Helvetica);
   const bold = await document.embedFont(StandardFonts.HelveticaBold);
   const cursor = { sheet: document.addPage([page.width, page.height]), y: page.height - page.margin - 20 };

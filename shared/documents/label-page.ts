@@ -2,7 +2,6 @@ import {
   closePath,
   lineTo,
   moveTo,
-  PDFDocument,
   type PDFFont,
   PDFOperator,
   PDFOperatorNames,
@@ -12,6 +11,7 @@ import {
   setFillingGrayscaleColor,
 } from 'pdf-lib';
 import type { LabelText } from './label.ts';
+import { openDocument } from './open-document.ts';
 import { code128Outline, type Outline, qrOutline } from './symbols.ts';
 
 // Points, 72 to the inch: 4 × 6 inches is what label printers take.
@@ -32,11 +32,7 @@ interface Line {
 
 /** Draws the label as one PDF page whose bars are vectors: sharp on any printer. */
 export async function drawLabel(label: LabelText): Promise<Uint8Array> {
-  const document = await PDFDocument.create({ updateMetadata: false });
-  document.setTitle(`Return label ${label.rma}`);
-  document.setProducer('Homeward');
-  document.setCreationDate(label.at);
-  document.setModificationDate(label.at);
+  const document = await openDocument(`Return label ${label.rma}`, label.at);
   const regular = await document.embedFont(StandardFonts.Helvetica);
   const bold = await document.embedFont(StandardFonts.HelveticaBold);
   const sheet = document.addPage([page.width, page.height]);

@@ -1,5 +1,6 @@
-import { PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from 'pdf-lib';
+import { type PDFDocument, type PDFFont, type PDFPage, rgb, StandardFonts } from 'pdf-lib';
 import { inLatin } from './latin.ts';
+import { openDocument } from './open-document.ts';
 import { linesThatFit } from './text-lines.ts';
 
 /** A paper of text and tables, as what stands on it; how it is laid out is decided here, once for all of them. */
@@ -54,11 +55,7 @@ interface Pen {
 
 /** Renders the sheet as a PDF on A4. Texts are printed in Latin letters, as on labels. The same input gives the same bytes. */
 export async function renderSheet({ title, footer, at, blocks }: Sheet): Promise<Uint8Array> {
-  const document = await PDFDocument.create({ updateMetadata: false });
-  document.setTitle(title);
-  document.setProducer('Homeward');
-  document.setCreationDate(at);
-  document.setModificationDate(at);
+  const document = await openDocument(title, at);
   const regular = await document.embedFont(StandardFonts.Helvetica);
   const bold = await document.embedFont(StandardFonts.HelveticaBold);
   const pen: Pen = { document, regular, bold, sheet: newPage(document), y: page.height - page.margin - 16 };

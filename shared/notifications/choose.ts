@@ -1,12 +1,7 @@
 import * as z from 'zod';
 import { evidenceType, outcome, resolution } from '../contracts/decision.ts';
-import {
-  type Portion,
-  portionState,
-  type ReturnEvent,
-  type ReturnEventType,
-  type Statement,
-} from '../contracts/return.ts';
+import { type Portion, portionState, type Statement } from '../contracts/return.ts';
+import type { ReturnEvent, ReturnEventType } from '../contracts/return-event.ts';
 import { type Money, money } from '../contracts/values.ts';
 import { type Refusal, refusals } from '../evidence/refusals.ts';
 import { sum } from '../money/amount.ts';

@@ -1,5 +1,5 @@
 import type { Channel } from '../contracts/decision.ts';
-import type { ReturnEventType } from '../contracts/return.ts';
+import type { ReturnEventType } from '../contracts/return-event.ts';
 import type { CustomerStatus } from '../contracts/tracking.ts';
 import { chooseLanguage, type Language } from './language.ts';
 

@@ -7,12 +7,11 @@ import {
   type MachineStep,
   machineStep,
   type Portion,
-  type ReturnEvent,
-  type ReturnEventType,
   type Shipment,
   type Statement,
 } from '../contracts/return.ts';
 import type { CustomsDecision } from '../contracts/return-customs.ts';
+import type { ReturnEvent, ReturnEventType } from '../contracts/return-event.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import { hashEvent, startOfChain } from './event-chain.ts';
 import { isFinal, isLegal, leadsTo, type Step, stageOf, states, type Turn } from './lifecycle.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReturnEvent } from '../contracts/return.ts';
+import type { ReturnEvent } from '../contracts/return-event.ts';
 
 /**
  * The chain of a return's events: each carries the hash of the one before, so that a changed, removed or inserted event

@@ -1,14 +1,6 @@
 import * as z from 'zod';
-import {
-  evidence,
-  head,
-  instruction,
-  type Portion,
-  portion,
-  returnEvent,
-  shipment,
-  statement,
-} from '../contracts/return.ts';
+import { evidence, head, instruction, type Portion, portion, shipment, statement } from '../contracts/return.ts';
+import { returnEvent } from '../contracts/return-event.ts';
 import type { ReturnCard } from '../contracts/tracking.ts';
 import { type Return, turnOf } from '../returns/change.ts';
 import type { Turn } from '../returns/lifecycle.ts';

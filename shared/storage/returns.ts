@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { ReturnEvent } from '../contracts/return.ts';
+import type { ReturnEvent } from '../contracts/return-event.ts';
 import type { Change, Return } from '../returns/change.ts';
 import { heldBy } from '../returns/claims.ts';
 import { canonicalJson } from '../returns/event-chain.ts';

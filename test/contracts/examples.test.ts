@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { answers } from '../../infra/generate/answers.ts';
 import { erpWebhook } from '../../shared/adapters/standard-webhooks/erp-event.ts';
 import { erpEvent } from '../../shared/contracts/erp-event.ts';
-import { returnEvent } from '../../shared/contracts/return.ts';
+import { returnEvent } from '../../shared/contracts/return-event.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import * as values from '../../shared/contracts/values.ts';
 import { firstBreak } from '../../shared/returns/event-chain.ts';

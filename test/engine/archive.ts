@@ -7,7 +7,7 @@ import { createFiles } from '../../shared/adapters/files/s3.ts';
 import { unsealedBrand } from '../../shared/archive/keys.ts';
 import { eventOf } from '../../shared/archive/lines.ts';
 import { source } from '../../shared/contracts/bus.ts';
-import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import type { DeployedApp } from './app.ts';
 import { invoke } from './functions.ts';
 

@@ -5,7 +5,7 @@ import { daysInArchive, readManifest } from '../../shared/adapters/archive/read-
 import { linesIn } from '../../shared/adapters/archive/unsealed-day.ts';
 import { manifestKey, unsealedKey } from '../../shared/archive/keys.ts';
 import { eventName, eventOf, hashOf, linesOf, packLines } from '../../shared/archive/lines.ts';
-import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import { archivedEvent as event } from '../fixtures/archive/events.ts';
 import { type FilesInMemory, filesInMemory } from '../fixtures/files-in-memory.ts';
 

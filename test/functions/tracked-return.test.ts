@@ -1,3 +1,5 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { staffViewOf } from '../../functions/tracking/staff-view.ts';
 import { createTrackReturn } from '../../functions/tracking/track-return.ts';
@@ -185,7 +187,8 @@ test.each<[Role, boolean]>([
     ...current.portions.map((portion) => ({ sk: `PORTION#${portion.id}`, ...portion })),
     { sk: 'EVIDENCE#E1', ...piece },
   ];
-  const table = { name: 't', documents: { send: async () => ({ Items: items }) } };
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
+  const table = { name: 't', documents: Object.assign(documents, { send: async () => ({ Items: items }) }) };
   const track = createTrackReturn({ table: table as never, link: async (key) => `https://files.example/${key}` });
   const principal = { ...who(role), ...(role === 'guest' && { orderNumber: current.head.orderNumber }) };
   const { body } = await track({ principal, params: { rma: current.head.rma }, now: new Date(0) } as never);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { waitFor } from '../../infra/local/journey/api.ts';
 import { eventName } from '../../shared/archive/lines.ts';
-import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import { deployedApp } from '../engine/app.ts';
 import { sealDays, sealedEvents, tellAgain, unsealedEvents } from '../engine/archive.ts';
 import { logsOf } from '../engine/functions.ts';

@@ -12,7 +12,7 @@ import { createListing } from '../../shared/adapters/files/listing.ts';
 import { createFiles } from '../../shared/adapters/files/s3.ts';
 import { eventName, eventOf } from '../../shared/archive/lines.ts';
 import { type ReturnNudge, returnNudge } from '../../shared/contracts/bus.ts';
-import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import { moveShipment } from '../../shared/returns/transit.ts';
 import { createBatchEntry } from '../../shared/runtime/queue.ts';
 import { archivedUpTo } from '../../shared/storage/archive-cursors.ts';

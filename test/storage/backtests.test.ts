@@ -7,7 +7,7 @@ import { archived, bringIn } from '../../infra/local/archived-requests.ts';
 import * as contracts from '../../shared/contracts/backtests.ts';
 import * as policies from '../../shared/contracts/policies.ts';
 import { policyDocument } from '../../shared/contracts/policy.ts';
-import type { ReturnEvent } from '../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import { changeRow } from '../../shared/policy/backtest/change-list.ts';
 import { decideAnew } from '../../shared/policy/backtest/decide-anew.ts';
 import { pastRequest } from '../../shared/policy/backtest/past-request.ts';

@@ -9,6 +9,9 @@ import { type App, createApp } from './app/app.ts';
 import {
   begun,
   itemsOf,
+  later,
+  many,
+  orderForDraft,
   read,
   ready,
   saveContact,
@@ -19,12 +22,11 @@ import {
   submit,
 } from './app/draft-requests.ts';
 import { ask, remorse, stored } from './app/returns.ts';
-import { openShop, sell, today } from './app/shop.ts';
+import { openShop, type sell, today } from './app/shop.ts';
 
 let table: Table;
 let app: App;
 let now = today;
-let orders = 0;
 
 beforeAll(async () => {
   table = await freshTable();
@@ -35,15 +37,7 @@ beforeEach(() => {
   now = today;
 });
 
-const later = (days: number) => new Date(today.getTime() + days * 86_400_000);
-const many = <Result>(count: number, work: (i: number) => Promise<Result>) =>
-  Promise.all(Array.from({ length: count }, (_, i) => work(i)));
-async function order(more: Parameters<typeof sell>[2] = {}): Promise<string> {
-  orders += 1;
-  const orderNumber = `DR-${orders}`;
-  await sell(table, orderNumber, more);
-  return orderNumber;
-}
+const order = (more: Parameters<typeof sell>[2] = {}) => orderForDraft(table, more);
 const good = {
   state: 'attached',
   contentType: 'image/png',
@@ -104,7 +98,7 @@ describe('files', () => {
   });
 
   test('of a request whose unit another return has, though nobody named it, neither', async () => {
-    const serials = [`DF-${orders}`];
+    const serials = ['DF-1001'];
     await ask(app, await order({ serials }), remorse({ serials }));
     const id = await wanting(await order({ serials }));
     const file = { ...good, key: `drafts/lumen/${id}/${good.sha256}` };

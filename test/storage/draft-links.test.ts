@@ -11,15 +11,26 @@ import { makeGuestLink } from '../../shared/storage/guest-links.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
 import { type App, createApp } from './app/app.ts';
-import { begin, begun, read, ready, saveContact, saveProblem, saveProduct, submit } from './app/draft-requests.ts';
+import {
+  begin,
+  begun,
+  later,
+  many,
+  orderForDraft,
+  read,
+  ready,
+  saveContact,
+  saveProblem,
+  saveProduct,
+  submit,
+} from './app/draft-requests.ts';
 import { customer } from './app/returns.ts';
-import { configuration, openShop, sell, today } from './app/shop.ts';
+import { configuration, openShop, type sell, today } from './app/shop.ts';
 import type { Who } from './app/sign-in.ts';
 
 let table: Table;
 let app: App;
 let now = today;
-let orders = 0;
 
 beforeAll(async () => {
   table = await freshTable();
@@ -30,15 +41,7 @@ beforeEach(() => {
   now = today;
 });
 
-const later = (days: number) => new Date(today.getTime() + days * 86_400_000);
-const many = <Result>(count: number, work: (i: number) => Promise<Result>) =>
-  Promise.all(Array.from({ length: count }, (_, i) => work(i)));
-async function order(more: Parameters<typeof sell>[2] = {}): Promise<string> {
-  orders += 1;
-  const orderNumber = `DR-${orders}`;
-  await sell(table, orderNumber, more);
-  return orderNumber;
-}
+const order = (more: Parameters<typeof sell>[2] = {}) => orderForDraft(table, more);
 
 describe('whose it is', () => {
   test('a customer’s, whoever holds its link, and staff’s of the brand; for all others there is none', async () => {

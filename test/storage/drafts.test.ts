@@ -8,6 +8,9 @@ import {
   begin,
   begun,
   itemsOf,
+  later,
+  many,
+  orderForDraft,
   read,
   ready,
   saveContact,
@@ -20,12 +23,11 @@ import {
   told,
 } from './app/draft-requests.ts';
 import { asked, remorse, stored } from './app/returns.ts';
-import { openShop, sell, today } from './app/shop.ts';
+import { openShop, type sell, today } from './app/shop.ts';
 
 let table: Table;
 let app: App;
 let now = today;
-let orders = 0;
 
 beforeAll(async () => {
   table = await freshTable();
@@ -36,15 +38,7 @@ beforeEach(() => {
   now = today;
 });
 
-const later = (days: number) => new Date(today.getTime() + days * 86_400_000);
-const many = <Result>(count: number, work: (i: number) => Promise<Result>) =>
-  Promise.all(Array.from({ length: count }, (_, i) => work(i)));
-async function order(more: Parameters<typeof sell>[2] = {}): Promise<string> {
-  orders += 1;
-  const orderNumber = `DR-${orders}`;
-  await sell(table, orderNumber, more);
-  return orderNumber;
-}
+const order = (more: Parameters<typeof sell>[2] = {}) => orderForDraft(table, more);
 
 describe('a draft is written step by step', () => {
   test('and says what to ask for next, until it becomes a return', async () => {

@@ -1,5 +1,5 @@
 import type { ErpEvent } from '../../contracts/erp-event.ts';
-import type { ReturnEvent } from '../../contracts/return.ts';
+import type { ReturnEvent } from '../../contracts/return-event.ts';
 import { signStandardWebhook } from './signature.ts';
 
 /** A request ready to be sent: the same for every attempt but for its time and signature. */

@@ -5,7 +5,7 @@ import { deliver, judge } from '../../../shared/adapters/standard-webhooks/deliv
 import { erpWebhook } from '../../../shared/adapters/standard-webhooks/erp-event.ts';
 import { isPublicAddress } from '../../../shared/adapters/standard-webhooks/public-address.ts';
 import { verifyStandardWebhook } from '../../../shared/adapters/standard-webhooks/signature.ts';
-import type { ReturnEvent } from '../../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../../shared/contracts/return-event.ts';
 
 const now = new Date('2026-11-05T06:30:00.000Z');
 const secret = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RequestLine } from '../../../shared/contracts/intake.ts';
-import { type ReturnEvent, returnEventType } from '../../../shared/contracts/return.ts';
+import { type ReturnEvent, returnEventType } from '../../../shared/contracts/return-event.ts';
 import { chooseMessage, milestones } from '../../../shared/notifications/choose.ts';
 import { type Change, type Context, lifecycleActor, type Return } from '../../../shared/returns/change.ts';
 import { settle } from '../../../shared/returns/effects.ts';

@@ -5,7 +5,7 @@ import { backtestReport } from '../../../shared/contracts/backtest-report.ts';
 import type { Terms } from '../../../shared/contracts/decision.ts';
 import type { Facts } from '../../../shared/contracts/facts.ts';
 import { type PolicyDocument, policyDocument } from '../../../shared/contracts/policy.ts';
-import type { ReturnEvent } from '../../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../../shared/contracts/return-event.ts';
 import { changeListHead, changeRow } from '../../../shared/policy/backtest/change-list.ts';
 import { decideAnew } from '../../../shared/policy/backtest/decide-anew.ts';
 import { pastRequest } from '../../../shared/policy/backtest/past-request.ts';

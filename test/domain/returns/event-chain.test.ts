@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ReturnEvent } from '../../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../../shared/contracts/return-event.ts';
 import { settle } from '../../../shared/returns/effects.ts';
 import { canonicalJson, firstBreak, hashEvent, startOfChain } from '../../../shared/returns/event-chain.ts';
 import { revokeLinks } from '../../../shared/returns/review.ts';

@@ -8,11 +8,10 @@ import {
   instruction as instructionSchema,
   type Portion,
   portion as portionSchema,
-  type ReturnEvent,
-  returnEvent,
   shipment as shipmentSchema,
   statement as statementSchema,
 } from '../../../shared/contracts/return.ts';
+import { type ReturnEvent, returnEvent } from '../../../shared/contracts/return-event.ts';
 import { type Change, isKept, lifecycleActor, machineSteps, type Return } from '../../../shared/returns/change.ts';
 import { heldSerials, heldUnits } from '../../../shared/returns/claims.ts';
 import { customerStatusOf } from '../../../shared/returns/customer-status.ts';

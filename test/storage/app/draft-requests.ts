@@ -4,6 +4,7 @@ import type { AnswerOf } from '../../../shared/contracts/route.ts';
 import { partitions, type Table } from '../../../shared/storage/table.ts';
 import type { App, Call } from './app.ts';
 import { customer } from './returns.ts';
+import { sell, today } from './shop.ts';
 
 /** What is asked of a draft, each in one call. */
 
@@ -71,4 +72,21 @@ export async function itemsOf(table: Table, id: string): Promise<Record<string, 
     }),
   );
   return Items;
+}
+
+/** A time so many days after the shop's day. */
+export const later = (days: number): Date => new Date(today.getTime() + days * 86_400_000);
+
+/** The same work so many times at once. */
+export const many = <Result>(count: number, work: (i: number) => Promise<Result>): Promise<Result[]> =>
+  Promise.all(Array.from({ length: count }, (_, i) => work(i)));
+
+let orders = 0;
+
+/** An order of its own to begin a draft for. */
+export async function orderForDraft(table: Table, more: Parameters<typeof sell>[2] = {}): Promise<string> {
+  orders += 1;
+  const orderNumber = `DR-${orders}`;
+  await sell(table, orderNumber, more);
+  return orderNumber;
 }

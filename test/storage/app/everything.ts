@@ -2,7 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrderPage } from '../../../shared/adapters/orders/embedded.ts';
 import type { PaymentPage } from '../../../shared/adapters/payment/embedded.ts';
 import type { StockMovement } from '../../../shared/adapters/stock/port.ts';
-import type { ReturnEvent } from '../../../shared/contracts/return.ts';
+import type { ReturnEvent } from '../../../shared/contracts/return-event.ts';
 import type { Return } from '../../../shared/returns/change.ts';
 import { eventsFrom, type Item, returnFrom } from '../../../shared/storage/return-items.ts';
 import type { Table } from '../../../shared/storage/table.ts';
