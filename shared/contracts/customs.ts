@@ -223,6 +223,15 @@ const outboundInvoice = z.strictObject({
   description: v.words(300).optional(),
 });
 
+const rates = z.strictObject({
+  duty: dutyRate.optional().meta({ description: 'Of the goods as they are (re-)imported, not of a part.' }),
+  importTaxPercent: decimal.optional().meta({ description: 'VAT on import.' }),
+  additional: z
+    .array(z.strictObject({ measure: v.words(40), percent: decimal }))
+    .max(10)
+    .optional(),
+});
+
 export const customsFacts = z
   .strictObject({
     on: day.meta({ description: 'The day whose law and rates hold.' }),
@@ -252,19 +261,13 @@ export const customsFacts = z
       .optional(),
     dates: dates.optional(),
     charges: charges.optional(),
-    rates: z
-      .strictObject({
-        duty: dutyRate.optional().meta({ description: 'Of the goods as they are (re-)imported, not of a part.' }),
-        importTaxPercent: decimal.optional().meta({ description: 'VAT on import.' }),
-        additional: z
-          .array(z.strictObject({ measure: v.words(40), percent: decimal }))
-          .max(10)
-          .optional(),
-      })
-      .optional()
-      .meta({
-        description: 'Of the import: into the origin for what comes back (repair, exchange), else the destination.',
-      }),
+    rates: rates.optional().meta({
+      description: 'Of the import: into the origin for what comes back (repair, exchange), else the destination.',
+    }),
+    importForWork: z.strictObject({ rates: rates.optional() }).optional().meta({
+      description:
+        'Of goods that go for repair or exchange: their import at the destination, as they stand when they leave.',
+    }),
     exchangeRates: z.array(exchangeRate).max(20).optional(),
     assessed: assessed.optional(),
     temporaryAdmission: temporaryAdmission.optional(),

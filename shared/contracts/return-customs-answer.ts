@@ -20,6 +20,30 @@ export const clearance = z
   });
 export type Clearance = z.infer<typeof clearance>;
 
+/** What an import comes to by a route: what is charged, not what is spared. */
+export const importCosts = z
+  .strictObject({
+    duty: v.money.optional(),
+    importTax: v.money.optional(),
+    lacks: z.array(z.string()).meta({ description: 'JSON pointers to facts without which a figure is not known.' }),
+    notes: z.array(z.string()),
+  })
+  .meta({ id: 'ImportCosts', description: 'A figure that is absent is not known, or there is no such tax.' });
+export type ImportCosts = z.infer<typeof importCosts>;
+
+/** Goods that go for work are imported twice: where it is done, and where they come back. */
+const otherImport = z.strictObject({
+  territory: z.string(),
+  standing: z.enum(['known', 'unknown', 'not_covered']),
+  route: customsRoute.optional(),
+  title: z.string().optional(),
+  costs: importCosts.optional(),
+  lacks: z.array(z.string()),
+  basis: z.array(legalBasis),
+  detail: z.string().optional().meta({ description: 'What is not known of it, and what to do.' }),
+});
+export type OtherImport = z.infer<typeof otherImport>;
+
 /** What a request is told of the border its goods cross. */
 export const returnCustoms = z
   .strictObject({
@@ -30,7 +54,13 @@ export const returnCustoms = z
     route: customsRoute.optional().meta({ description: 'Chosen; while it is unknown, the best that may yet be open.' }),
     title: z.string().optional(),
     saves: v.money.optional().meta({ description: 'Duty saved or paid back, with the import tax it spares.' }),
+    costs: importCosts
+      .optional()
+      .meta({ description: 'Of the import that decides: by this route; while that is unknown, in full.' }),
     lacks: z.array(z.string()).meta({ description: 'JSON pointers to facts that would decide it.' }),
+    otherImport: otherImport.optional().meta({
+      description: 'Of goods that go for repair or exchange: the import that does not decide. It holds nothing back.',
+    }),
     assumed: z
       .array(z.string())
       .optional()

@@ -3,11 +3,13 @@ import { majorUnits } from '../money/amount.ts';
 
 /** In what order routes are shown, and why one loses to another. */
 
+/** Routes of last resort: they relieve of nothing, and give way to whatever does; the second leaves no goods. */
+const lastResort: Partial<Record<RouteAnswer['route'], number>> = { plain_import: 1, destroy_locally: 2 };
 const openness = { eligible: 0, open: 1, not_eligible: 2 } as const;
 
 /**
  * Best first: what is open to the goods before what may be, and that before what is closed; of these the one that saves
- * most; of equals the one with fewer open questions, then as the packs list them, which is from the mightiest relief to none.
+ * most, before those that relieve of nothing; of equals the one with fewer open questions, then as the packs list them, which is from the mightiest relief to none.
  * What is saved is compared within one currency; a saving that could not be computed counts as none.
  */
 export function ranked(answers: readonly RouteAnswer[]): RouteAnswer[] {
@@ -17,6 +19,7 @@ export function ranked(answers: readonly RouteAnswer[]): RouteAnswer[] {
   return answers.toSorted(
     (a, b) =>
       openness[a.eligibility] - openness[b.eligibility] ||
+      (lastResort[a.route] ?? 0) - (lastResort[b.route] ?? 0) ||
       saving(b) - saving(a) ||
       unknowns(a) - unknowns(b) ||
       (order.get(a) ?? 0) - (order.get(b) ?? 0),

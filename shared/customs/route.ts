@@ -87,11 +87,25 @@ export function valuate(request: ValuationRequest, packs: readonly Jurisdiction[
   const rows = pack.routes.filter(({ row }) => row.route === route && ends[row.at]);
   const form = formFor(rows, facts);
   if (!form) return undefined;
-  // Of a valuation the rates are those of the import that is asked of.
-  const seen = seenFrom(form.row.at, facts);
-  const { rates } = facts;
-  const answer = answerOf(form, { facts: { ...seen.facts, ...(rates && { rates }) }, told: seen.told }, place, true);
+  const answer = answerOf(form, valuedFrom(form.row.at, facts), place, true);
   return { on: facts.on, packs: [pack.version], route: answer, ...citedBy(answer, [place]), advice };
+}
+
+/** Of a valuation rates, value and what was assessed are those of the import that is asked of, unless it has its own. */
+function valuedFrom(end: RouteAnswer['at'], facts: CustomsFacts): Seen {
+  const { facts: seen, told } = seenFrom(end, facts);
+  const { rates = facts.rates, goods, ...others } = seen;
+  const { value = facts.goods.value } = goods;
+  const { assessed } = facts;
+  return {
+    facts: {
+      ...others,
+      goods: { ...goods, ...(value && { value }) },
+      ...(rates && { rates }),
+      ...(assessed && { assessed }),
+    },
+    told,
+  };
 }
 
 /** The form of a route the facts speak for (see `form` in a pack); of equals one whose purpose fits, then the first. */
@@ -167,7 +181,8 @@ function workedOut(
   const { jurisdiction } = place;
   const { facts } = seen;
   const valued = valueRoute(row, facts, place);
-  const { valuation, saves } = valued;
+  const { saves } = valued;
+  const valuation = { ...valued.valuation, lacks: askedFor(valued.valuation.lacks, seen).toSorted() };
   const deadlines = (row.deadlines ?? [])
     .filter((id) => applies(id, facts, place))
     .map((id) => deadlineOf(id, facts, place, valuation.saved?.amount));

@@ -15,26 +15,46 @@ export const goesForWork = ({ activity }: Pick<CustomsFacts, 'activity'>): boole
 const firstLeg: ReadonlyMap<string, string> = new Map([
   ['/dates/exported', '/dates/firstExported'],
   ['/dates/reimported', '/dates/exported'],
+  ['/goods/value', '/goods/valueBeforeExport'],
+  ['/rates/duty', '/importForWork/rates/duty'],
+  ['/rates/importTaxPercent', '/importForWork/rates/importTaxPercent'],
 ]);
 const asTold: ReadonlyMap<string, string> = new Map();
 
-/**
- * Rates are those of one import, and say nothing of the other end's tariff. Where goods go for work, the destination asks
- * after the leg by which they once left it: its period of returned goods runs from then (Regulation (EU) No 952/2013, Art.
- * 203(1)) until they arrive there, which is when they set out for the work; and not from that day.
- */
+/** Rates are those of one import, and say nothing of the other end's tariff. */
 export function seenFrom(end: 'origin' | 'destination', facts: CustomsFacts): Seen {
+  const forWork = goesForWork(facts);
+  if (forWork && end === 'destination') return whereWorkIsDone(facts);
   const { rates: _, ...unrated } = facts;
-  const known = facts.activity === undefined || goesForWork(facts) === (end === 'origin') ? facts : unrated;
-  if (end === 'origin' || !goesForWork(facts)) return { facts: known, told: asTold };
-  const { exported, firstExported, reimported, ...others } = facts.dates ?? {};
+  return { facts: facts.activity === undefined || forWork === (end === 'origin') ? facts : unrated, told: asTold };
+}
+
+/**
+ * Where goods go for work, the destination asks after the leg by which they once left it: its period of returned goods runs
+ * from then (Regulation (EU) No 952/2013, Art. 203(1)) until they arrive there, which is when they set out for the work; and
+ * not from that day. They are imported as they stood when they left, at the rates of that import; a duty that was assessed
+ * is of their way back.
+ */
+function whereWorkIsDone(facts: CustomsFacts): Seen {
+  const { rates: _, goods: asTheyComeBack, assessed, dates, importForWork, ...others } = facts;
+  const { value: __, ...goods } = asTheyComeBack;
+  const { exported, firstExported, reimported, ...days } = dates ?? {};
   const arrived = exported ?? reimported;
-  const dates = {
-    ...others,
-    ...(firstExported !== undefined && { exported: firstExported }),
-    ...(arrived !== undefined && { reimported: arrived }),
+  const collected = assessed?.collectedAtFirstRelease;
+  return {
+    facts: {
+      ...others,
+      goods: { ...goods, ...(goods.valueBeforeExport && { value: goods.valueBeforeExport }) },
+      ...(importForWork?.rates && { rates: importForWork.rates }),
+      ...(collected && { assessed: { collectedAtFirstRelease: collected } }),
+      dates: {
+        ...days,
+        ...(firstExported !== undefined && { exported: firstExported }),
+        ...(arrived !== undefined && { reimported: arrived }),
+      },
+    },
+    told: firstLeg,
   };
-  return { facts: { ...known, dates }, told: firstLeg };
 }
 
 /** A repair that an agreement frees is outward processing all the same, and needs no authorisation of its own. */

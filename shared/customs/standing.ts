@@ -1,13 +1,15 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
 import type { Determination, RouteAnswer } from '../contracts/customs-answers.ts';
 import type { CustomsLane } from '../contracts/customs-records.ts';
-import type { Clearance, ReturnCustoms } from '../contracts/return-customs-answer.ts';
+import type { Clearance, ImportCosts, OtherImport, ReturnCustoms } from '../contracts/return-customs-answer.ts';
 import { laneBetween } from './movement.ts';
 import { goesForWork } from './seen.ts';
 import { customsTerritory } from './territory.ts';
 
 /** Routes that relieve of nothing. */
 const without: readonly RouteAnswer['route'][] = ['plain_import', 'destroy_locally'];
+/** Routes of goods that are not imported, or were. */
+const noImport: readonly RouteAnswer['route'][] = ['rejected_goods_repayment', 'drawback', 'destroy_locally'];
 
 /** The end whose import decides: what comes back is relieved where it left, what stays where it arrives. */
 const endOf = (facts: CustomsFacts): RouteAnswer['at'] => (goesForWork(facts) ? 'origin' : 'destination');
@@ -17,6 +19,37 @@ function decidingEnd(facts: CustomsFacts, { routes }: Determination): RouteAnswe
   const wanted = endOf(facts);
   const other = wanted === 'origin' ? 'destination' : 'origin';
   return routes.some(({ at }) => at === wanted) ? wanted : other;
+}
+
+/**
+ * What the rules at one end come to: the route chosen there, whether that settles it, the one to be named, and the one by
+ * which is charged: while nothing is settled, the plain import.
+ */
+function waysAt(end: RouteAnswer['at'], facts: CustomsFacts, { routes, chosen: best }: Determination) {
+  const here = routes.filter(({ at }) => at === end);
+  const chosen = here.find(({ id }) => id === best[end]);
+  const open = here.filter(({ eligibility, route }) => eligibility === 'open' && !without.includes(route));
+  // Goods sent to be repaired seldom come back as they left: that is named only where no other relief may open.
+  const mayOpen = open.find(({ route }) => !goesForWork(facts) || route !== 'returned_goods_relief') ?? open[0];
+  if (chosen && (!without.includes(chosen.route) || mayOpen === undefined))
+    return { chosen, open, byRules: true as const, best: chosen, charged: chosen };
+  const inFull = here.find(({ route, eligibility }) => route === 'plain_import' && eligibility === 'eligible');
+  return { chosen, open, byRules: false as const, best: mayOpen ?? chosen, charged: inFull };
+}
+
+/** What an import by a route is charged with; of a route that is no import, nothing. */
+function costsOf(route: RouteAnswer | undefined): { costs?: ImportCosts } {
+  const { valuation, notes = [] } = route ?? {};
+  if (!valuation || !route || noImport.includes(route.route)) return {};
+  const { duty, importTax, lacks } = valuation;
+  return {
+    costs: {
+      ...(duty && { duty: duty.amount }),
+      ...(importTax && { importTax: importTax.amount }),
+      lacks,
+      notes: [...notes, ...valuation.notes],
+    },
+  };
 }
 
 /**
@@ -31,23 +64,22 @@ export function standingOf(
   cleared?: Clearance,
 ): ReturnCustoms {
   const end = decidingEnd(facts, found);
-  const here = found.routes.filter(({ at }) => at === end);
-  const chosen = here.find(({ id }) => id === found.chosen[end]);
-  const open = here.filter(({ eligibility, route }) => eligibility === 'open' && !without.includes(route));
-  // Goods sent to be repaired seldom come back as they left: that is named only where no other relief may open.
-  const mayOpen = open.find(({ route }) => !goesForWork(facts) || route !== 'returned_goods_relief') ?? open[0];
-  const byRules = chosen !== undefined && (!without.includes(chosen.route) || mayOpen === undefined);
+  const { chosen, open, byRules, best, charged } = waysAt(end, facts, found);
   const byPerson = isUncovered(facts, found) ? cleared : undefined;
   const settled = byRules || byPerson !== undefined;
   const nobodys = isUncovered(facts, found) && !chosen && open.length === 0;
   const stops = found.guards.filter(({ status }) => status === 'stopped');
   const powerless = lane?.broker?.powerOfAttorney !== undefined && facts.parties?.authorityUntil === undefined;
-  const route = byRules ? chosen : byPerson ? undefined : (mayOpen ?? chosen);
+  // What a person cleared goes before paying in full, which is the last resort.
+  const clearedBy = byPerson && !(byRules && !without.includes(chosen.route));
+  const route = clearedBy ? undefined : best;
   return {
     standing: settled && stops.length === 0 && !powerless ? 'known' : 'unknown',
     lane: laneBetween(facts.origin, facts.destination),
     ...(route && { route: route.route, title: route.title }),
     ...(route?.saves && { saves: route.saves }),
+    ...(clearedBy ? {} : costsOf(charged)),
+    ...otherImportOf(end === 'origin' ? 'destination' : 'origin', facts, found),
     lacks: [
       ...new Set([
         ...(settled ? [] : (route?.conditions.flatMap(({ needs = [] }) => needs) ?? [])),
@@ -77,6 +109,36 @@ const uncoveredBy = ({ uncovered }: Determination): NonNullable<ReturnCustoms['u
   territories: uncovered,
   reason: 'not_covered',
   detail: `The customs rules of ${uncovered.join(' and ')} are not here, and no other rule decides: compliance states the route, and who cleared it.`,
+});
+
+/** Goods that go for work are imported at both ends: the import that does not decide, as far as the rules here tell. */
+function otherImportOf(
+  end: RouteAnswer['at'],
+  facts: CustomsFacts,
+  found: Determination,
+): { otherImport?: OtherImport } {
+  if (!goesForWork(facts) || !found.crossesBorder) return {};
+  const territory = customsTerritory(facts[end]);
+  if (found.uncovered.includes(territory)) return { otherImport: notCovered(territory) };
+  const { byRules, best, charged } = waysAt(end, facts, found);
+  return {
+    otherImport: {
+      territory,
+      standing: byRules ? 'known' : 'unknown',
+      ...(best && { route: best.route, title: best.title }),
+      ...costsOf(charged),
+      lacks: byRules ? [] : [...new Set(best?.conditions.flatMap(({ needs = [] }) => needs))].toSorted(),
+      basis: basisOf(best, found),
+    },
+  };
+}
+
+const notCovered = (territory: string): OtherImport => ({
+  territory,
+  standing: 'not_covered',
+  lacks: [],
+  basis: [],
+  detail: `The customs rules of ${territory} are not here: whether it relieves this import, and what duty and tax it charges, is not known. Ask a broker there for its reliefs for repairs and for its rates before the goods leave; without a relief they are imported in full.`,
 });
 
 /** The law a route's conditions rest on, each source once. */

@@ -243,18 +243,39 @@ describe('what is not known', () => {
     expect(await complete(rma, facts)).toMatchObject({ status: 400, body: { errors: [{ pointer, code }] } });
   });
 
+  const askForRepair = async () => {
+    const lines = [{ ...unopened, preference: 'repair' }];
+    const { body } = await app.call(createReturn, { who: customer, body: { orderNumber: await order(), lines } });
+    return String(body.rma);
+  };
+  const newestOf = async (rma: string) =>
+    ((await read(rma)).body.decisions as { answer: ReturnCustoms }[]).at(-1)?.answer;
+
+  test('a repair that nothing relieves is imported in full, and goes on: its cost, as far as it is known, is told', async () => {
+    const rma = await askForRepair();
+    const rates = { duty: { percent: '2' }, importTaxPercent: '19' };
+    const { body } = await complete(rma, { goods: { inFreeCirculation: false }, importForWork: { rates } });
+    expect(body).toMatchObject({ portions: [{ state: 'authorized' }] });
+    expect(await newestOf(rma)).toMatchObject({
+      standing: 'known',
+      route: 'plain_import',
+      costs: { duty: euro(200), importTax: euro(1938), lacks: [] },
+      otherImport: { territory: 'CH', standing: 'not_covered' },
+    });
+    expect((await read(rma)).body.decisions).toMatchObject([
+      { replayed: { same: true } },
+      { replayed: { same: true } },
+    ]);
+  });
+
   test('and by no rules here: compliance states the way and who cleared it, and that is kept', async () => {
     const cleared = { route: 'Swiss import at full duty', clearedBy: 'Sample Brokers, file 1', reason: 'Repaired' };
     const clear = (rma: string, facts: object) =>
       app.call(completeCustomsFacts, { who: compliance(), params: { rma }, body: { portion: '1', facts, cleared } });
-    const lines = [{ ...unopened, preference: 'repair' }];
-    const { body } = await app.call(createReturn, { who: customer, body: { orderNumber: await order(), lines } });
-    const rma = String(body.rma);
-    await complete(rma, { goods: { inFreeCirculation: false } });
-    const newest = async () => ((await read(rma)).body.decisions as { answer: ReturnCustoms }[]).at(-1)?.answer;
-    expect(await newest()).toMatchObject({ standing: 'unknown', uncovered: { territories: ['CH'] } });
+    const rma = await askForRepair();
+    expect(await newestOf(rma)).toMatchObject({ standing: 'unknown', route: 'returned_goods_relief' });
     expect((await clear(rma, {})).body).toMatchObject({ portions: [{ state: 'authorized' }] });
-    expect(await newest()).toMatchObject({ standing: 'known', cleared });
+    expect(await newestOf(rma)).toMatchObject({ standing: 'known', cleared });
 
     const decidedHere = await ask({ customs: null });
     expect(await clear(decidedHere, {})).toMatchObject({

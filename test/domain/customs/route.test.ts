@@ -49,10 +49,10 @@ describe('the route that is chosen, and what it saves', () => {
     [
       'a British repair in Germany under the agreement',
       { ...british, agreement: { claimed: true } },
-      { origin: 'tca_repair' },
+      { origin: 'tca_repair', destination: 'plain_import_for_work' },
       142_760 + 1000,
     ],
-    ['the same without the claim', british, { origin: 'op_paid' }, 141_360],
+    ['the same without the claim', british, { origin: 'op_paid', destination: 'plain_import_for_work' }, 141_360],
     [
       'an American repair in Mexico under USMCA',
       { ...american, agreement: { claimed: true } },

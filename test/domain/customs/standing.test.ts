@@ -36,10 +36,7 @@ describe('where the import that decides has no rules here', () => {
 
   test.each<[string, Stated]>([
     ['between two such places', { ...regretted, origin: 'NO' }],
-    [
-      'a repair that comes back to one',
-      { ...repairAbroad, origin: 'CH', destination: 'DE', goods: { inFreeCirculation: false } },
-    ],
+    ['a repair between two such places', { ...repairAbroad, origin: 'CH', destination: 'MX' }],
   ])('%s too', (_, stated) => {
     expect(decided(stated).uncovered?.reason).toBe('not_covered');
     expect(decided(stated, cleared).standing).toBe('known');

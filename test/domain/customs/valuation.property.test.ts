@@ -87,6 +87,7 @@ const movements: fc.Arbitrary<CustomsFacts> = fc
           maxLength: 3,
         }),
       }),
+      importForWork: some({ rates: some({ duty: rate, importTaxPercent: percent }) }),
       exchangeRates: fc.constant([
         { from: 'EUR', to: 'GBP', rate: '0.8731', publishedOn: '2026-10-21' },
         { from: 'EUR', to: 'USD', rate: '1.1533', publishedOn: '2026-10-21' },
@@ -134,6 +135,33 @@ describe('of every answer', () => {
           if (!saved || !fullDuty) continue;
           expect(saved.amount.minor).toBeGreaterThanOrEqual(0);
           expect(saved.amount.minor).toBeLessThanOrEqual(fullDuty.amount.minor);
+        }
+      }),
+    );
+  });
+
+  test('what relieves of nothing stands below every relief that is eligible, and saves nothing', () => {
+    fc.assert(
+      fc.property(movements, (facts) => {
+        const eligible = answerTo(facts).routes.filter(({ eligibility }) => eligibility === 'eligible');
+        const reliefs = eligible.filter(({ route }) => route !== 'plain_import' && route !== 'destroy_locally');
+        expect(eligible.slice(0, reliefs.length)).toEqual(reliefs);
+        for (const { route, saves } of eligible) if (route === 'plain_import') expect(saves?.minor ?? 0).toBe(0);
+      }),
+    );
+  });
+
+  test('goods that go for work can be imported in full, by one route, at each end whose rules are here', () => {
+    fc.assert(
+      fc.property(movements, (facts) => {
+        fc.pre(facts.activity === 'repair' || facts.activity === 'exchange');
+        const { routes } = answerTo(facts);
+        for (const at of ['origin', 'destination'] as const) {
+          const here = routes.filter((one) => one.at === at);
+          const inFull = here.filter(
+            ({ route, eligibility }) => route === 'plain_import' && eligibility === 'eligible',
+          );
+          expect(inFull).toHaveLength(here.length > 0 ? 1 : 0);
         }
       }),
     );
