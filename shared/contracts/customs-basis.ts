@@ -12,6 +12,7 @@ export const customsRoute = z
     'standard_exchange_prior_import',
     'agreement_repair_relief',
     'returned_goods_relief',
+    'inward_processing',
     'temporary_admission',
     'temporary_import_bond',
     'ata_carnet',

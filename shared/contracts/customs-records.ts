@@ -47,7 +47,7 @@ export const customsAuthorisation = z
       .string()
       .regex(/^[A-Z]{2}$/, v.wrongAs('country_unknown'))
       .meta({ example: 'EU' }),
-    procedures: z.array(customsRoute).min(1).max(13).meta({ description: 'Routes it is for.' }),
+    procedures: z.array(customsRoute).min(1).max(14).meta({ description: 'Routes it is for.' }),
     from: day,
     until: day.meta({ description: 'The last day it holds.' }),
     reimportMonths: z.int().min(1).max(120).optional().meta({

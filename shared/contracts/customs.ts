@@ -86,7 +86,7 @@ const authorisation = z.strictObject({
   procedures: z
     .array(customsRoute)
     .min(1)
-    .max(13)
+    .max(14)
     .optional()
     .meta({ description: 'Routes it is for; absent: those that are asked of.' }),
   retroactive: said('Granted with retroactive effect.'),
@@ -232,6 +232,11 @@ const rates = z.strictObject({
     .optional(),
 });
 
+const importForWork = z.strictObject({
+  rates: rates.optional(),
+  inwardProcessing: said('An authorisation for inward processing covers them there, full or by declaration.'),
+});
+
 export const customsFacts = z
   .strictObject({
     on: day.meta({ description: 'The day whose law and rates hold.' }),
@@ -264,7 +269,7 @@ export const customsFacts = z
     rates: rates.optional().meta({
       description: 'Of the import: into the origin for what comes back (repair, exchange), else the destination.',
     }),
-    importForWork: z.strictObject({ rates: rates.optional() }).optional().meta({
+    importForWork: importForWork.optional().meta({
       description:
         'Of goods that go for repair or exchange: their import at the destination, as they stand when they leave.',
     }),

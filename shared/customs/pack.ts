@@ -127,6 +127,7 @@ export const taxSituation = z.enum([
   'returned',
   'temporary_partial',
   'temporary_full',
+  'inward_processing',
   'full',
   'none',
 ]);

@@ -36,17 +36,17 @@ export function seenFrom(end: 'origin' | 'destination', facts: CustomsFacts): Se
  * is of their way back.
  */
 function whereWorkIsDone(facts: CustomsFacts): Seen {
-  const { rates: _, goods: asTheyComeBack, assessed, dates, importForWork, ...others } = facts;
+  const { rates: _, goods: asTheyComeBack, assessed, dates, ...others } = facts;
   const { value: __, ...goods } = asTheyComeBack;
   const { exported, firstExported, reimported, ...days } = dates ?? {};
   const arrived = exported ?? reimported;
-  const collected = assessed?.collectedAtFirstRelease;
+  const { duty: ___, dutyRoute: ____, fullDuty: _____, ...fixed } = assessed ?? {};
   return {
     facts: {
       ...others,
       goods: { ...goods, ...(goods.valueBeforeExport && { value: goods.valueBeforeExport }) },
-      ...(importForWork?.rates && { rates: importForWork.rates }),
-      ...(collected && { assessed: { collectedAtFirstRelease: collected } }),
+      ...(facts.importForWork?.rates && { rates: facts.importForWork.rates }),
+      ...(assessed && { assessed: fixed }),
       dates: {
         ...days,
         ...(firstExported !== undefined && { exported: firstExported }),

@@ -29,8 +29,9 @@ function waysAt(end: RouteAnswer['at'], facts: CustomsFacts, { routes, chosen: b
   const here = routes.filter(({ at }) => at === end);
   const chosen = here.find(({ id }) => id === best[end]);
   const open = here.filter(({ eligibility, route }) => eligibility === 'open' && !without.includes(route));
-  // Goods sent to be repaired seldom come back as they left: that is named only where no other relief may open.
-  const mayOpen = open.find(({ route }) => !goesForWork(facts) || route !== 'returned_goods_relief') ?? open[0];
+  // Goods that were repaired seldom come back as they left: that is named only where no other relief may open.
+  const repaired = goesForWork(facts) && end === 'origin';
+  const mayOpen = open.find(({ route }) => !repaired || route !== 'returned_goods_relief') ?? open[0];
   if (chosen && (!without.includes(chosen.route) || mayOpen === undefined))
     return { chosen, open, byRules: true as const, best: chosen, charged: chosen };
   const inFull = here.find(({ route, eligibility }) => route === 'plain_import' && eligibility === 'eligible');

@@ -254,7 +254,10 @@ describe('what is not known', () => {
   test('a repair that nothing relieves is imported in full, and goes on: its cost, as far as it is known, is told', async () => {
     const rma = await askForRepair();
     const rates = { duty: { percent: '2' }, importTaxPercent: '19' };
-    const { body } = await complete(rma, { goods: { inFreeCirculation: false }, importForWork: { rates } });
+    const { body } = await complete(rma, {
+      goods: { inFreeCirculation: false },
+      importForWork: { rates, inwardProcessing: false },
+    });
     expect(body).toMatchObject({ portions: [{ state: 'authorized' }] });
     expect(await newestOf(rma)).toMatchObject({
       standing: 'known',
@@ -273,7 +276,7 @@ describe('what is not known', () => {
     const clear = (rma: string, facts: object) =>
       app.call(completeCustomsFacts, { who: compliance(), params: { rma }, body: { portion: '1', facts, cleared } });
     const rma = await askForRepair();
-    expect(await newestOf(rma)).toMatchObject({ standing: 'unknown', route: 'returned_goods_relief' });
+    expect(await newestOf(rma)).toMatchObject({ standing: 'unknown', lacks: ['/importForWork/inwardProcessing'] });
     expect((await clear(rma, {})).body).toMatchObject({ portions: [{ state: 'authorized' }] });
     expect(await newestOf(rma)).toMatchObject({ standing: 'known', cleared });
 

@@ -24,7 +24,7 @@ const goesTo = (destination: string, money: typeof eur, more: Stated = {}): Stat
   destination,
   goods: { ...goods, value: money('6200'), valueBeforeExport: money('1000') },
   charges: {},
-  importForWork: { rates: { duty: { percent: '10' }, importTaxPercent: '20' } },
+  importForWork: { rates: { duty: { percent: '10' }, importTaxPercent: '20' }, inwardProcessing: false },
   parties: ofRecord,
   ...more,
 });
@@ -48,18 +48,18 @@ describe('plain import where the work is done', () => {
     const { demands, conditions, notes } = routeIn(stated, 'plain_import_for_work');
     expect(demands.documents.map(({ id }) => id)).toEqual(['commercial_invoice']);
     expect(conditions[0]?.basis).not.toEqual([]);
-    expect(notes.join(' ')).toMatch(/not among the rules here/);
+    expect(notes.join(' ')).toContain(destination === 'US' ? 'Drawback' : 'not paid back');
   });
 
   test.each<[string, Stated, string[]]>([
     [
       'neither rates nor value',
-      { goods, importForWork: {} },
+      { goods, importForWork: { inwardProcessing: false } },
       ['/goods/valueBeforeExport', '/importForWork/rates/duty'],
     ],
     [
       'the value as repaired, and the rates of the way back',
-      { goods: { ...goods, value: eur('6200') }, importForWork: {} },
+      { goods: { ...goods, value: eur('6200') }, importForWork: { inwardProcessing: false } },
       ['/goods/valueBeforeExport', '/importForWork/rates/duty'],
     ],
     [
@@ -109,6 +109,45 @@ describe('plain import where the work is done', () => {
     ]);
   });
 
+  const rates = { duty: { percent: '10' }, importTaxPercent: '20' };
+  test.each<[string, object, string, string | undefined]>([
+    ['authorised: it spares duty and VAT', { rates, inwardProcessing: true }, 'inward_processing', undefined],
+    ['refused', { rates, inwardProcessing: false }, 'plain_import_for_work', 'Closed: not met is'],
+    ['of which nobody said anything', { rates }, 'plain_import_for_work', 'Not known yet:'],
+  ])('inward processing, %s', (_, importForWork, chosen, why) => {
+    for (const [destination, money] of [
+      ['DE', eur],
+      ['GB', gbp],
+      ['XI', gbp],
+    ] as const) {
+      const stated = goesTo(destination, money, { importForWork });
+      expect(determined(stated).chosen.destination).toBe(chosen);
+      const route = routeIn(stated, 'inward_processing');
+      expect(route.saves).toEqual(money('320'));
+      if (why === undefined) expect(route.lost).toBeUndefined();
+      else
+        expect(route.lost).toContain(
+          `${why} "An authorisation for inward processing covers them where they are repaired".`,
+        );
+    }
+  });
+
+  test.each<[string, object, string, string]>([
+    ['leaves in time', { allReexported: true, months: 8 }, 'temporary_import_for_repair', 'eligible'],
+    ['does not leave', { allReexported: false, months: 8 }, 'plain_import_for_work', 'not_eligible'],
+  ])('an American bond for repairs: what %s', (_, temporaryAdmission, chosen, eligibility) => {
+    const placed = { placed: '2026-11-05', discharged: '2027-02-05' };
+    const stated = goesTo('US', usd, { temporaryAdmission, dates: placed, assessed: { fees: usd('30') } });
+    expect(determined(stated).chosen.destination).toBe(chosen);
+    const route = routeIn(stated, 'temporary_import_for_repair');
+    expect(route).toMatchObject({ eligibility, provision: '9813.00.05', saves: usd('100') });
+    // Twice the duties with the fees.
+    expect(route.demands.security?.amount).toEqual(usd('260'));
+  });
+
+  test('goods that are exchanged do not leave again: nothing relieves them so', () =>
+    expect(routeIn({ ...exchanged, destination: 'GB' }, 'inward_processing').eligibility).toBe('not_eligible'));
+
   test('of a valuation the rates and the value are those of the import that is asked of', () => {
     const rates = { duty: { percent: '5' }, importTaxPercent: '19' };
     const stated = goesTo('DE', eur, { importForWork: {}, rates, goods: { value: eur('1000') } });
@@ -122,6 +161,10 @@ describe('in the return', () => {
 
   test('a repair in the Union is imported in full, once no relief may be open: its cost, and what is not known', () => {
     const stated = goesTo('DE', eur);
+    expect(decided({ ...stated, importForWork: {} })).toMatchObject({
+      standing: 'unknown',
+      route: 'inward_processing',
+    });
     expect(decided(stated)).toMatchObject({ standing: 'unknown', route: 'returned_goods_relief' });
     const refused = decided({ ...stated, goods: { ...(stated.goods as object), ...relieved } });
     expect(refused).toMatchObject({
@@ -131,11 +174,11 @@ describe('in the return', () => {
       otherImport: { territory: 'CH', standing: 'not_covered' },
     });
     expect(refused.otherImport?.detail).toMatch(/CH are not here.*Ask a broker/);
-    expect(refused.costs?.notes.join(' ')).toContain('Inward processing');
+    expect(refused.costs?.notes.join(' ')).toContain('not paid back');
   });
 
   test('what it comes to may be unknown: that stops nothing, an importer who is lacking does', () => {
-    const stated = goesTo('DE', eur, { goods: relieved, importForWork: {} });
+    const stated = goesTo('DE', eur, { goods: relieved, importForWork: { inwardProcessing: false } });
     expect(decided(stated)).toMatchObject({
       standing: 'known',
       costs: { lacks: ['/goods/valueBeforeExport', '/importForWork/rates/duty'] },
@@ -172,7 +215,7 @@ describe('in the return', () => {
         goods: { ...(repairAbroad.goods as object), valueBeforeExport: eur('1000') },
         returned: { withinPeriod: false },
         exchangeRates: [{ from: 'EUR', to: 'GBP', rate: '0.9', publishedOn: '2026-10-22' }],
-        importForWork: { rates: { duty: { percent: '10' }, importTaxPercent: '20' } },
+        importForWork: { rates: { duty: { percent: '10' }, importTaxPercent: '20' }, inwardProcessing: false },
         parties: ofRecord,
       }),
     ).toMatchObject({

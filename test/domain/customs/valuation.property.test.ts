@@ -87,7 +87,7 @@ const movements: fc.Arbitrary<CustomsFacts> = fc
           maxLength: 3,
         }),
       }),
-      importForWork: some({ rates: some({ duty: rate, importTaxPercent: percent }) }),
+      importForWork: some({ rates: some({ duty: rate, importTaxPercent: percent }), inwardProcessing: yes }),
       exchangeRates: fc.constant([
         { from: 'EUR', to: 'GBP', rate: '0.8731', publishedOn: '2026-10-21' },
         { from: 'EUR', to: 'USD', rate: '1.1533', publishedOn: '2026-10-21' },
