@@ -2,14 +2,15 @@ import { isStandardSecret } from '../../shared/adapters/standard-webhooks/signat
 import type { BrandConfiguration, Partner, PartnerSecrets } from '../../shared/contracts/configuration.ts';
 import { type FieldError, fieldError, refuse } from '../../shared/contracts/errors.ts';
 import { mainSite } from '../../shared/contracts/sites.ts';
-import { patternFault } from '../../shared/serials/pattern.ts';
 import { serialFault } from '../../shared/serials/rules.ts';
 
 /** Partners whose signatures follow Standard Webhooks, and so do their secrets. */
 const standard = ['generic', 'erp'] as const satisfies readonly Partner[];
 
 /** Rules for serial numbers whose pattern cannot be used, or whose own sample does not fit. */
-function serialRuleFaults({ serialRules = [] }: BrandConfiguration): FieldError[] {
+async function serialRuleFaults({ serialRules = [] }: BrandConfiguration): Promise<FieldError[]> {
+  if (serialRules.length === 0) return [];
+  const { patternFault } = await import('../../shared/serials/pattern.ts');
   return serialRules.flatMap((rule, i): FieldError[] => {
     const pointer = `/configuration/serialRules/${i}`;
     const fault = rule.pattern === undefined ? undefined : patternFault(rule.pattern);
@@ -51,14 +52,14 @@ function siteFaults({ sites = [] }: BrandConfiguration): FieldError[] {
  * Checks what the contract's shape cannot: that a configuration will work, and gives no secret away.
  * @param known partners that have a secret already
  * @param allowHttp http and private addresses too: where everything runs on one machine
- * @throws ProblemError invalid-request with a pointer for each fault
+ * Rejects with a ProblemError invalid-request, with a pointer for each fault
  */
-export function checkConfiguration(
+export async function checkConfiguration(
   { configuration, secrets = {} }: { configuration: BrandConfiguration; secrets?: PartnerSecrets | undefined },
   known: readonly Partner[],
   allowHttp: boolean,
-): void {
-  const errors: FieldError[] = [...serialRuleFaults(configuration), ...siteFaults(configuration)];
+): Promise<void> {
+  const errors: FieldError[] = [...(await serialRuleFaults(configuration)), ...siteFaults(configuration)];
   for (const page of ['tracking', 'draft'] as const)
     if (configuration.links[page]?.split('#')[0]?.includes('{token}'))
       errors.push(fieldError(`/configuration/links/${page}`, 'token_before_fragment'));

@@ -28,7 +28,7 @@ export function createPutConfiguration({ table, secrets, allowHttp, newOwner }: 
     const version = before?.version ?? 0;
     const expected = versionWanted(header('if-match'), version);
     if (expected !== undefined && expected !== version) throw new ProblemError('version-conflict');
-    checkConfiguration(body, before?.secrets ?? [], allowHttp);
+    await checkConfiguration(body, before?.secrets ?? [], allowHttp);
     const given = partner.options.filter((one) => body.secrets?.[one]);
     if (body.secrets && given.length > 0) await secrets.write(brand, body.secrets);
     const stored = await storeBrand(table, brand, body.configuration, given, version);

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { withoutDocumentation } from './without-documentation.ts';
+import { withoutJsonSchemas } from './without-json-schemas.ts';
 
 /** The areas: each folder in `functions/` that has an `index.ts`, in alphabetical order. */
 export function areasIn(functions = 'functions'): string[] {
@@ -26,11 +27,12 @@ const withoutEventStreams: Plugin = {
 /**
  * Parts that a function loads only when it needs them, by the file that an `await import` names. Each lies beside the bundles
  * that import it, so that starting reads nothing of it: the customs engine is as large as all else a request needs, and so is
- * the client that reads and writes files.
+ * the client that reads and writes files; a pattern is read when an administrator gives one, and then only.
  */
 const laterLoaded = {
   'customs-engine': 'shared/customs/engine.ts',
   'kept-files': 'functions/dossier/kept-files.ts',
+  'serial-patterns': 'shared/serials/pattern.ts',
 } as const;
 
 const besideBundles: Plugin = {
@@ -60,7 +62,7 @@ export const bundling = {
   sourcemap: 'external',
   define: { 'process.env.NODE_ENV': '"production"' },
   loader: { '.html': 'text', '.txt': 'text', '.yaml': 'text' },
-  plugins: [withoutDocumentation, withoutEventStreams, besideBundles],
+  plugins: [withoutDocumentation, withoutJsonSchemas, withoutEventStreams, besideBundles],
   alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'function-credentials.ts') },
   metafile: true,
   logLevel: 'warning',

@@ -1,60 +1,70 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { Plugin } from 'esbuild';
+import MagicString from 'magic-string';
+import { type Node, parseSync, Visitor } from 'oxc-parser';
 
 /**
- * Leaves out of a bundle what contracts say for the documents made of them (descriptions, examples and names of schemas),
- * and whole schemas that nothing in the bundle uses. A function would pay for them, and for a copy of each schema, at
- * every cold start.
+ * Leaves out of a bundle what contracts say for the documents made of them: descriptions, examples and names of schemas, and
+ * schemas of answers, which only documents and types are made of. What nothing in the bundle uses then goes too. A function
+ * would pay for all of it at every cold start.
  */
 export const withoutDocumentation: Plugin = {
   name: 'without-documentation',
   setup(build) {
-    build.onLoad({ filter: /[\\/]shared[\\/]contracts[\\/][\w-]+\.ts$/ }, async ({ path }) => ({
-      contents: asPure(withoutMeta(await readFile(path, 'utf8'))),
+    build.onLoad({ filter: /[\\/]shared[\\/].*\.ts$/ }, async ({ path }) => ({
+      contents: withMap(forFunctions(await readFile(path, 'utf8')), path),
       loader: 'ts',
     }));
   },
 };
 
-/** `schema.meta({ … })` becomes `schema`, on the same lines as before. @throws Error when a call does not end */
-export function withoutMeta(source: string): string {
-  const call = '.meta(';
-  const start = source.indexOf(call);
-  if (start < 0) return source;
-  const end = endOfCall(source, start + call.length);
-  const lines = source.slice(start, end).replace(/[^\n]/g, '');
-  return source.slice(0, start) + lines + withoutMeta(source.slice(end));
+/** The text, with the map that leads from it to the file it was made of. */
+const withMap = (text: MagicString, path: string) =>
+  `${text}\n//# sourceMappingURL=${text.generateMap({ source: basename(path), includeContent: true, hires: true }).toUrl()}`;
+
+/**
+ * A contract as functions hold it: `schema.meta({ … })` is `schema`, a route's
+ * `success: { status: 200, body: … }` is without its body, and each constant that is made by calling something is said to have
+ * no effect but itself. @throws Error when the source is not TypeScript
+ */
+export function forFunctions(source: string): MagicString {
+  const { program, errors } = parseSync('contract.ts', source);
+  if (errors.length > 0)
+    throw new Error(`A contract cannot be read: ${errors.map(({ message }) => message).join('; ')}`);
+  const left = new MagicString(source);
+  new Visitor({
+    CallExpression({ callee, end }) {
+      if (callee.type === 'MemberExpression' && nameOf(callee.property) === 'meta') left.remove(callee.object.end, end);
+    },
+    Property({ key, value }) {
+      if (nameOf(key) !== 'success' || value.type !== 'ObjectExpression') return;
+      const at = value.properties.findIndex((field) => field.type === 'Property' && nameOf(field.key) === 'body');
+      const [before, body, after] = [value.properties[at - 1], value.properties[at], value.properties[at + 1]];
+      if (body) left.remove(before?.end ?? body.start, before ? body.end : (after?.start ?? body.end));
+    },
+  }).visit(program);
+  for (const statement of program.body) {
+    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declared?.type !== 'VariableDeclaration') continue;
+    for (const { init } of declared.declarations)
+      if (init && isMade(init)) left.prependLeft(init.start, '/* @__PURE__ */ (() => (').appendRight(init.end, '))()');
+  }
+  return left;
 }
 
-const comment = /\/\*[\s\S]*?\*\/|\/\/.*/;
-const text = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/;
-/** The place before a call that makes a schema (`z.…(`, `v.…(`, `<schema>.optional(`) or a route. */
-const making =
-  /(?<![\w.$])(?=[zv]\s*\.\s*[a-z]\w*\s*\(|(?:route|words|wordsFor|page|wrongAs)\(|[a-z]\w*(?:\.\w+)*\s*\.(?:optional|omit|pick|extend|extract|unwrap|refine|superRefine)\()/;
-const places = new RegExp([comment, text, making].map(({ source }) => source).join('|'), 'g');
+const nameOf = (node: Node) => (node.type === 'Identifier' ? node.name : undefined);
 
-/** Says of each schema and route that making it has no effect but itself: the bundler then drops what is not used. */
-export const asPure = (source: string): string =>
-  source.replace(places, (found) => (found === '' ? '/* @__PURE__ */ ' : found));
-
-/** Place behind the parenthesis that closes the call whose arguments begin at `from`; those in texts do not count. */
-function endOfCall(source: string, from: number): number {
-  let open = 1;
-  for (let at = from; at < source.length; at += 1) {
-    const character = source[at];
-    if (character === '(') open += 1;
-    else if (character === ')') open -= 1;
-    else if (character === "'" || character === '"' || character === '`') at = endOfText(source, at);
-    if (open === 0) return at + 1;
-  }
-  throw new Error('A call of .meta() does not end');
-}
-
-/** Place of the quote that closes the text which the quote at `from` opens. */
-function endOfText(source: string, from: number): number {
-  for (let at = from + 1; at < source.length; at += 1) {
-    if (source[at] === '\\') at += 1;
-    else if (source[at] === source[from]) return at;
-  }
-  return source.length;
+/** Whether a value is made when its file is loaded: all but functions and what is written out as it is. */
+function isMade(value: Node): boolean {
+  if (value.type === 'ArrowFunctionExpression' || value.type === 'FunctionExpression') return false;
+  let made = false;
+  const found = () => {
+    made = true;
+  };
+  new Visitor({ CallExpression: found, NewExpression: found, MemberExpression: found, SpreadElement: found }).visit({
+    type: 'Program',
+    body: [{ type: 'ExpressionStatement', expression: value }],
+  } as never);
+  return made;
 }

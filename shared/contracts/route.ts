@@ -24,7 +24,10 @@ export interface Route {
   conditional?: true;
   /** Answers with an ETag that may be kept anywhere for a while, and 304 to who has it already. */
   cached?: true;
-  /** `orText`: the same as text/plain, where the client would rather have that. */
+  /**
+   * Answers of a route. Functions hold no schema of a `body`: documents and types are made of it. `orText`: the same as
+   * text/plain, where the client would rather have that.
+   */
   success: { status: 200 | 201 | 202; body?: z.ZodType; contentType?: string; orText?: true };
   problems?: readonly ProblemType[];
   /** Requests a second and burst, where the default is not right. */

@@ -39,14 +39,20 @@ const wishes =
 
 const empty = new Set([...fillers, ...complaints, ...wishes]);
 
-/** Finds words in any script, those without blanks between them too. */
-const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+/** Scripts that leave no blank between words: Chinese and Japanese, and those of South-East Asia. */
+const withoutBlanks =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/** Words of a text, whatever its script. Only one without blanks is worth the dictionaries that a segmenter opens. */
+function wordsOf(text: string): string[] {
+  if (!withoutBlanks.test(text)) return text.match(/[\p{L}\p{M}\p{N}]+(?:['._][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
+  const segments = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text);
+  return [...segments].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
+}
 
 /** Whether what was written does not say what is wrong. */
 export function isVague(text: string): boolean {
-  const said = [...words.segment(text.toLowerCase().replaceAll('’', "'"))].flatMap(({ segment, isWordLike }) =>
-    isWordLike ? [segment] : [],
-  );
+  const said = wordsOf(text.toLowerCase().replaceAll('’', "'"));
   const telling = said.filter((word) => !empty.has(word));
   return said.length < 2 || telling.join('').length < 4;
 }

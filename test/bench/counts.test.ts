@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { areasIn } from '../../infra/constructs/bundle.ts';
-import { asPure } from '../../infra/constructs/without-documentation.ts';
 import { billOf } from './bill.ts';
 import { serving, weighBundles } from './bundles.ts';
 import { type Counts, changesSince, exceededByArea } from './figures.ts';
@@ -26,22 +25,11 @@ test.each(areasIn())('%s carries every package that it needs', (area) => {
   expect(weights[area]?.missing).toEqual([]);
 });
 
-test('a function carries no schema that it does not use', () => {
-  const source = [
-    '// z.string() in a comment, and in a text:',
-    "export const a = z\n  .string('z.string()');",
-    'export const b = route({ body: z.object({ a: a.optional(), of: words(3) }) });',
-  ].join('\n');
-  expect(asPure(source).replaceAll('/* @__PURE__ */', '@')).toBe(
-    [
-      '// z.string() in a comment, and in a text:',
-      "export const a = @ z\n  .string('z.string()');",
-      'export const b = @ route({ body: @ z.object({ a: @ a.optional(), of: @ words(3) }) });',
-    ].join('\n'),
-  );
+test('a function carries no schema that it does not use, and nothing that writes one as JSON Schema', () => {
   const money = readFileSync(join(folder, 'money', 'index.js'), 'utf8');
   expect(money).toContain('/v1/returns/{rma}/instructions/{instruction}/retry');
   expect(money).not.toContain('/v1/returns/preview');
+  expect(money).not.toMatch(/processJSONSchema|draft-2020-12/);
 });
 
 describe('the transitions of a return stay within their limit', () => {
