@@ -95,7 +95,6 @@ import * as withdrawals from '../../../shared/contracts/withdrawal.ts';
 import { finishChecks } from '../../../shared/returns/checks.ts';
 import * as review from '../../../shared/returns/review.ts';
 import { createEntry, type Served, serves } from '../../../shared/runtime/http.ts';
-import { logger } from '../../../shared/runtime/logger.ts';
 import { createLocaleReader } from '../../../shared/storage/brand-locale.ts';
 import { createBrandReader } from '../../../shared/storage/brands.ts';
 import { createCompanyReader } from '../../../shared/storage/companies.ts';
@@ -137,7 +136,7 @@ export interface App extends TestSignIn {
   call<Body = Record<string, unknown> & Partial<ProblemDocument>>(route: Route, call?: Call): Promise<Answer<Body>>;
 }
 
-logger.setLogLevel(process.env.HOMEWARD_TEST_LOGS ? 'ERROR' : 'SILENT');
+process.env.POWERTOOLS_LOG_LEVEL = process.env.HOMEWARD_TEST_LOGS ? 'ERROR' : 'SILENT';
 
 export async function createApp(
   table: Table,
