@@ -71,6 +71,12 @@ const exchange = z.strictObject({
   replacementUsed: yes,
 });
 
+/** Of the two months of prior import, or the six of IM/EX: the period of the authorisation is another, and extended apart. */
+const priorImport = z.strictObject({
+  extensionGranted: said('The period for the export of the goods the replacement stands for was extended.'),
+  extendedUntil: day.optional().meta({ description: 'Last day of the extended period.' }),
+});
+
 const warranty = z.strictObject({
   kind: z.enum(['none', 'contractual', 'statutory', 'manufacturing_defect', 'purchased_plan']).optional(),
   freeOfCharge: said('The work or the replacement is free of charge.'),
@@ -91,7 +97,7 @@ const authorisation = z.strictObject({
     .meta({ description: 'Routes it is for; absent: those that are asked of.' }),
   retroactive: said('Granted with retroactive effect.'),
   periodEnd: day.optional().meta({ description: 'Last day of the period customs set for the re-import.' }),
-  extensionGranted: yes,
+  extensionGranted: said('That period was extended.'),
   extendedUntil: day.optional(),
   usesWithinYear: z.int().min(0).max(10_000).optional().meta({ description: 'By declaration, before this one.' }),
 });
@@ -206,7 +212,9 @@ const dates = z
         });
     };
     order('firstExported', 'exported');
-    order('exported', 'reimported');
+    // A replacement that is imported before the goods it stands for leave comes back before they are exported.
+    const { replacementDeclared: replaced, exported } = stated;
+    if (!(replaced && exported && replaced <= exported)) order('exported', 'reimported');
     order('placed', 'discharged');
     order('debtNotified', 'applied');
     order('imported', 'debtNotified');
@@ -259,6 +267,7 @@ export const customsFacts = z
       .optional(),
     work: work.optional(),
     exchange: exchange.optional(),
+    priorImport: priorImport.optional(),
     warranty: warranty.optional(),
     authorisation: authorisation.optional(),
     agreement: z

@@ -63,7 +63,7 @@ describe('deadlines', () => {
       'an extension holds instead',
       exchange({
         dates: { replacementDeclared: '2026-03-12', defectiveExported: '2026-06-01' },
-        authorisation: { extendedUntil: '2026-06-12' },
+        priorImport: { extendedUntil: '2026-06-12' },
       }),
       'ses_prior_paid',
       '2026-06-12',

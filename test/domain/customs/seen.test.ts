@@ -20,7 +20,7 @@ describe('an authorisation is one for the routes it is for', () => {
     ['a repair under the agreement goes by it', inTheUnitedKingdom, 'tca_repair', ['outward_processing'], 'eligible'],
     ['or by its own', inTheUnitedKingdom, 'tca_repair', ['agreement_repair_relief'], 'eligible'],
     ['which is none for the rest', inTheUnitedKingdom, 'op_paid', ['agreement_repair_relief'], 'open'],
-    ['standard exchange', replaced, 'ses_paid', ['standard_exchange'], 'eligible'],
+    ['standard exchange', exchanged, 'ses_paid', ['standard_exchange'], 'eligible'],
     ['not with prior import', replaced, 'ses_prior_paid', ['standard_exchange'], 'open'],
     ['unless it is for that', replaced, 'ses_prior_paid', ['standard_exchange_prior_import'], 'eligible'],
   ])('%s', (_, stated, id, procedures, eligibility) => {

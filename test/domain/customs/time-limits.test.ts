@@ -22,16 +22,18 @@ function limitIn(stated: Stated, id: string, condition: string) {
   };
 }
 
-const prior = (dates: object, authorisation: object = {}): Stated => ({
+const prior = (dates: object, priorImport?: object): Stated => ({
   ...exchanged,
   goods: { value: eur('2500'), inFreeCirculation: true },
   dates,
-  authorisation: { held: true, kind: 'full', ...authorisation },
+  authorisation: { held: true, kind: 'full' },
+  ...(priorImport && { priorImport }),
 });
-const equivalent = (dates: object, authorisation: object = {}): Stated => ({
+const equivalent = (dates: object, priorImport?: object): Stated => ({
   ...repairAbroad,
   dates,
-  authorisation: { held: true, kind: 'full', ...authorisation },
+  authorisation: { held: true, kind: 'full' },
+  ...(priorImport && { priorImport }),
 });
 const declared = '2026-03-12';
 
@@ -80,7 +82,7 @@ describe('standard exchange with prior import: two months (UCC 262(2))', () => {
     [
       'late, and extended until nobody says when',
       prior({ replacementDeclared: declared, defectiveExported: '2026-06-01' }, { extensionGranted: true }),
-      { condition: 'unknown', deadline: 'unknown', security: 'due', needs: ['/authorisation/extendedUntil'] },
+      { condition: 'unknown', deadline: 'unknown', security: 'due', needs: ['/priorImport/extendedUntil'] },
     ],
     [
       'late, and the extension refused',
