@@ -130,6 +130,12 @@ function watchLog(alarms: Alarms, { http, behind }: Areas): void {
     felt: 'A company waits for its returns: a batch was told of again and again for hours, and does not move. The log of batch-work says why.',
   });
   watchLines(alarms, {
+    name: 'Withdrawal in part',
+    line: 'withdrawal in part',
+    of: [behind.deadlines],
+    felt: 'A withdrawal that was confirmed is carried out for a part of its goods only: the rest was told of for hours, and does not move. The log of batch-work says why.',
+  });
+  watchLines(alarms, {
     name: 'Publisher passed something over',
     line: 'item that cannot be told',
     of: [behind.publish],
@@ -225,11 +231,11 @@ function consume(
     'batch-work': new EventConsumer(scope, 'BatchEvents', {
       ...both,
       bus,
-      events: ours({ inbox: Match.exists(), provider: ['batch'] satisfies InboxProvider[] }),
+      events: ours({ inbox: Match.exists(), provider: ['batch', 'withdrawal'] satisfies InboxProvider[] }),
       consumer: behind['batch-work'],
       batch: 1,
       atOnce: 10,
-      felt: 'Batches of returns are not worked off.',
+      felt: 'Batches of returns are not worked off, and withdrawals that take several returns are left in part.',
     }),
     notifications: new EventConsumer(scope, 'NotificationsEvents', {
       ...both,

@@ -8,6 +8,7 @@ import { createPassDueDates } from './pass-due-dates.ts';
 import { shareTime } from './shares.ts';
 import { createSweepBatches } from './sweep-batches.ts';
 import { createSweepInbox } from './sweep-inbox.ts';
+import { createSweepWithdrawals } from './sweep-withdrawals.ts';
 
 const settings = readSettings(['TABLE_NAME', 'PROGRESS_MINUTES']);
 const table = connectTable(settings.TABLE_NAME);
@@ -16,6 +17,7 @@ const expireDrafts = createExpireDrafts({ table });
 const passBacktests = createPassBacktests({ table });
 const sweepInbox = createSweepInbox({ table });
 const sweepBatches = createSweepBatches({ table });
+const sweepWithdrawals = createSweepWithdrawals({ table });
 
 /** Enough to finish the returns that are in hand. */
 const spareMs = 10_000;
@@ -26,16 +28,18 @@ export const handler = async (
   context: Context,
 ): Promise<void> => {
   const now = new Date(event.time);
-  const nextShare = shareTime(() => context.getRemainingTimeInMillis(), spareMs, 4);
+  const nextShare = shareTime(() => context.getRemainingTimeInMillis(), spareMs, 5);
   const swept = await sweepInbox(now, nextShare());
   const batches = await sweepBatches(now, nextShare());
+  const withdrawals = await sweepWithdrawals(now, nextShare());
   const drafts = await expireDrafts(now, nextShare());
   const passed = await passDueDates(now, nextShare());
   const interrupted = await passBacktests(now);
-  logger.info('due dates', { ...passed, drafts, inbox: swept, batches, interrupted });
+  logger.info('due dates', { ...passed, drafts, inbox: swept, batches, withdrawals, interrupted });
   if (passed.failed > 0)
     throw new Error(`Due dates of ${passed.failed} of ${passed.returns} returns could not be passed`);
   if (drafts.failed > 0) throw new Error(`${drafts.failed} drafts could not be ended`);
   if (batches.failed > 0) throw new Error(`${batches.failed} batches could not be told of again`);
+  if (withdrawals.failed > 0) throw new Error(`${withdrawals.failed} withdrawals could not be told of again`);
   if (swept.failed > 0) throw new Error(`${swept.failed} arrivals could not be told of again`);
 };

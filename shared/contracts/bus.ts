@@ -22,7 +22,16 @@ export const returnNudge = z.object({
 export type ReturnNudge = z.infer<typeof returnNudge>;
 
 /** Who, or what, an arrival in the inbox is from: it says who works it off. */
-export const inboxProvider = z.enum(['shopify', 'easypost', 'generic', 'resend', 'replay', 'draft_link', 'batch']);
+export const inboxProvider = z.enum([
+  'shopify',
+  'easypost',
+  'generic',
+  'resend',
+  'replay',
+  'draft_link',
+  'batch',
+  'withdrawal',
+]);
 export type InboxProvider = z.infer<typeof inboxProvider>;
 
 /** Detail type of arrivals in the inbox. */

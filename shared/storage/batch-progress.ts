@@ -6,6 +6,7 @@ import { type BatchState, batchState } from '../contracts/batches.ts';
 import { batchExpiry } from './batch-groups.ts';
 import type { BatchHead, BatchKey } from './batches.ts';
 import { putOffUntil } from './due-dates.ts';
+import { nudge } from './nudge.ts';
 import { batchDueShard, indexes, partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, transact } from './transaction.ts';
 
@@ -65,23 +66,12 @@ export async function putOffBatch(table: Table, batch: BatchKey, now: Date): Pro
   });
 }
 
-/** Tells of a batch again: an item that says nothing but where it is. */
-function nudge(table: Table, batch: BatchKey, now: Date): NamedWrite {
-  const { pk } = keyOf(batch);
-  const Item = {
-    pk,
-    sk: sortKeys.again(now.toISOString()),
-    kind: 'inbox',
-    brand: batch.brand,
-    provider: 'batch',
-    expiresAt: batchExpiry(now),
-  };
-  return { name: 'nudge', write: { Put: { TableName: table.name, Item } } };
-}
+const tellAgain = (table: Table, batch: BatchKey, now: Date): NamedWrite =>
+  nudge(table, { pk: keyOf(batch).pk, brand: batch.brand, provider: 'batch' }, now, batchExpiry(now));
 
 /** Hands the rest of a batch to the next worker. */
 export async function goOn(table: Table, head: BatchHead, now: Date): Promise<void> {
-  await transact(table, [nudge(table, head, now)]);
+  await transact(table, [tellAgain(table, head, now)]);
 }
 
 /** Batches of all brands that nobody has moved in time, oldest first; so many at most. */
@@ -133,6 +123,6 @@ export async function tellBatchAgain(table: Table, batch: BatchKey, now: Date): 
       },
     },
   };
-  const { done } = await transact(table, [later, nudge(table, batch, now)]);
+  const { done } = await transact(table, [later, tellAgain(table, batch, now)]);
   return done ? told : undefined;
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { roles } from '../access/permissions.ts';
 import type { Principal } from '../access/principal.ts';
 import { dueAfter, type Group, isOver } from '../batches/progress.ts';
 import type { RowFault } from '../batches/rows.ts';
 import { batchMode, batchShipping, batchState } from '../contracts/batches.ts';
 import * as v from '../contracts/values.ts';
+import { asker, principalOf } from './asker.ts';
 import { batchExpiry, readGroup, storedFault } from './batch-groups.ts';
 import { everyItem } from './every-item.ts';
 import { type FirstAnswer, firstAnswer, rememberAnswer } from './idempotency.ts';
@@ -26,7 +26,7 @@ const storedHead = z.object({
   mode: batchMode,
   shipping: batchShipping,
   state: batchState,
-  by: z.object({ roles: z.array(z.enum(roles)), id: z.string(), company: z.string().optional() }),
+  by: asker,
   purchaseOrder: z.string().optional(),
   /** Rows that hold something. */
   rows: z.number(),
@@ -51,12 +51,7 @@ export interface StoredBatch {
 const placeOf = ({ brand, id }: BatchKey) => partitions.batch(brand, id);
 
 /** Who asked, as a principal again. */
-export const askerOf = ({ brand, by }: Pick<BatchHead, 'brand' | 'by'>): Principal => ({
-  brand,
-  roles: by.roles,
-  id: by.id,
-  ...(by.company && { company: by.company }),
-});
+export const askerOf = ({ brand, by }: Pick<BatchHead, 'brand' | 'by'>): Principal => principalOf(brand, by);
 
 export type NewBatch = Omit<BatchHead, 'csv' | 'unread' | 'told' | 'labelSettled'>;
 

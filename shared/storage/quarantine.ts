@@ -2,6 +2,7 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { inboxProvider } from '../contracts/bus.ts';
 import { dueOf, expiryOf, finishArrival, type InboxItem, loadArrival } from './inbox.ts';
+import { nudge } from './nudge.ts';
 import { inboxDueShard, indexes, quarantineOf, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, transact } from './transaction.ts';
 
@@ -52,16 +53,6 @@ export async function loadQuarantined(table: Table, brand: string, id: string): 
   return arrival?.state === 'quarantined' ? arrival : undefined;
 }
 
-/** Tells of an arrival again: an item that says nothing but where it is. */
-function nudge(
-  table: Table,
-  { pk, brand, provider }: Pick<InboxItem, 'pk' | 'brand' | 'provider'>,
-  now: Date,
-): NamedWrite {
-  const Item = { pk, sk: sortKeys.again(now.toISOString()), kind: 'inbox', brand, provider, expiresAt: expiryOf(now) };
-  return { name: 'nudge', write: { Put: { TableName: table.name, Item } } };
-}
-
 /**
  * Takes an arrival out of quarantine and has it tried again.
  * @param also written with it
@@ -93,7 +84,7 @@ export async function releaseArrival(
       },
     },
   };
-  return (await transact(table, [release, nudge(table, arrival, now), ...also])).done;
+  return (await transact(table, [release, nudge(table, arrival, now, expiryOf(now)), ...also])).done;
 }
 
 /** Arrivals that nobody has worked off in time, of all brands, oldest first; so many at most. */
@@ -151,6 +142,6 @@ export async function tellAgain(table: Table, pk: string, now: Date): Promise<'t
       },
     },
   };
-  const { done } = await transact(table, [later, nudge(table, { pk, ...arrival }, now)]);
+  const { done } = await transact(table, [later, nudge(table, { pk, ...arrival }, now, expiryOf(now))]);
   return done ? 'told' : undefined;
 }

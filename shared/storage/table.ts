@@ -76,7 +76,7 @@ export const sortKeys = {
   group: (first: number) => `GROUP#${String(first).padStart(6, '0')}`,
   /** What was decided of reserved rows. */
   decided: (first: number) => `~DECIDED#${String(first).padStart(6, '0')}`,
-  /** Tells of an arrival, or of a batch, again. */
+  /** Tells of an arrival, a batch or a withdrawal again. */
   again: (at: string) => `AGAIN#${at}`,
   /** Has a backtest's machine run. */
   attempt: (number: number) => `ATTEMPT#${String(number).padStart(4, '0')}`,
@@ -128,6 +128,9 @@ export const inboxDueShard = 'DUE#INBOX';
 
 /** Batches that nobody has moved are due in a shard of their own. */
 export const batchDueShard = 'DUE#BATCHES';
+
+/** Withdrawals that are confirmed in part are due in a shard of their own. */
+export const withdrawalDueShard = 'DUE#WITHDRAWALS';
 
 /** What of a brand's inbox could not be worked off, in the index of what waits for a role. */
 export const quarantineOf = (brand: string): string => `BRAND#${brand}#QUARANTINE`;

@@ -1,11 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { Principal } from '../access/principal.ts';
 import { busy, ProblemError } from '../contracts/errors.ts';
 import { email, locale } from '../contracts/values.ts';
 import { withdrawalStatement } from '../contracts/withdrawal.ts';
+import { asker } from './asker.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
-import { partitions, sortKeys, type Table } from './table.ts';
+import { partitions, sortKeys, type Table, withdrawalDueShard } from './table.ts';
 import type { NamedWrite } from './transaction.ts';
 
 /**
@@ -26,19 +28,38 @@ const stored = z.object({
   /** What was answered: the same request again is answered the same. */
   answer: withdrawalStatement,
   confirmedAt: z.string().optional(),
+  /** Who confirmed it, where a part of it is still to be: the rest is confirmed for them. */
+  confirmedBy: asker.optional(),
+  /** How often it was told of since its last part was confirmed. */
+  told: z.number().default(0),
   /** The returns that were made of it, each of a part. */
   made: z
     .array(z.object({ rma: z.string(), lines: z.array(z.object({ lineId: z.string(), quantity: z.number() })) }))
     .default([]),
 });
-export type StoredWithdrawal = z.infer<typeof stored> & { brand: string; id: string };
+export type StoredWithdrawal = z.infer<typeof stored> & WithdrawalKey;
 
+export interface WithdrawalKey {
+  brand: string;
+  id: string;
+}
+
+const hour = 3600;
 /** A first answer is given again for 24 hours; what is kept of who stated it goes soon after. */
-const keptSeconds = 25 * 3600;
+const keptSeconds = 25 * hour;
+/** What is confirmed in part is not forgotten before a person could see to it. */
+const unfinishedSeconds = 30 * 24 * hour;
+
+/** Parts follow each other in seconds: who has not confirmed the next by then was killed. */
+const patienceMinutes = 2;
+const longestMinutes = 60;
 
 export const withdrawalIdOf = ({ scope }: IdempotencyKey): string => scope.slice(0, 32);
 
-const keyOf = (brand: string, id: string) => ({ pk: partitions.withdrawal(brand, id), sk: sortKeys.only });
+export const withdrawalKey = (brand: string, id: string) => ({
+  pk: partitions.withdrawal(brand, id),
+  sk: sortKeys.only,
+});
 
 /**
  * The statement that this very request has made.
@@ -66,7 +87,7 @@ export async function keepWithdrawal(table: Table, statement: StoredWithdrawal, 
     await table.documents.send(
       new PutCommand({
         TableName: table.name,
-        Item: { ...keyOf(brand, id), ...item, expiresAt: seconds + keptSeconds },
+        Item: { ...withdrawalKey(brand, id), ...item, expiresAt: seconds + keptSeconds },
         ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
         ExpressionAttributeValues: { ':now': seconds },
       }),
@@ -89,31 +110,56 @@ export async function findWithdrawal(
   now: Date,
 ): Promise<StoredWithdrawal | undefined> {
   const { Item } = await table.documents.send(
-    new GetCommand({ TableName: table.name, Key: keyOf(brand, id), ConsistentRead: true }),
+    new GetCommand({ TableName: table.name, Key: withdrawalKey(brand, id), ConsistentRead: true }),
   );
   if (!Item || Number(Item.expiresAt) * 1000 <= now.getTime()) return undefined;
   return { ...stored.parse(Item), brand, id };
 }
 
 /**
- * Confirms a statement, or a further part of it, once: in the transaction that makes its return.
+ * When a statement that is confirmed in part is looked after, if nobody has confirmed more of it by then.
+ * @param told how often it was told of since its last part was confirmed
+ */
+export const unfinishedDue = (told: number, now: Date): string =>
+  new Date(now.getTime() + Math.min(patienceMinutes * 2 ** told, longestMinutes) * 60_000).toISOString();
+
+/**
+ * Confirms a statement, or a further part of it, once: in the transaction that makes its return. One of which more is to be
+ * confirmed is due: whatever happens to who confirms it, the rest is.
  * @param statement as it was read: no part was made since
+ * @param whole whether nothing is left of it then
  */
 export function confirmWrite(
   table: Table,
   { brand, id, made }: StoredWithdrawal,
-  part: StoredWithdrawal['made'][number],
-  now: Date,
+  { part, whole, by, now }: { part: StoredWithdrawal['made'][number]; whole: boolean; by: Principal; now: Date },
 ): NamedWrite {
+  const confirmed =
+    'confirmedAt = if_not_exists(confirmedAt, :now), made = list_append(made, :part), expiresAt = :expires';
+  const seconds = Math.floor(now.getTime() / 1000);
+  const { brand: _, ...confirmedBy } = by;
   return {
     name: 'withdrawal',
     write: {
       Update: {
         TableName: table.name,
-        Key: keyOf(brand, id),
-        UpdateExpression: 'SET confirmedAt = if_not_exists(confirmedAt, :now), made = list_append(made, :part)',
+        Key: withdrawalKey(brand, id),
+        UpdateExpression: whole
+          ? `SET ${confirmed} REMOVE dueShard, dueAt, told`
+          : `SET ${confirmed}, confirmedBy = if_not_exists(confirmedBy, :by), dueShard = :shard, dueAt = :due, told = :none`,
         ConditionExpression: 'size(made) = :before',
-        ExpressionAttributeValues: { ':now': now.toISOString(), ':part': [part], ':before': made.length },
+        ExpressionAttributeValues: {
+          ':now': now.toISOString(),
+          ':part': [part],
+          ':before': made.length,
+          ':expires': seconds + (whole ? keptSeconds : unfinishedSeconds),
+          ...(!whole && {
+            ':by': confirmedBy,
+            ':shard': withdrawalDueShard,
+            ':due': unfinishedDue(0, now),
+            ':none': 0,
+          }),
+        },
       },
     },
   };

@@ -358,11 +358,12 @@ describe('alarms', () => {
       'shared/runtime/arrivals.ts',
       'functions/deadlines/sweep-batches.ts',
       'functions/deadlines/sweep-inbox.ts',
+      'functions/deadlines/sweep-withdrawals.ts',
       'functions/intake/assessor.ts',
     ]
       .map((file) => readFileSync(file, 'utf8'))
       .join();
-    expect(filters).toHaveLength(8);
+    expect(filters).toHaveLength(9);
     for (const { FilterPattern } of filters) {
       const line = /"(.+)"/.exec(FilterPattern)?.[1] ?? '';
       expect(written).toContain(`('${line}'`);

@@ -1,0 +1,39 @@
+import { logger } from '../../shared/runtime/logger.ts';
+import type { Table } from '../../shared/storage/table.ts';
+import {
+  putOffWithdrawal,
+  tellWithdrawalAgain,
+  unfinishedWithdrawals,
+} from '../../shared/storage/unfinished-withdrawals.ts';
+
+export interface SweptWithdrawals {
+  told: number;
+  failed: number;
+}
+
+/** Told of so often (for hours), a withdrawal is not left in part because somebody was killed. */
+const tooOften = 6;
+
+/**
+ * Has withdrawals confirmed whole of which nobody has confirmed the rest in time: a statement takes effect for all that it
+ * names, whatever happened to who carried it out. One that fails does not hold up the others: it waits for an hour.
+ * @param timeIsUp asked before each: what is left is the next minute's
+ */
+export function createSweepWithdrawals({ table }: { table: Table }) {
+  return async (now: Date, timeIsUp: () => boolean): Promise<SweptWithdrawals> => {
+    const swept: SweptWithdrawals = { told: 0, failed: 0 };
+    for await (const one of unfinishedWithdrawals(table, now)) {
+      if (timeIsUp()) break;
+      try {
+        const told = await tellWithdrawalAgain(table, one, now);
+        if (told !== undefined) swept.told += 1;
+        if (told !== undefined && told >= tooOften) logger.error('withdrawal in part', { ...one, told });
+      } catch (error) {
+        swept.failed += 1;
+        logger.error('withdrawal not told of again', { ...one, error: error as Error });
+        await putOffWithdrawal(table, one, now);
+      }
+    }
+    return swept;
+  };
+}
