@@ -82,6 +82,7 @@ const warranty = z.strictObject({
   freeOfCharge: said('The work or the replacement is free of charge.'),
   costInOriginalValue: said('The cost of the guarantee was in the original price and customs value.'),
   proof: said('The guarantee can be proved.'),
+  accepted: said('Customs accept a purchased plan as a guarantee.'),
   defectConsideredAtRelease: said('The defect was taken into account when the goods were first released.'),
 });
 

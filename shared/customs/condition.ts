@@ -53,6 +53,7 @@ export function pathsIn(test: Test): string[] {
   if ('within' in test) return [test.within.from, test.within.until];
   if ('granted' in test) return [test.granted];
   if ('kept' in test) return [];
+  if ('share' in test && test.share) return [test.fact, ...test.share];
   return ['stated' in test ? test.stated : test.fact];
 }
 
@@ -117,8 +118,19 @@ function ofOne(test: OneFact, here: (country: string) => boolean): Check {
     if ('aboveZero' in test) return told(hasValue(value) === test.aboveZero);
     if ('atMost' in test) return told(Number(value) <= test.atMost);
     const exact = inCurrency(value as Money, test.over.currency, facts);
-    return exact ? told(exact.gt(exactOf(test.over))) : unknown('exchangeRates');
+    return exact ? isOver(exact, test, facts) : unknown('exchangeRates');
   };
+}
+
+/** A share is never more than the whole: where that is not over the limit, the counts need not be known. */
+function isOver(exact: Exact, { over, share }: Extract<OneFact, { over: Money }>, facts: CustomsFacts): Verdict {
+  const limit = exactOf(over);
+  if (!exact.gt(limit)) return notMet;
+  if (!share) return met;
+  const [units, of] = share.map((path) => factAt(path)(facts));
+  if (units === undefined || of === undefined)
+    return unknown(...share.filter((path) => factAt(path)(facts) === undefined));
+  return told(exact.times(String(units)).gt(limit.times(String(of))));
 }
 
 const timely = (found: ReturnType<typeof timeliness>, needs: readonly string[]): Verdict =>
@@ -213,8 +225,9 @@ function alike(a: unknown, b: unknown, digits: number | undefined): boolean {
 
 const inOneCase = (value: unknown) => String(value).toLowerCase().trim().replace(/\s+/g, ' ');
 
-/** Whether an amount, a number or a duty rate is above nothing: any part of a rate counts. */
+/** Whether an amount, a number, a duty rate or one of several rates is above nothing: any part of a rate counts. */
 function hasValue(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasValue);
   if (typeof value === 'number') return value > 0;
   if (typeof value === 'string') return /[1-9]/.test(value);
   if (typeof value !== 'object' || value === null) return false;

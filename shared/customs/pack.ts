@@ -21,14 +21,15 @@ const decimal = z.string().regex(/^\d+(\.\d+)?$/);
  * one part is, `all` is not met once one part is not, whatever the others say; `first` is what the first part says that
  * can be told. `stated` and `granted` are never unknown: an exception (an extension, force majeure) counts once it is
  * granted, and not before. `among` is met where the first list is a part of the second, as a partial lot is;
- * `kept` where a time limit of the pack (its `deadlines`) is.
+ * `kept` where a time limit of the pack (its `deadlines`) is. `over` asks after a `share` of the amount where it names two
+ * counts: so many, of so many.
  */
 export type Test =
   | { fact: string; is: boolean | string }
   | { fact: string; in: string[] }
   | { fact: string; notIn: string[] }
   | { fact: string; aboveZero: boolean }
-  | { fact: string; over: v.Money }
+  | { fact: string; over: v.Money; share?: [string, string] | undefined }
   | { fact: string; atMost: number }
   | { fact: string; here: boolean }
   | { stated: string }
@@ -50,7 +51,7 @@ export const test: z.ZodType<Test> = z.lazy(() =>
     z.strictObject({ fact: path, in: z.array(z.string()).min(1) }),
     z.strictObject({ fact: path, notIn: z.array(z.string()).min(1) }),
     z.strictObject({ fact: path, aboveZero: z.boolean() }),
-    z.strictObject({ fact: path, over: v.money }),
+    z.strictObject({ fact: path, over: v.money, share: pair.optional() }),
     z.strictObject({ fact: path, atMost: z.number() }),
     z.strictObject({ fact: path, here: z.boolean() }),
     z.strictObject({ stated: path }),

@@ -58,6 +58,7 @@ export const american: Stated = {
   destination: 'MX',
   work: { carriedOut: true, commerciallyDifferent: false },
   goods: { value: usd('10000') },
+  warranty: { kind: 'none' },
   charges: { repair: usd('1500') },
   rates: { duty: { percent: '2.5' } },
 };

@@ -150,6 +150,7 @@ export function movementsOf(today: Day): readonly Movement[] {
       facts: {
         ...matched,
         work: { ...work, carriedOut: true },
+        warranty: { kind: 'none' },
         agreement: { claimed: true },
         goods: { value: money('USD', '10000.00') },
         dates: { reimported: back },
