@@ -5,6 +5,7 @@ import { type RowFault, rowFault } from '../../shared/batches/rows.ts';
 import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { ReturnRequest } from '../../shared/contracts/intake.ts';
+import type { Assessor } from '../../shared/intake/assessor.ts';
 import { type SoldLine, serialsOf, soldLines } from '../../shared/orders/kits.ts';
 import type { DecidedRequest } from '../../shared/returns/assess.ts';
 import { withoutLabelFee } from '../../shared/returns/consignment-label.ts';
@@ -12,7 +13,6 @@ import { askerOf, type BatchHead } from '../../shared/storage/batches.ts';
 import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
 import type { SiteDay } from '../../shared/storage/site-counts.ts';
 import type { Table } from '../../shared/storage/table.ts';
-import type { Assessor } from '../intake/assessor.ts';
 
 export interface DecidePartDeps {
   table: Table;

@@ -1,11 +1,11 @@
 import type { InboxNudge } from '../../shared/contracts/bus.ts';
+import { type createConfirmParts, leftOver } from '../../shared/intake/confirm-parts.ts';
 import type { Clock } from '../../shared/runtime/clock.ts';
 import type { Outcome } from '../../shared/runtime/queue.ts';
 import { principalOf } from '../../shared/storage/asker.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { withdrawalAt } from '../../shared/storage/unfinished-withdrawals.ts';
 import { findWithdrawal } from '../../shared/storage/withdrawals.ts';
-import { type createConfirmParts, leftOver } from '../intake/confirm-parts.ts';
 
 export interface FinishWithdrawalDeps {
   table: Table;

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { inboxNudge } from '../../shared/contracts/bus.ts';
+import { assessorOf } from '../../shared/intake/assessor-of.ts';
+import { createConfirmParts } from '../../shared/intake/confirm-parts.ts';
 import { newRmaNumber } from '../../shared/returns/rma-number.ts';
 import { systemClock } from '../../shared/runtime/clock.ts';
 import { readSettings } from '../../shared/runtime/configuration.ts';
 import { createQueueEntry } from '../../shared/runtime/queue.ts';
 import { connectTable } from '../../shared/storage/table.ts';
-import { assessorOf } from '../intake/assessor-of.ts';
-import { createConfirmParts } from '../intake/confirm-parts.ts';
 import { createDecidePart } from './decide-part.ts';
 import { createEndReserved } from './end-reserved.ts';
 import { createFinishWithdrawal } from './finish-withdrawal.ts';

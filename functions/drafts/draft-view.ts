@@ -3,11 +3,11 @@ import { type draftView as contract, type DraftPlace, draftStep } from '../../sh
 import { type Said, say, sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
 import type { Draft, DraftFile } from '../../shared/drafts/draft.ts';
 import { type Refusal, refusals } from '../../shared/evidence/refusals.ts';
+import { shownTo } from '../../shared/intake/shown-to.ts';
 import { chooseLanguage, type Language } from '../../shared/notifications/language.ts';
 import type { DecidedRequest } from '../../shared/returns/assess.ts';
 import { assessmentOf } from '../../shared/returns/assessment.ts';
 import { tagOf } from '../../shared/runtime/version-tag.ts';
-import { shownTo } from '../intake/shown-to.ts';
 import { type Asker, type DraftDeps, decidedOf, isReady, type Looked, lookAt } from './look-at-draft.ts';
 
 /** A draft as its customer, and whoever helps them, sees it. */

@@ -3,6 +3,10 @@ import { ProblemError, refuse } from '../../shared/contracts/errors.ts';
 import { say } from '../../shared/contracts/sentences/catalogue.ts';
 import { type Draft, isOver } from '../../shared/drafts/draft.ts';
 import { requestOf, type StepError, stepErrors, type Told } from '../../shared/drafts/request.ts';
+import { decideLoaded } from '../../shared/intake/assessor.ts';
+import type { CustomsReader } from '../../shared/intake/customs-of.ts';
+import type { LoadedRequest, Outlook, RequestLoader } from '../../shared/intake/load-request.ts';
+import type { Slots } from '../../shared/intake/upload-slots.ts';
 import type { Locales } from '../../shared/notifications/language.ts';
 import { soldLines } from '../../shared/orders/kits.ts';
 import type { PolicyBook } from '../../shared/policy/book.ts';
@@ -10,10 +14,6 @@ import type { DecidedRequest } from '../../shared/returns/assess.ts';
 import { refusalsIn } from '../../shared/returns/refusals-in.ts';
 import type { PolicyReader } from '../../shared/storage/policy-reader.ts';
 import type { Table } from '../../shared/storage/table.ts';
-import { decideLoaded } from '../intake/assessor.ts';
-import type { CustomsReader } from '../intake/customs-of.ts';
-import type { LoadedRequest, Outlook, RequestLoader } from '../intake/load-request.ts';
-import type { Slots } from '../intake/upload-slots.ts';
 
 /** What every route of a draft needs. */
 export interface DraftDeps {

@@ -4,6 +4,8 @@ import { busy, inLanguagesOf, ProblemError } from '../../shared/contracts/errors
 import type { ReturnRequest } from '../../shared/contracts/intake.ts';
 import { type Draft, startDraft } from '../../shared/drafts/draft.ts';
 import { newDraftId } from '../../shared/drafts/draft-id.ts';
+import type { LoadedRequest } from '../../shared/intake/load-request.ts';
+import { whereTyped } from '../../shared/intake/product-asked.ts';
 import { statedLine } from '../../shared/orders/stated-order.ts';
 import { dayAt } from '../../shared/policy/days.ts';
 import { brandZone } from '../../shared/policy/zones.ts';
@@ -11,8 +13,6 @@ import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { loadDraft, saveDraft } from '../../shared/storage/drafts.ts';
 import { makeGuestLink } from '../../shared/storage/guest-links.ts';
 import { firstAnswer, rememberAnswer } from '../../shared/storage/idempotency.ts';
-import type { LoadedRequest } from '../intake/load-request.ts';
-import { whereTyped } from '../intake/product-asked.ts';
 import { replyWith } from './draft-view.ts';
 import { type DraftDeps, type Looked, lookedAt, refuseAll, wrongIn } from './look-at-draft.ts';
 

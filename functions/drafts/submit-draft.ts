@@ -5,12 +5,12 @@ import { type Draft, type DraftFile, submitted } from '../../shared/drafts/draft
 import { evidenceFrom } from '../../shared/drafts/files.ts';
 import { inDraft, requestOf, stepErrors } from '../../shared/drafts/request.ts';
 import { evidenceKey } from '../../shared/evidence/keys.ts';
+import { createMakeReturn, firstAnswerOf, type MakeReturnDeps } from '../../shared/intake/make-return.ts';
 import { soldLines } from '../../shared/orders/kits.ts';
 import { demandedTypes } from '../../shared/returns/request.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { draftWrites, loadDraft } from '../../shared/storage/drafts.ts';
 import { loadOrder } from '../../shared/storage/orders.ts';
-import { createMakeReturn, firstAnswerOf, type MakeReturnDeps } from '../intake/make-return.ts';
 import { outlookOf, refuseEnded, refuseOutOfSight } from './look-at-draft.ts';
 
 /**

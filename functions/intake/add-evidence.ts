@@ -1,11 +1,11 @@
 import { sees } from '../../shared/access/principal.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { addEvidence as contract } from '../../shared/contracts/intake.ts';
+import type { Slots } from '../../shared/intake/upload-slots.ts';
 import { expectEvidence, missingEvidence } from '../../shared/returns/evidence.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { type CommandDeps, runCommand } from '../../shared/runtime/return-command.ts';
 import { loadReturn } from '../../shared/storage/returns.ts';
-import type { Slots } from './upload-slots.ts';
 
 /** Fresh forms for evidence that is still missing; with a type, for one more piece. */
 export function createAddEvidence(deps: CommandDeps & { slots: Slots }) {

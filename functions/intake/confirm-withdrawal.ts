@@ -1,10 +1,10 @@
 import { busy } from '../../shared/contracts/errors.ts';
 import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
 import type { confirmWithdrawal as contract } from '../../shared/contracts/withdrawal.ts';
+import { type ConfirmPartsDeps, createConfirmParts } from '../../shared/intake/confirm-parts.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { loadWithEvents } from '../../shared/storage/returns.ts';
 import type { Table } from '../../shared/storage/table.ts';
-import { type ConfirmPartsDeps, createConfirmParts } from './confirm-parts.ts';
 import { confirmedAs } from './confirmed-withdrawal.ts';
 
 /**

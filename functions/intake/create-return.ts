@@ -1,6 +1,6 @@
 import type { createReturn as contract } from '../../shared/contracts/intake.ts';
+import { createMakeReturn, type MakeReturnDeps } from '../../shared/intake/make-return.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
-import { createMakeReturn, type MakeReturnDeps } from './make-return.ts';
 
 /** Decides a request and makes a return of it: one read, one transaction, whoever else wants the same units. */
 export function createCreateReturn(deps: MakeReturnDeps) {

@@ -8,20 +8,20 @@ import {
 } from '../../shared/contracts/intake.ts';
 import { listReasons } from '../../shared/contracts/reasons.ts';
 import { confirmWithdrawal, stateWithdrawal } from '../../shared/contracts/withdrawal.ts';
+import { assessorOf } from '../../shared/intake/assessor-of.ts';
+import { createSlots } from '../../shared/intake/upload-slots.ts';
 import { readSettings } from '../../shared/runtime/configuration.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
 import { createBrandReader } from '../../shared/storage/brands.ts';
 import { createAddEvidence } from './add-evidence.ts';
 import { createAnswerQuestion } from './answer-question.ts';
-import { assessorOf } from './assessor-of.ts';
 import { createCancelReturn } from './cancel-return.ts';
 import { createConfirmWithdrawal } from './confirm-withdrawal.ts';
 import { createCreateReturn } from './create-return.ts';
 import { createListReasons } from './list-reasons.ts';
 import { createPreviewReturn } from './preview-return.ts';
 import { createStateWithdrawal } from './state-withdrawal.ts';
-import { createSlots } from './upload-slots.ts';
 
 const service = serviceFromEnvironment();
 const { FILES_BUCKET } = readSettings(['FILES_BUCKET']);

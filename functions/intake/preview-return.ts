@@ -2,10 +2,10 @@ import { may } from '../../shared/access/permissions.ts';
 import { ProblemError } from '../../shared/contracts/errors.ts';
 import type { previewReturn as contract } from '../../shared/contracts/intake.ts';
 import { say } from '../../shared/contracts/sentences/catalogue.ts';
+import type { Assessor } from '../../shared/intake/assessor.ts';
+import { shownTo } from '../../shared/intake/shown-to.ts';
 import { assessmentOf } from '../../shared/returns/assessment.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
-import type { Assessor } from './assessor.ts';
-import { shownTo } from './shown-to.ts';
 
 /**
  * Shows what a request would be answered: nothing is written, sent or counted. Staff may have it decided by any version of

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { tellFailures } from '../../functions/intake/assessor.ts';
+import { tellFailures } from '../../shared/intake/assessor.ts';
 import { compilePolicy } from '../../shared/policy/compile.ts';
 import { assessmentOf } from '../../shared/returns/assessment.ts';
 import { logger } from '../../shared/runtime/logger.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decideLoaded } from '../../functions/intake/assessor.ts';
+import { decideLoaded } from '../../shared/intake/assessor.ts';
 import { emptyBook } from '../../shared/policy/book.ts';
 import { factsOf, orderOf, policy, requestOf, start, unwanted } from '../domain/returns/sample-returns.ts';
 import { configuration } from '../storage/app/shop.ts';

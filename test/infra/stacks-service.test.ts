@@ -359,7 +359,7 @@ describe('alarms', () => {
       'functions/deadlines/sweep-batches.ts',
       'functions/deadlines/sweep-inbox.ts',
       'functions/deadlines/sweep-withdrawals.ts',
-      'functions/intake/assessor.ts',
+      'shared/intake/assessor.ts',
     ]
       .map((file) => readFileSync(file, 'utf8'))
       .join();

@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Assessor } from '../../functions/intake/assessor.ts';
-import { assessorOf } from '../../functions/intake/assessor-of.ts';
 import { getCustomsAuthorisation, putCustomsAuthorisation } from '../../shared/contracts/customs-records.ts';
+import type { Assessor } from '../../shared/intake/assessor.ts';
+import { assessorOf } from '../../shared/intake/assessor-of.ts';
 import { loadBatch } from '../../shared/storage/batches.ts';
 import { authorisationWrites, readMovementRecords } from '../../shared/storage/customs-records.ts';
 import { partitions, sortKeys, type Table } from '../../shared/storage/table.ts';

@@ -1,14 +1,14 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { createFinishWithdrawal } from '../../functions/batch-work/finish-withdrawal.ts';
 import { createSweepWithdrawals } from '../../functions/deadlines/sweep-withdrawals.ts';
-import { assessorOf } from '../../functions/intake/assessor-of.ts';
-import { createConfirmParts } from '../../functions/intake/confirm-parts.ts';
 import {
   type ConfirmedWithdrawal,
   confirmWithdrawal,
   stateWithdrawal,
   type WithdrawalStatement,
 } from '../../shared/contracts/withdrawal.ts';
+import { assessorOf } from '../../shared/intake/assessor-of.ts';
+import { createConfirmParts } from '../../shared/intake/confirm-parts.ts';
 import { loadReturn } from '../../shared/storage/returns.ts';
 import { partitions, type Table } from '../../shared/storage/table.ts';
 import { findWithdrawal } from '../../shared/storage/withdrawals.ts';

@@ -12,10 +12,10 @@ import {
 } from '../../../functions/drafts/save-step.ts';
 import { createStartDraft } from '../../../functions/drafts/start-draft.ts';
 import { createSubmitDraft } from '../../../functions/drafts/submit-draft.ts';
-import { createCustomsReader } from '../../../functions/intake/customs-of.ts';
-import { createRequestLoader } from '../../../functions/intake/load-request.ts';
-import type { MakeReturnDeps } from '../../../functions/intake/make-return.ts';
 import * as drafts from '../../../shared/contracts/drafts.ts';
+import { createCustomsReader } from '../../../shared/intake/customs-of.ts';
+import { createRequestLoader } from '../../../shared/intake/load-request.ts';
+import type { MakeReturnDeps } from '../../../shared/intake/make-return.ts';
 import { type Served, serves } from '../../../shared/runtime/http.ts';
 import { createBrandReader } from '../../../shared/storage/brands.ts';
 import { createCompanyReader } from '../../../shared/storage/companies.ts';

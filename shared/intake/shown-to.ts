@@ -1,6 +1,6 @@
-import { isStaff, type Principal } from '../../shared/access/principal.ts';
-import type { AssessedLine, Assessment } from '../../shared/contracts/intake.ts';
-import type { GoodsRoute } from '../../shared/contracts/sites.ts';
+import { isStaff, type Principal } from '../access/principal.ts';
+import type { AssessedLine, Assessment } from '../contracts/intake.ts';
+import type { GoodsRoute } from '../contracts/sites.ts';
 
 /**
  * An assessment as its reader may see it: of customs, customers see the way and whether it is known, not the file; of

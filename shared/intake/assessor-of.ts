@@ -1,8 +1,8 @@
-import { createBrandReader } from '../../shared/storage/brands.ts';
-import { createCompanyReader } from '../../shared/storage/companies.ts';
-import { createBookReader } from '../../shared/storage/policy-book.ts';
-import { createPolicyReader } from '../../shared/storage/policy-reader.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { createBrandReader } from '../storage/brands.ts';
+import { createCompanyReader } from '../storage/companies.ts';
+import { createBookReader } from '../storage/policy-book.ts';
+import { createPolicyReader } from '../storage/policy-reader.ts';
+import type { Table } from '../storage/table.ts';
 import { type Assessor, type AssessorDeps, createAssessor } from './assessor.ts';
 import { createCustomsReader } from './customs-of.ts';
 

@@ -1,16 +1,16 @@
-import { type Principal, sees } from '../../shared/access/principal.ts';
-import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
-import { type FieldError, fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
-import type { RequestLine, ReturnRequest } from '../../shared/contracts/intake.ts';
-import type { RegisteredProduct } from '../../shared/contracts/products.ts';
-import type { StatedProduct } from '../../shared/contracts/purchase.ts';
-import { noClaims } from '../../shared/orders/claims.ts';
-import { normaliseOrderNumber } from '../../shared/orders/order-number.ts';
-import { nothingTaken, statedOrder, statedOrderNumber, statedSince } from '../../shared/orders/stated-order.ts';
-import { loadOrder, type StoredOrder } from '../../shared/storage/orders.ts';
-import { loadProduct } from '../../shared/storage/products.ts';
-import { loadSerials } from '../../shared/storage/serials.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { type Principal, sees } from '../access/principal.ts';
+import type { BrandConfiguration } from '../contracts/configuration.ts';
+import { type FieldError, fieldError, ProblemError, refuse } from '../contracts/errors.ts';
+import type { RequestLine, ReturnRequest } from '../contracts/intake.ts';
+import type { RegisteredProduct } from '../contracts/products.ts';
+import type { StatedProduct } from '../contracts/purchase.ts';
+import { noClaims } from '../orders/claims.ts';
+import { normaliseOrderNumber } from '../orders/order-number.ts';
+import { nothingTaken, statedOrder, statedOrderNumber, statedSince } from '../orders/stated-order.ts';
+import { loadOrder, type StoredOrder } from '../storage/orders.ts';
+import { loadProduct } from '../storage/products.ts';
+import { loadSerials } from '../storage/serials.ts';
+import type { Table } from '../storage/table.ts';
 
 /** A request that names a product in place of an order: its order is found, or made of what is known and stated. */
 

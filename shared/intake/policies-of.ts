@@ -1,10 +1,10 @@
-import { fieldError, ProblemError } from '../../shared/contracts/errors.ts';
-import type { Facts } from '../../shared/contracts/facts.ts';
-import { say } from '../../shared/contracts/sentences/catalogue.ts';
-import type { PolicyBook } from '../../shared/policy/book.ts';
-import { type PolicyChoice, placeOf, type Usable } from '../../shared/policy/choice.ts';
-import { type PolicyRef, policyInForce } from '../../shared/policy/shipped.ts';
-import type { PolicyReader } from '../../shared/storage/policy-reader.ts';
+import { fieldError, ProblemError } from '../contracts/errors.ts';
+import type { Facts } from '../contracts/facts.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
+import type { PolicyBook } from '../policy/book.ts';
+import { type PolicyChoice, placeOf, type Usable } from '../policy/choice.ts';
+import { type PolicyRef, policyInForce } from '../policy/shipped.ts';
+import type { PolicyReader } from '../storage/policy-reader.ts';
 
 /** Which policies decide the lines of a request, by a brand's book. */
 export interface InForce {

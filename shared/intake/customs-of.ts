@@ -1,13 +1,13 @@
-import type { ReturnRequest } from '../../shared/contracts/intake.ts';
-import type { Order, Person } from '../../shared/contracts/order.ts';
-import type { ReasonSet } from '../../shared/contracts/reasons.ts';
-import { authorisationFor, usedBy } from '../../shared/customs/movement.ts';
-import { crossesBorder } from '../../shared/customs/territory.ts';
-import { reasonsFor } from '../../shared/reasons/offered.ts';
-import type { AskCustoms } from '../../shared/returns/answers.ts';
-import { whereGoodsAre } from '../../shared/returns/request-facts.ts';
-import { readMovementRecords } from '../../shared/storage/customs-records.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import type { ReturnRequest } from '../contracts/intake.ts';
+import type { Order, Person } from '../contracts/order.ts';
+import type { ReasonSet } from '../contracts/reasons.ts';
+import { authorisationFor, usedBy } from '../customs/movement.ts';
+import { crossesBorder } from '../customs/territory.ts';
+import { reasonsFor } from '../reasons/offered.ts';
+import type { AskCustoms } from '../returns/answers.ts';
+import { whereGoodsAre } from '../returns/request-facts.ts';
+import { readMovementRecords } from '../storage/customs-records.ts';
+import type { Table } from '../storage/table.ts';
 
 /** Reads what it takes to ask customs about a request's goods; undefined where no border is crossed, or none is known. */
 export type CustomsReader = (
@@ -27,10 +27,7 @@ export type CustomsReader = (
  * Asks the customs engine of lines that cross a border. It is loaded when the first of them does: a process that never
  * meets one starts without it.
  */
-export function createCustomsReader(
-  table: Table,
-  loadEngine = () => import('../../shared/customs/engine.ts'),
-): CustomsReader {
+export function createCustomsReader(table: Table, loadEngine = () => import('../customs/engine.ts')): CustomsReader {
   return async (request, { brand, order, person, destinations, reasons, at }) => {
     const from = whereGoodsAre(request, order, person);
     const abroad = [...new Set(destinations)].filter((to) => from !== undefined && crossesBorder(from, to));

@@ -1,8 +1,8 @@
-import type { Upload, UploadRequest } from '../../shared/adapters/files/uploads.ts';
-import type { UploadSlot } from '../../shared/contracts/intake.ts';
-import type { Evidence } from '../../shared/contracts/return.ts';
-import { uploadKey } from '../../shared/evidence/keys.ts';
-import { uploadRules } from '../../shared/evidence/limits.ts';
+import type { Upload, UploadRequest } from '../adapters/files/uploads.ts';
+import type { UploadSlot } from '../contracts/intake.ts';
+import type { Evidence } from '../contracts/return.ts';
+import { uploadKey } from '../evidence/keys.ts';
+import { uploadRules } from '../evidence/limits.ts';
 
 const expiresInSeconds = 3600;
 

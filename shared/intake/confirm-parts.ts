@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { channelOf, type Principal, sees } from '../../shared/access/principal.ts';
-import { ProblemError } from '../../shared/contracts/errors.ts';
-import type { ReturnRequest } from '../../shared/contracts/intake.ts';
-import type { ReturnEvent } from '../../shared/contracts/return-event.ts';
-import { say } from '../../shared/contracts/sentences/catalogue.ts';
-import { withoutLabelFee } from '../../shared/returns/consignment-label.ts';
-import { requestReturn } from '../../shared/returns/request.ts';
-import { newRmaNumber } from '../../shared/returns/rma-number.ts';
-import { firstHalf, isDivisible, leftOf, nextPart, type StatedLine } from '../../shared/returns/withdrawal-parts.ts';
-import { contextOf } from '../../shared/runtime/return-command.ts';
-import { commitOnce } from '../../shared/storage/command.ts';
-import type { IdempotencyKey } from '../../shared/storage/idempotency-key.ts';
-import { countParcels } from '../../shared/storage/site-counts.ts';
-import type { Table } from '../../shared/storage/table.ts';
-import { confirmWrite, findWithdrawal, type StoredWithdrawal } from '../../shared/storage/withdrawals.ts';
+import { channelOf, type Principal, sees } from '../access/principal.ts';
+import { ProblemError } from '../contracts/errors.ts';
+import type { ReturnRequest } from '../contracts/intake.ts';
+import type { ReturnEvent } from '../contracts/return-event.ts';
+import { say } from '../contracts/sentences/catalogue.ts';
+import { withoutLabelFee } from '../returns/consignment-label.ts';
+import { requestReturn } from '../returns/request.ts';
+import { newRmaNumber } from '../returns/rma-number.ts';
+import { firstHalf, isDivisible, leftOf, nextPart, type StatedLine } from '../returns/withdrawal-parts.ts';
+import { contextOf } from '../runtime/return-command.ts';
+import { commitOnce } from '../storage/command.ts';
+import type { IdempotencyKey } from '../storage/idempotency-key.ts';
+import { countParcels } from '../storage/site-counts.ts';
+import type { Table } from '../storage/table.ts';
+import { confirmWrite, findWithdrawal, type StoredWithdrawal } from '../storage/withdrawals.ts';
 import type { Assessor } from './assessor.ts';
 
 export interface ConfirmPartsDeps {

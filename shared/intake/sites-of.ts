@@ -1,11 +1,11 @@
-import type { BrandConfiguration } from '../../shared/contracts/configuration.ts';
-import { customsCountry } from '../../shared/customs/territory.ts';
-import { dayAt } from '../../shared/policy/days.ts';
-import { brandZone } from '../../shared/policy/zones.ts';
-import type { Shipping } from '../../shared/returns/destinations.ts';
-import type { Counts } from '../../shared/routing/capacity.ts';
-import { loadSiteCounts, type SiteDay } from '../../shared/storage/site-counts.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import type { BrandConfiguration } from '../contracts/configuration.ts';
+import { customsCountry } from '../customs/territory.ts';
+import { dayAt } from '../policy/days.ts';
+import { brandZone } from '../policy/zones.ts';
+import type { Shipping } from '../returns/destinations.ts';
+import type { Counts } from '../routing/capacity.ts';
+import { loadSiteCounts, type SiteDay } from '../storage/site-counts.ts';
+import type { Table } from '../storage/table.ts';
 
 /** A brand's sites, with what was sent to each by now on the day it is there; undefined where it has none. */
 export async function siteDayOf(
