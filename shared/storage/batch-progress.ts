@@ -6,7 +6,7 @@ import { type BatchState, batchState } from '../contracts/batches.ts';
 import { batchExpiry } from './batch-groups.ts';
 import type { BatchHead, BatchKey } from './batches.ts';
 import { putOffUntil } from './due-dates.ts';
-import { nudge } from './nudge.ts';
+import { nudge, tellOnce } from './nudge.ts';
 import { batchDueShard, indexes, partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, transact } from './transaction.ts';
 
@@ -106,23 +106,7 @@ export async function tellBatchAgain(table: Table, batch: BatchKey, now: Date): 
   const head = Item && standing.parse(Item);
   if (!head || isOver(head.state)) return undefined;
   const told = head.told + 1;
-  const later: NamedWrite = {
-    name: 'due',
-    write: {
-      Update: {
-        TableName: table.name,
-        Key,
-        UpdateExpression: 'SET dueAt = :due, told = :told',
-        ConditionExpression: 'dueAt <= :now AND told = :before',
-        ExpressionAttributeValues: {
-          ':due': dueAfter(head, told, now),
-          ':now': now.toISOString(),
-          ':before': head.told,
-          ':told': told,
-        },
-      },
-    },
-  };
+  const later = tellOnce(table, Key, head.told, dueAfter(head, told, now), now);
   const { done } = await transact(table, [later, tellAgain(table, batch, now)]);
   return done ? told : undefined;
 }

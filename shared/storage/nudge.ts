@@ -17,3 +17,29 @@ export function nudge(table: Table, { pk, brand, provider }: Nudged, now: Date, 
   const Item = { pk, sk: sortKeys.again(now.toISOString()), kind: 'inbox', brand, provider, expiresAt };
   return { name: 'nudge', write: { Put: { TableName: table.name, Item } } };
 }
+
+/**
+ * Puts off what is told of, so that it is told of once: whoever has told of it, or moved it, meanwhile refuses this.
+ * @param before how often it was told of when it was read
+ * @param due when it is looked after again
+ */
+export function tellOnce(
+  table: Table,
+  Key: Record<string, string>,
+  before: number,
+  due: string,
+  now: Date,
+): NamedWrite {
+  return {
+    name: 'due',
+    write: {
+      Update: {
+        TableName: table.name,
+        Key,
+        UpdateExpression: 'SET dueAt = :due, told = :told',
+        ConditionExpression: 'dueAt <= :now AND told = :before',
+        ExpressionAttributeValues: { ':due': due, ':now': now.toISOString(), ':before': before, ':told': before + 1 },
+      },
+    },
+  };
+}

@@ -1,9 +1,9 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { putOffUntil } from './due-dates.ts';
 import { dueIn } from './due-items.ts';
-import { nudge } from './nudge.ts';
+import { nudge, tellOnce } from './nudge.ts';
 import { type Table, withdrawalDueShard } from './table.ts';
-import { type NamedWrite, transact } from './transaction.ts';
+import { transact } from './transaction.ts';
 import { findWithdrawal, unfinishedDue, type WithdrawalKey, withdrawalKey } from './withdrawals.ts';
 
 /** Withdrawals of which a part was confirmed, and nobody has confirmed the next in time. */
@@ -31,23 +31,7 @@ export async function tellWithdrawalAgain(
   if (!statement) return undefined;
   const told = statement.told + 1;
   const Key = withdrawalKey(brand, id);
-  const later: NamedWrite = {
-    name: 'due',
-    write: {
-      Update: {
-        TableName: table.name,
-        Key,
-        UpdateExpression: 'SET dueAt = :due, told = :told',
-        ConditionExpression: 'dueAt <= :now AND told = :before',
-        ExpressionAttributeValues: {
-          ':due': unfinishedDue(told, now),
-          ':now': now.toISOString(),
-          ':before': statement.told,
-          ':told': told,
-        },
-      },
-    },
-  };
+  const later = tellOnce(table, Key, statement.told, unfinishedDue(told, now), now);
   const again = nudge(table, { pk: Key.pk, brand, provider: 'withdrawal' }, now, nudgeExpiry(now));
   const { done } = await transact(table, [later, again]);
   return done ? told : undefined;
