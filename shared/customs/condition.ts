@@ -116,6 +116,7 @@ function ofOne(test: OneFact, here: (country: string) => boolean): Check {
     if ('notIn' in test) return told(!test.notIn.includes(String(value)));
     if ('here' in test) return told(here(String(value)) === test.here);
     if ('aboveZero' in test) return told(hasValue(value) === test.aboveZero);
+    if ('notBefore' in test) return told(String(value) >= test.notBefore);
     if ('atMost' in test) return told(Number(value) <= test.atMost);
     const exact = inCurrency(value as Money, test.over.currency, facts);
     return exact ? isOver(exact, test, facts) : unknown('exchangeRates');

@@ -31,6 +31,7 @@ export type Test =
   | { fact: string; aboveZero: boolean }
   | { fact: string; over: v.Money; share?: [string, string] | undefined }
   | { fact: string; atMost: number }
+  | { fact: string; notBefore: string }
   | { fact: string; here: boolean }
   | { stated: string }
   | { granted: string }
@@ -53,6 +54,7 @@ export const test: z.ZodType<Test> = z.lazy(() =>
     z.strictObject({ fact: path, aboveZero: z.boolean() }),
     z.strictObject({ fact: path, over: v.money, share: pair.optional() }),
     z.strictObject({ fact: path, atMost: z.number() }),
+    z.strictObject({ fact: path, notBefore: day }),
     z.strictObject({ fact: path, here: z.boolean() }),
     z.strictObject({ stated: path }),
     z.strictObject({ granted: path }),
