@@ -89,7 +89,7 @@ function faultsOf(document: PackDocument): string[] {
     cite(`deadline ${id}`, row.sources);
     speak(
       `deadline ${id}`,
-      [row.starts, row.until, row.ends, row.granted, row.extended, row.waived, row.elapsed].flatMap(
+      [row.starts, row.orStarts, row.until, row.ends, row.granted, row.extended, row.waived, row.elapsed].flatMap(
         (path) => path ?? [],
       ),
     );

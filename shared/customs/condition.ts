@@ -144,16 +144,18 @@ function ofLimit(id: string, here: (country: string) => boolean, limits: Limits)
   const instead = new Map((row.instead ?? []).map(({ where }) => [where, compile(where, here, limits)]));
   return (facts) => {
     const read = (path: string) => factAt(path)(facts);
-    const holds = (where: Test) => instead.get(where)?.(facts).status === 'met';
-    const limit = limitOf(row, { read, holds }, limits.weekendsMove);
+    const verdict = (where: Test) => instead.get(where)?.(facts) ?? notMet;
+    const limit = limitOf(row, { read, verdict }, limits.weekendsMove);
     if (limit.waived) return met;
     const happened = read(row.ends) as Day | undefined;
     const undated = limit.undated && row.extended !== undefined ? [row.extended] : [];
-    if (limit.day && happened) return timely(timeliness(limit, happened), undated.length > 0 ? undated : [row.ends]);
+    const open = [...limit.undecided, ...undated];
+    if (limit.day && happened) return timely(timeliness(limit, happened), open.length > 0 ? open : [row.ends]);
     const missing = [...(limit.day ? [] : [row.starts ?? row.until ?? row.ends]), ...(happened ? [] : [row.ends])];
     const elapsed = row.elapsed === undefined ? undefined : read(row.elapsed);
     if (elapsed === undefined || limit.months === undefined) return unknown(...missing, ...undated);
     if (Number(elapsed) <= limit.months) return met;
+    if (limit.monthsAtMost !== undefined && Number(elapsed) <= limit.monthsAtMost) return unknown(...open);
     const extended = row.extended !== undefined && read(row.extended) !== undefined;
     return limit.undated || extended ? unknown(...missing, ...undated) : notMet;
   };

@@ -4,6 +4,7 @@ import type { Money } from '../contracts/values.ts';
 import type { Day } from './calendar.ts';
 import { factAt, pointerTo } from './condition.ts';
 import type { Place } from './jurisdiction.ts';
+import type { Test } from './pack.ts';
 import { limitOf, type TimeLimit, timeliness } from './time-limit.ts';
 
 /**
@@ -16,14 +17,19 @@ export function deadlineOf(id: string, facts: CustomsFacts, place: Place, atStak
   const row = jurisdiction.document.deadlines?.[id];
   if (!row) throw new Error(`The pack ${jurisdiction.code} has no deadline ${id}`);
   const read = (path: string) => factAt(path)(facts);
-  const holds = (test: Parameters<typeof jurisdiction.check>[0]) => jurisdiction.check(test)(facts).status === 'met';
-  const limit = limitOf(row, { read, holds }, jurisdiction.document.months.weekendsMove);
+  const verdict = (test: Test) => jurisdiction.check(test)(facts);
+  const limit = limitOf(row, { read, verdict }, jurisdiction.document.months.weekendsMove);
   const { day, moved, startedOn, months } = limit;
   const happened = read(row.ends) as Day | undefined;
+  const exempt = row.unless ? verdict(row.unless).needs : [];
+  const told = statusOf(limit, happened, facts.on);
+  // What may not apply at all is not missed.
+  const status = told === 'missed' && exempt.length > 0 ? 'unknown' : told;
   const missing = [
     day ? undefined : (row.starts ?? row.until),
     happened ? undefined : row.ends,
     limit.undated ? row.extended : undefined,
+    ...(status === 'unknown' ? [...limit.undecided, ...exempt] : []),
   ].flatMap((path) => path ?? []);
   return {
     id,
@@ -32,7 +38,7 @@ export function deadlineOf(id: string, facts: CustomsFacts, place: Place, atStak
     ...(moved && moved !== day && { nextWorkingDay: moved }),
     ...(startedOn && { startedOn }),
     ...(months !== undefined && { months }),
-    status: statusOf(limit, happened, facts.on),
+    status,
     ...(row.extension !== undefined && { extension: row.extension }),
     ...(row.longestMonths !== undefined && { longestMonths: row.longestMonths }),
     ...(atStake && { dutyAtStake: atStake }),

@@ -139,6 +139,8 @@ export type TaxSituation = z.infer<typeof taxSituation>;
 const deadlineRow = z.strictObject({
   title: v.words(200),
   starts: path.optional(),
+  /** From when it runs where that day is not known. */
+  orStarts: path.optional(),
   months: z.int().min(1).optional(),
   /** A day that an authority has fixed, instead of a number of months. */
   until: path.optional(),
