@@ -139,7 +139,14 @@ export const routeAnswer = z
       description: 'Duty saved or paid back, with the import tax it spares where that is known (`savesTax`).',
     }),
     savesTax: v.money.optional().meta({
-      description: 'Of `saves` the import tax. Absent: it is not known, and the route is ranked by its duty.',
+      description: 'Of `saves` the import tax. Absent: it is not known.',
+    }),
+    pays: v.money.optional().meta({
+      description:
+        'Duty, with import tax where that is known (`paysTax`). Absent: not known, or the route is no import.',
+    }),
+    paysTax: v.money.optional().meta({
+      description: 'Of `pays` the import tax. Absent: it is not known, and routes of this end are compared by duty.',
     }),
     relievedUnits: z.int().optional(),
     demands,

@@ -177,11 +177,14 @@ function workedOut(
   seen: Seen,
   place: Place,
   conditions: readonly RouteCondition[],
-): Pick<RouteAnswer, 'valuation' | 'saves' | 'savesTax' | 'relievedUnits' | 'reporting' | 'demands' | 'deadlines'> {
+): Pick<
+  RouteAnswer,
+  'valuation' | 'saves' | 'savesTax' | 'pays' | 'paysTax' | 'relievedUnits' | 'reporting' | 'demands' | 'deadlines'
+> {
   const { jurisdiction } = place;
   const { facts } = seen;
   const valued = valueRoute(row, facts, place);
-  const { saves } = valued;
+  const { saves, pays } = valued;
   const valuation = { ...valued.valuation, lacks: askedFor(valued.valuation.lacks, seen).toSorted() };
   const deadlines = (row.deadlines ?? [])
     .filter((id) => applies(id, facts, place))
@@ -192,6 +195,7 @@ function workedOut(
   return {
     valuation,
     ...(saves && row.route !== 'destroy_locally' && { saves: saves.total, ...(saves.tax && { savesTax: saves.tax }) }),
+    ...(pays && { pays: pays.total, ...(pays.tax && { paysTax: pays.tax }) }),
     ...(units !== undefined && { relievedUnits: units }),
     ...(reporting && { reporting }),
     demands: {

@@ -11,6 +11,23 @@ const without: readonly RouteAnswer['route'][] = ['plain_import', 'destroy_local
 /** Routes of goods that are not imported, or were. */
 const noImport: readonly RouteAnswer['route'][] = ['rejected_goods_repayment', 'drawback', 'destroy_locally'];
 
+/**
+ * Whether what is chosen at an end settles it. To pay in full can always be chosen; while a relief may yet be open nobody is
+ * told to, unless a relief that is open already costs more.
+ * @param here all routes of that end
+ */
+export const isSettled = (
+  { route }: Pick<RouteAnswer, 'route'>,
+  here: readonly Pick<RouteAnswer, 'route' | 'eligibility'>[],
+): boolean => {
+  const reliefs = here.filter((one) => !without.includes(one.route));
+  return (
+    !without.includes(route) ||
+    reliefs.some(({ eligibility }) => eligibility === 'eligible') ||
+    !reliefs.some(({ eligibility }) => eligibility === 'open')
+  );
+};
+
 /** The end whose import decides: what comes back is relieved where it left, what stays where it arrives. */
 const endOf = (facts: CustomsFacts): RouteAnswer['at'] => (goesForWork(facts) ? 'origin' : 'destination');
 
@@ -32,8 +49,7 @@ function waysAt(end: RouteAnswer['at'], facts: CustomsFacts, { routes, chosen: b
   // Goods that were repaired seldom come back as they left: that is named only where no other relief may open.
   const repaired = goesForWork(facts) && end === 'origin';
   const mayOpen = open.find(({ route }) => !repaired || route !== 'returned_goods_relief') ?? open[0];
-  if (chosen && (!without.includes(chosen.route) || mayOpen === undefined))
-    return { chosen, open, byRules: true as const, best: chosen, charged: chosen };
+  if (chosen && isSettled(chosen, here)) return { chosen, open, byRules: true as const, best: chosen, charged: chosen };
   const inFull = here.find(({ route, eligibility }) => route === 'plain_import' && eligibility === 'eligible');
   return { chosen, open, byRules: false as const, best: mayOpen ?? chosen, charged: inFull };
 }

@@ -14,15 +14,17 @@ import { returnedGoodsDuty, surplusOf } from './returned-goods.ts';
 import { monthlyDuty } from './temporary-admission.ts';
 import { Working } from './working.ts';
 
-/** A route's figures, and what it saves: undefined where that could not be told. */
+/** A route's figures, what it saves and what is paid by it: undefined where that could not be told. */
 export interface Valued {
   valuation: Valuation;
   /** The duty without relief of all the goods, where the valuation is that of a lot. */
   fullDutyOfAll?: Figure;
-  saves?: Saving;
+  saves?: Sum;
+  pays?: Sum;
 }
 
-interface Saving {
+/** Duty and import tax; without `tax` that is not known, and `total` is of duty alone. */
+interface Sum {
   total: Money;
   tax?: Money;
 }
@@ -65,7 +67,8 @@ export function valueRoute(row: RouteRow, facts: CustomsFacts, place: Place): Va
   const valuation = facts.lot ? ofLot(whole, facts.lot) : whole;
   const fullTax = fullImportTax(full, new Working(facts, place));
   const saves = savingOf(row, place, valuation, fullTax && facts.lot ? lotShare(fullTax, facts.lot) : fullTax);
-  return { valuation, ...(full && { fullDutyOfAll: full }), ...(saves && { saves }) };
+  const pays = paidBy(row, place, valuation);
+  return { valuation, ...(full && { fullDutyOfAll: full }), ...(saves && { saves }), ...(pays && { pays }) };
 }
 
 /** The duty without any relief: as assessed, or the rate on the value; where that is not stated, as it builds up. */
@@ -141,18 +144,25 @@ function reliefOf(
   return fullDuty === undefined ? 'partial' : owed < fullDuty.amount.minor ? 'partial' : 'none';
 }
 
-/**
- * Duty saved or paid back, and the import tax spared; of a route that has no such tax nothing is spared. Without `tax` that is
- * not known, and `total` is of duty alone. Undefined where the duty is not known.
- */
-function savingOf(row: RouteRow, place: Place, valuation: Valuation, fullTax: Figure | undefined): Saving | undefined {
+/** Duty saved or paid back, and the import tax spared. Undefined where the duty is not known. */
+function savingOf(row: RouteRow, place: Place, valuation: Valuation, fullTax: Figure | undefined): Sum | undefined {
   const { importTax: tax } = valuation;
   const duty = (valuation.repayment ?? valuation.saved)?.amount;
   if (!duty) return undefined;
   const nothing = moneyOf(duty.currency, 0);
-  const untaxed = row.importTax === 'none' || Object.keys(place.jurisdiction.document.importTax ?? {}).length === 0;
-  if (untaxed) return { total: duty, tax: nothing };
+  if (isUntaxed(row, place)) return { total: duty, tax: nothing };
   if (!tax || !fullTax) return { total: duty };
   const spared = moneyOf(duty.currency, Math.max(0, fullTax.amount.minor - tax.amount.minor));
   return { total: add(duty, spared), tax: spared };
 }
+
+/** What is paid for the import, by which routes are compared. Undefined where the duty is not known, or nothing is imported. */
+function paidBy(row: RouteRow, place: Place, { duty, importTax }: Valuation): Sum | undefined {
+  if (!duty || row.route === 'destroy_locally') return undefined;
+  const { amount } = duty;
+  if (isUntaxed(row, place)) return { total: amount, tax: moneyOf(amount.currency, 0) };
+  return importTax ? { total: add(amount, importTax.amount), tax: importTax.amount } : { total: amount };
+}
+
+const isUntaxed = (row: RouteRow, { jurisdiction }: Place): boolean =>
+  row.importTax === 'none' || Object.keys(jurisdiction.document.importTax ?? {}).length === 0;

@@ -5,6 +5,7 @@ import type { Portion } from '../../contracts/return.ts';
 import type { CustomsDecision } from '../../contracts/return-customs.ts';
 import type { Money } from '../../contracts/values.ts';
 import type { MovementRecords } from '../../customs/movement.ts';
+import { isSettled } from '../../customs/standing.ts';
 import { allocateEqually } from '../../money/allocate.ts';
 import { add, sum } from '../../money/amount.ts';
 
@@ -17,18 +18,11 @@ export interface DecidedGoods {
 }
 
 const ends = ['origin', 'destination'] as const;
-/** Routes that relieve of nothing. */
-const without: readonly Grant['route'][] = ['plain_import', 'destroy_locally'];
-
-/**
- * Whether it is settled what is granted at an end. To pay in full can always be chosen; while a relief may yet be open there
- * nobody is told to.
- */
+/** What is granted at an end; undefined while that is not settled. */
 function routeAt({ chosen, routes }: Determination, end: (typeof ends)[number]) {
   const here = routes.filter(({ at }) => at === end);
   const route = here.find(({ id }) => id === chosen[end]);
-  const mayOpen = here.some((one) => one.eligibility === 'open' && !without.includes(one.route));
-  return route && (!without.includes(route.route) || !mayOpen) ? route : undefined;
+  return route && isSettled(route, here) ? route : undefined;
 }
 
 /** What is granted: at each end the route chosen there. */

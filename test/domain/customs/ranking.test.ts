@@ -1,15 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RouteAnswer } from '../../../shared/contracts/customs-answers.ts';
+import { decideFacts } from '../../../shared/customs/engine.ts';
 import { byDutyAlone, lost, ranked } from '../../../shared/customs/ranking.ts';
-import { determined, eur, repairAbroad, type Stated, warranty } from './sample-facts.ts';
+import { british, determined, eur, facts, gbp, repairAbroad, type Stated, warranty } from './sample-facts.ts';
 
-const answer = (
-  id: string,
-  saves: string | undefined,
-  savesTax: string | undefined,
-  more: object = {},
-): RouteAnswer => ({
+const answer = (id: string, pays: string | undefined, paysTax: string | undefined, more: object = {}): RouteAnswer => ({
   id,
   route: 'outward_processing',
   at: 'origin',
@@ -18,8 +14,8 @@ const answer = (
   eligibility: 'eligible',
   reasons: [],
   conditions: [],
-  ...(saves !== undefined && { saves: eur(saves) }),
-  ...(savesTax !== undefined && { savesTax: eur(savesTax) }),
+  ...(pays !== undefined && { pays: eur(pays) }),
+  ...(paysTax !== undefined && { paysTax: eur(paysTax) }),
   demands: { data: [], documents: [], procedures: [] },
   deadlines: [],
   unconfirmed: [],
@@ -27,51 +23,99 @@ const answer = (
   ...more,
 });
 const order = (answers: readonly RouteAnswer[]) => ranked(answers).map(({ id }) => id);
+const full = (pays: string | undefined, tax?: string) => answer('full', pays, tax, { route: 'plain_import' });
+const destroyed = answer('destroyed', undefined, undefined, { route: 'destroy_locally' });
 
-describe('what is saved is compared like with like', () => {
+describe('what is paid is compared like with like', () => {
   const both = answer('both', '50.00', '40.00');
   const duty = answer('duty', '20.00', undefined);
+  const elsewhere = { at: 'destination' };
 
   test.each<[string, RouteAnswer[], string[]]>([
-    ['duty and tax, where both are known', [answer('less', '20.00', '0.00'), both], ['both', 'less']],
-    ['duty alone, where one tax is not known', [both, duty], ['duty', 'both']],
+    ['duty and tax, where both are known', [answer('more', '60.00', '0.00'), both], ['both', 'more']],
+    ['duty alone, where one tax is not known', [duty, both], ['both', 'duty']],
     [
       'an unknown tax at the other end says nothing here',
-      [answer('less', '20', '0'), both, { ...duty, at: 'destination' }],
-      ['both', 'less', 'duty'],
+      [answer('more', '60', '0'), both, { ...duty, at: 'destination' }],
+      ['both', 'more', 'duty'],
     ],
     [
       'nor does that of a closed route',
-      [answer('less', '20', '0'), both, { ...duty, eligibility: 'not_eligible' }],
-      ['both', 'less', 'duty'],
+      [answer('more', '60', '0'), both, { ...duty, eligibility: 'not_eligible' }],
+      ['both', 'more', 'duty'],
     ],
-    ['a saving that is not known counts as none', [answer('none', undefined, undefined), both], ['both', 'none']],
-  ])('%s', (_, answers, expected) => {
-    // By end: how the two ends stand to one another decides nothing.
-    const at = (end: string) => order(answers).filter((id) => answers.some((one) => one.id === id && one.at === end));
-    expect([...at('origin'), ...at('destination')]).toEqual(expected);
-  });
+    [
+      'a cost that is not known comes after those that are',
+      [answer('none', undefined, undefined), both],
+      ['both', 'none'],
+    ],
+    [
+      'what comes back is less than nothing',
+      [
+        answer('less', undefined, undefined, { saves: eur('9') }),
+        answer('more', undefined, undefined, { saves: eur('10') }),
+      ],
+      ['more', 'less'],
+    ],
+    ['paying in full goes before a relief that costs more', [both, full('49.99', '40')], ['full', 'both']],
+    ['and after one that costs as much', [full('50.00', '40'), both], ['both', 'full']],
+    ['and after one whose cost is not known', [full('1', '0'), answer('open', undefined, undefined)], ['open', 'full']],
+    ['and where its own is not known', [full(undefined), both], ['both', 'full']],
+    [
+      'destroying the goods costs nothing, and is the last resort',
+      [destroyed, full('50', '40')],
+      ['full', 'destroyed'],
+    ],
+    [
+      'of two ends neither is compared with the other: the origin comes first',
+      [answer('there', '1', '0', elsewhere), answer('more', '60', '0'), both],
+      ['both', 'more', 'there'],
+    ],
+    [
+      'paying in full comes after the reliefs of either end',
+      [full('90', '0'), both, answer('there', '1', '0', elsewhere)],
+      ['both', 'there', 'full'],
+    ],
+  ])('%s', (_, answers, expected) => expect(order(answers)).toEqual(expected));
 
   test('why one lost says what was compared', () => {
     const byDuty = byDutyAlone([both, duty]);
-    expect(lost(both, duty, byDuty(both))).toBe(
+    expect(lost(duty, both, byDuty(both))).toBe(
       'Saves 10.00 EUR less. Only duty is compared: the import tax of one of them is not known.',
     );
-    expect(lost(answer('less', '20.00', '0.00'), both, false)).toBe('Saves 30.00 EUR less.');
+    expect(lost(answer('more', '80.00', '0.00'), both, false)).toBe('Saves 30.00 EUR less.');
   });
 
+  test.each<[string, RouteAnswer, RouteAnswer, string]>([
+    ['dearer than paying in full', both, full('10', '5'), 'Costs 40.00 EUR more.'],
+    ['as dear', full('50', '40'), both, 'Costs no less, and stands below it in the order of the rules.'],
+    ['leaves no goods', destroyed, full('10', '5'), 'A last resort: it leaves no goods.'],
+    [
+      'of unknown cost',
+      full('10', '5'),
+      answer('open', undefined, undefined),
+      'Open, but what is paid by it or by the chosen one is not known, and could not be compared.',
+    ],
+  ])('a way that is %s', (_, route, chosen, said) => expect(lost(route, chosen, false)).toBe(said));
+
   test('the order is the same however the routes are handed in', () => {
-    const saved = fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined });
+    const paid = fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined });
     const routes = fc
-      .uniqueArray(fc.record({ id: fc.nat(99), duty: saved, tax: saved }), { selector: ({ id }) => id, maxLength: 6 })
+      .uniqueArray(fc.record({ id: fc.nat(99), duty: paid, tax: paid, inFull: fc.boolean() }), {
+        selector: ({ id }) => id,
+        maxLength: 6,
+      })
       .map((all) =>
-        all.map(({ id, duty: own, tax }, i) =>
+        all.map(({ id, duty: own, tax, inFull }, i) =>
           answer(
             String(id),
             own === undefined ? undefined : `${own + (tax ?? 0)}.00`,
             tax === undefined ? undefined : `${tax}.00`,
-            // No two are equals: those keep the order of the packs.
-            { conditions: Array.from({ length: i }, () => ({ status: 'unknown' })) },
+            // No two are equals: those keep the order of the packs. One at most is the import in full.
+            {
+              conditions: Array.from({ length: i }, () => ({ status: 'unknown' })),
+              ...(inFull && i === 0 && { route: 'plain_import' }),
+            },
           ),
         ),
       );
@@ -80,6 +124,32 @@ describe('what is saved is compared like with like', () => {
         expect(order(all.toReversed())).toEqual(order(all));
       }),
     );
+  });
+});
+
+describe('a small repair of a cheap article with dear carriage out', () => {
+  const stated: Stated = {
+    ...british,
+    destination: 'CN',
+    goods: { value: gbp('460'), valueBeforeExport: gbp('20'), inFreeCirculation: true, antiDumping: false },
+    charges: { repair: gbp('400'), inwardFreight: gbp('30'), inwardInsurance: gbp('10'), outwardFreight: gbp('120') },
+    rates: { duty: { percent: '2.5' }, importTaxPercent: '20' },
+  };
+
+  test('is imported in full: outward processing costs more, though it saves duty', () => {
+    const { chosen, routes } = determined(stated);
+    expect(chosen.origin).toBe('plain_reimport');
+    const paid = (id: string) => routes.find((one) => one.id === id);
+    expect(paid('plain_reimport')).toMatchObject({ pays: gbp('105.80'), paysTax: gbp('94.30'), saves: gbp('0') });
+    expect(paid('op_paid')).toMatchObject({ pays: gbp('123.20'), saves: gbp('0.50'), lost: 'Costs 17.40 GBP more.' });
+  });
+
+  test('and that is settled, though another relief may be open', () => {
+    const answer = decideFacts(
+      facts({ ...stated, parties: { exporterOfRecord: true, importerOfRecord: true } }),
+      undefined,
+    );
+    expect(answer.answer).toMatchObject({ standing: 'known', route: 'plain_import', lacks: [] });
   });
 });
 
