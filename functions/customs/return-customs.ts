@@ -8,7 +8,7 @@ import type {
   completeCustomsFacts as completeContract,
   readReturnCustoms as readContract,
 } from '../../shared/contracts/return-customs.ts';
-import { factAt, pathOf } from '../../shared/customs/condition.ts';
+import { stillAssumed, withoutDisproved } from '../../shared/customs/assumed.ts';
 import {
   authorisationFor,
   authorised,
@@ -125,14 +125,14 @@ function completed(
   };
   const { goods: more = {}, ...rest } = stated;
   const told: CustomsFacts = { on, origin: from, destination: together.destination, goods: more, ...rest };
-  const stillAssumed = activity === 'return' ? assumed.filter((one) => factAt(pathOf(one))(told) === undefined) : [];
+  const taken = stillAssumed(assumed, activity, told);
   const result = customsFacts.safeParse(
     {
-      ...together,
+      ...withoutDisproved(together, assumed, told),
       on,
       dates,
       ...(held && { authorisation: { ...authorised(held.document, dates.exported ?? on), ...stated.authorisation } }),
-      ...(stillAssumed.length > 0 && { assumed: stillAssumed }),
+      ...(taken.length > 0 && { assumed: taken }),
       parties: partiesOf(records, on),
     },
     { reportInput: true },

@@ -187,7 +187,18 @@ export const determination = z
     stopped: z.boolean().meta({ description: 'A guard stops the movement, whatever the route.' }),
     routes: z.array(routeAnswer).meta({ description: 'Best first.' }),
     guards: z.array(guardFinding),
-    lacks: z.array(z.strictObject({ fact: z.string(), neededBy: z.array(z.string()) })),
+    lacks: z
+      .array(
+        z.strictObject({
+          fact: z.string(),
+          neededBy: z.array(z.string()).meta({ description: 'Routes it would decide.' }),
+          guards: z
+            .array(z.string())
+            .optional()
+            .meta({ description: 'Guards that it would clear or let stop the goods: until then they do not.' }),
+        }),
+      )
+      .meta({ description: 'Facts that are not known, by pointer, and what needs them.' }),
     sources,
     unconfirmed: basis,
     advice: z.literal(advice),

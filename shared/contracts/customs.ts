@@ -96,6 +96,7 @@ const authorisation = z.strictObject({
     .max(14)
     .optional()
     .meta({ description: 'Routes it is for; absent: those that are asked of.' }),
+  forProcessing: said('A full one that covers processing beyond repair: what improves the goods too.'),
   retroactive: said('Granted with retroactive effect.'),
   periodEnd: day.optional().meta({ description: 'Last day of the period customs set for the re-import.' }),
   extensionGranted: said('That period was extended.'),
@@ -307,6 +308,7 @@ export const customsFacts = z
       .strictObject({
         exporterOfRecord: said('There is one for this lane.'),
         importerOfRecord: yes,
+        represented: said('A broker declares on their behalf, under a power of attorney.'),
         authorityUntil: day
           .optional()
           .meta({ description: 'Last day of the power of attorney the broker acts under.' }),
@@ -318,6 +320,10 @@ export const customsFacts = z
       .optional()
       .meta({ description: 'JSON pointers to facts here that nobody stated to customs: taken from other records.' }),
     screening: z.enum(['clear', 'hit']).optional().meta({ description: 'Of the parties, against sanctions lists.' }),
+    licence: z
+      .strictObject({ granted: yes, reference: v.words(64).optional() })
+      .optional()
+      .meta({ description: 'Licence or exemption of the authority for a restricted origin or destination.' }),
   })
   .meta({
     id: 'CustomsFacts',

@@ -58,6 +58,13 @@ export const returnCustoms = z
       .optional()
       .meta({ description: 'Of the import that decides: by this route; while that is unknown, in full.' }),
     lacks: z.array(z.string()).meta({ description: 'JSON pointers to facts that would decide it.' }),
+    toCheck: z
+      .array(z.strictObject({ id: z.string(), title: z.string(), lacks: z.array(z.string()) }))
+      .optional()
+      .meta({
+        description:
+          'Guards that nobody could tell yet, with JSON pointers to what they lack: to be checked. They hold nothing back.',
+      }),
     otherImport: otherImport.optional().meta({
       description: 'Of goods that go for repair or exchange: the import that does not decide. It holds nothing back.',
     }),

@@ -42,14 +42,23 @@ export function checkPack(written: unknown): PackDocument {
 
 const guardDocument = z.strictObject({
   sources: z.record(z.string(), legalBasis),
-  guards: z.array(conditionRow.extend({ id: z.string() })),
+  guards: z.array(
+    conditionRow.extend({
+      id: z.string(),
+      /** What it is where the law of these jurisdictions decides, and says otherwise. */
+      elsewhere: z.array(conditionRow.extend({ jurisdictions: z.array(z.string()).min(1) })).optional(),
+    }),
+  ),
 });
 export type GuardDocument = z.infer<typeof guardDocument>;
 
 /** Checks the document of the guards, in the same way. @throws PackError */
 export function checkGuards(written: unknown): GuardDocument {
   const document = inForm(guardDocument, written, 'guards');
-  const faults = document.guards.flatMap(({ id, test, sources }) => [
+  const rows = document.guards.flatMap(({ id, elsewhere = [], ...own }) =>
+    [own, ...elsewhere].map((row) => ({ id, ...row })),
+  );
+  const faults = rows.flatMap(({ id, test, sources }) => [
     ...pathsIn(test).flatMap((path) => (factPaths.has(path) ? [] : [`guard ${id}: there is no fact ${path}`])),
     ...sources.flatMap((key) =>
       Object.hasOwn(document.sources, key) ? [] : [`guard ${id}: there is no source ${key}`],

@@ -1,29 +1,44 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
 import type { GuardFinding } from '../contracts/customs-answers.ts';
 import type { LegalBasis } from '../contracts/customs-basis.ts';
+import { withoutAssumed } from './assumed.ts';
 import type { GuardDocument } from './check-pack.ts';
-import { type Check, compile, pointerTo } from './condition.ts';
+import { type Check, compile, factAt, pointerTo } from './condition.ts';
 import { Decimal, textOf } from './decimal.ts';
 import document from './guards.json' with { type: 'json' };
 import type { Jurisdiction, Place } from './jurisdiction.ts';
+import { goesForWork } from './seen.ts';
 import { Working } from './working.ts';
 
 /**
- * Guards: what stops a movement whatever its route, each with its reason. They are the same in every jurisdiction; only the
- * restricted destinations are a pack's. What is not known is unknown: it is asked for, and does not stop the goods by itself.
+ * Guards: what stops a movement whatever its route, each with its reason. Where the law of the place that goods come back to
+ * says otherwise, a guard says so too (`elsewhere`); restricted destinations are a pack's. What is not known is unknown: it
+ * is asked for, and does not stop the goods by itself. What is only assumed of the goods nobody has seen: it is not known.
  */
 
 const { guards: rows, sources } = document as unknown as GuardDocument;
 const keyOf = (source: string) => `guards/${source}`;
 
+type Row = Pick<GuardDocument['guards'][number], 'title' | 'reason' | 'sources' | 'test'>;
 interface Guard {
-  row: GuardDocument['guards'][number];
+  row: { id: string; title: string; reason: string };
   check: Check;
   basis: GuardFinding['basis'];
 }
-const guards = rows.map(
-  (row): Guard => ({ row, check: compile(row.test, () => false), basis: row.sources.map(keyOf) }),
-);
+const guardOf = (id: string, { title, reason, test, sources: cited }: Row): Guard => ({
+  row: { id, title, reason },
+  check: compile(test, () => false),
+  basis: cited.map(keyOf),
+});
+const guards = rows.map(({ id, elsewhere = [], ...row }) => ({
+  id,
+  usual: guardOf(id, row),
+  by: new Map(
+    elsewhere.flatMap(({ jurisdictions, ...other }) =>
+      jurisdictions.map((code) => [code, guardOf(id, other)] as const),
+    ),
+  ),
+}));
 
 /** Sources of the guards by the keys they are cited under. */
 export const guardSources: ReadonlyMap<string, LegalBasis> = new Map(
@@ -31,9 +46,13 @@ export const guardSources: ReadonlyMap<string, LegalBasis> = new Map(
 );
 
 /** Every guard's finding. @param places the ends of the movement that have rules here */
-export function guardFindings(facts: CustomsFacts, places: readonly Place[]): GuardFinding[] {
-  const found = guards.map(({ row, check, basis }): GuardFinding => {
-    if (row.id === 'double_relief' && servesClaim(facts, places)) return finding(row, servedClaim(basis));
+export function guardFindings(stated: CustomsFacts, places: readonly Place[]): GuardFinding[] {
+  const facts = withoutAssumed(stated);
+  const home = goesForWork(facts) ? facts.origin : facts.destination;
+  const law = places.find(({ jurisdiction }) => jurisdiction.here(home))?.jurisdiction.code ?? '';
+  const found = guards.map(({ id, usual, by }): GuardFinding => {
+    const { row, check, basis } = by.get(law) ?? usual;
+    if (id === 'double_relief' && servesClaim(facts, places)) return finding(row, servedClaim(basis));
     const { status, needs } = check(facts);
     return finding(row, { status, basis, needs: needs.map(pointerTo) });
   });
@@ -83,9 +102,12 @@ const destination = {
   reason: 'destination_restricted',
 };
 
-/** The lists are from memory and move often: one of them stops the goods until the parties are screened and clear. */
+/**
+ * The lists are from memory and move often: a place on one of them stops the goods until there is a licence. That the parties
+ * are on no list lifts no embargo: it is of the place.
+ */
 function destinationFinding(
-  { origin, destination: to, screening }: CustomsFacts,
+  { origin, destination: to, licence }: CustomsFacts,
   places: readonly Place[],
 ): GuardFinding {
   const listed = (jurisdiction: Jurisdiction) =>
@@ -94,11 +116,16 @@ function destinationFinding(
   const basis = [
     ...new Set(places.flatMap(({ jurisdiction }) => jurisdiction.basis(jurisdiction.document.restricted.sources))),
   ];
-  if (places.length === 0) return finding(destination, { status: 'unknown', basis, needs: ['/screening'] });
+  const granted = licence?.granted === true;
+  if (places.length === 0 && !granted)
+    return finding(destination, { status: 'unknown', basis, needs: ['/licence/granted'] });
   if (hits.length === 0) return finding(destination, { status: 'met', basis, needs: [] });
   const codes = new Set(places.map(({ jurisdiction }) => jurisdiction.code));
-  const detail = `Restricted by the rules of ${[...codes].join(' or ')}: ${hits.join(', ')}.`;
-  return finding(destination, { status: screening === 'clear' ? 'met' : 'not_met', basis, needs: [], detail });
+  const by = granted
+    ? `A licence or exemption is stated${licence.reference ? `: ${licence.reference}` : ''}.`
+    : 'Only a licence or an exemption of the authority lifts it.';
+  const detail = `Restricted by the rules of ${[...codes].join(' or ')}: ${hits.join(', ')}. ${by}`;
+  return finding(destination, { status: granted ? 'met' : 'not_met', basis, needs: [], detail });
 }
 
 const value = {
@@ -115,16 +142,25 @@ function valueFinding(facts: CustomsFacts, place: Place | undefined): GuardFindi
   const basis = [keyOf('invoice')];
   const at = facts.goods.valueBeforeExport || facts.activity !== 'return' ? 'goods.valueBeforeExport' : 'goods.value';
   const { outboundInvoice: invoice, goods } = facts;
-  const wanted = ['outboundInvoice.value', 'outboundInvoice.units', 'goods.units', at];
+  const wanted = ['outboundInvoice.value', 'outboundInvoice.units', 'goods.units', at].filter(
+    (path) => factAt(path)(facts) === undefined,
+  );
   const working = place && new Working(facts, place);
   const [invoiced, stated] = ['outboundInvoice.value', at].map((path) => working?.read(path, 'value'));
   if (!invoiced || !stated || invoice?.units === undefined || goods.units === undefined)
-    return finding(value, { status: 'unknown', basis, needs: wanted.map(pointerTo) });
+    return finding(value, {
+      status: 'unknown',
+      basis,
+      needs: (wanted.length > 0 ? wanted.toSorted() : ['exchangeRates']).map(pointerTo),
+    });
+  const more = goods.units > invoice.units;
   const expected = invoiced.exact.times(String(goods.units)).div(String(invoice.units));
   const tolerance = Decimal(String(goods.units)).div('100');
   const agrees = expected.minus(stated.exact).abs().lte(tolerance);
-  if (agrees) return finding(value, { status: 'met', basis, needs: [] });
+  if (agrees && !more) return finding(value, { status: 'met', basis, needs: [] });
   const explained = facts.valueDifference;
-  const detail = `By invoice ${invoice.reference} ${goods.units} of ${invoice.units} units are worth ${textOf(expected)}; stated is ${textOf(stated.exact)}${explained ? ` (${explained})` : ''}.`;
-  return finding(value, { status: explained ? 'met' : 'not_met', basis, needs: [], detail });
+  const detail = more
+    ? `Invoice ${invoice.reference} is of ${invoice.units} units, and here are ${goods.units}.`
+    : `By invoice ${invoice.reference} ${goods.units} of ${invoice.units} units are worth ${textOf(expected)}; stated is ${textOf(stated.exact)}${explained ? ` (${explained})` : ''}.`;
+  return finding(value, { status: explained && !more ? 'met' : 'not_met', basis, needs: [], detail });
 }

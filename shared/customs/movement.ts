@@ -7,6 +7,8 @@ import type { OrderLine } from '../contracts/order.ts';
 import type { ReturnCustoms } from '../contracts/return-customs-answer.ts';
 import { allocateEqually } from '../money/allocate.ts';
 import { sum } from '../money/amount.ts';
+import { serialsOf } from '../orders/kits.ts';
+import { verifiedSerials } from '../returns/verified-serials.ts';
 import { addMonths, type Day } from './calendar.ts';
 import { covers, goesForWork } from './seen.ts';
 import { customsTerritory } from './territory.ts';
@@ -76,7 +78,7 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
         capMeasures: customs.capMeasures,
         antiDumping: customs.antiDumping,
         battery: customs.battery,
-        serials: asked.serials.length > 0 ? asked.serials : undefined,
+        serials: serialsThatLeft(asked, line),
       }),
       units: asked.quantity,
       ...(business && { commercial: true }),
@@ -88,8 +90,8 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
         ...(assumed.includes('/returned/unaltered') && { unaltered: true }),
         ...(assumed.includes('/returned/samePerson') && { samePerson: true }),
       },
-      ...(assumed.length > 0 && { assumed }),
     }),
+    ...(assumed.length > 0 && { assumed }),
     ...((customs.dutyRate || customs.importTaxPercent !== undefined) && {
       rates: defined({ duty: customs.dutyRate, importTaxPercent: customs.importTaxPercent }),
     }),
@@ -132,15 +134,32 @@ export const firstExport = ({ activity = 'return', dates = {} }: Pick<CustomsFac
   goesForWork({ activity }) ? dates.firstExported : (dates.firstExported ?? dates.exported);
 
 /**
- * What is taken for granted of goods that come back, and is no more than likely: that they are unaltered where the customer
- * says unopened, and that who is of record today exported them then.
+ * What is taken for granted, and is no more than likely. Of goods that come back: that they had been sold, that they are
+ * unaltered where the customer says unopened, and that who is of record today exported them then. Of all goods: that they are
+ * what the order says. Nobody has seen them yet, so nothing of it agrees with the outbound invoice but on paper.
  */
 function assumedOf(movement: Movement, { lane, back }: MovementRecords): string[] {
-  if (activityOf(movement) !== 'return') return [];
+  const { cnCode, value } = movement.line.customs ?? {};
+  const returns = activityOf(movement) === 'return';
+  const same = sameParty(lane?.importerOfRecord, back?.exporterOfRecord);
   return [
-    ...(sameParty(lane?.importerOfRecord, back?.exporterOfRecord) ? ['/returned/samePerson'] : []),
-    ...(movement.asked.condition === 'unopened' ? ['/returned/unaltered'] : []),
+    ...(cnCode === undefined ? [] : ['/goods/cnCode']),
+    '/goods/description',
+    ...(value === undefined ? [] : [returns ? '/goods/value' : '/goods/valueBeforeExport']),
+    ...(returns ? ['/returned/exportedFor'] : []),
+    ...(returns && same ? ['/returned/samePerson'] : []),
+    ...(returns && movement.asked.condition === 'unopened' ? ['/returned/unaltered'] : []),
   ];
+}
+
+/**
+ * Serial numbers of the units as they left: those of them that were sold, and of none that only the customer names. Where
+ * none of the named ones was sold on the line, all that were: what comes back has to be among them.
+ */
+function serialsThatLeft(asked: RequestLine, line: OrderLine): string[] | undefined {
+  const verified = verifiedSerials(asked, line);
+  const left = verified.length > 0 ? verified : serialsOf(line);
+  return left.length > 0 ? [...left] : undefined;
 }
 
 /** An authorisation as the facts state it; the period for the re-import, where it sets one, runs from the export. */
@@ -161,6 +180,7 @@ export function partiesOf({ lane }: MovementRecords, on: Day): NonNullable<Custo
   return {
     exporterOfRecord: lane?.exporterOfRecord !== undefined,
     importerOfRecord: lane?.importerOfRecord !== undefined,
+    represented: lane?.broker !== undefined,
     ...(power && power.from <= on && { authorityUntil: power.until }),
   };
 }

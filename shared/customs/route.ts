@@ -66,7 +66,7 @@ export function determine(facts: CustomsFacts, packs: readonly Jurisdiction[]): 
       return why === undefined ? route : { ...route, lost: why };
     }),
     guards,
-    lacks: lackingIn(routes),
+    lacks: lackingIn(routes, guards),
     ...citedBy([routes, guards], places),
     advice,
   };
@@ -225,13 +225,19 @@ const eligibilityOf = (conditions: readonly RouteCondition[]): RouteAnswer['elig
 
 const unionOf = (lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())].toSorted();
 
-/** Facts that would decide a route which is not closed, each with the routes that need it. */
-function lackingIn(routes: readonly RouteAnswer[]): Determination['lacks'] {
-  const needed = new Map<string, Set<string>>();
-  for (const { id, eligibility, demands } of routes)
-    if (eligibility !== 'not_eligible')
-      for (const fact of demands.data) needed.set(fact, (needed.get(fact) ?? new Set()).add(id));
-  return [...needed]
-    .map(([fact, by]) => ({ fact, neededBy: [...by].toSorted() }))
-    .toSorted((a, b) => (a.fact < b.fact ? -1 : 1));
+/** Facts that would decide a route which is not closed, or a guard, each with what needs it. */
+function lackingIn(routes: readonly RouteAnswer[], guards: Determination['guards']): Determination['lacks'] {
+  const open = routes.filter(({ eligibility }) => eligibility !== 'not_eligible');
+  const byRoute = needsOf(open.map(({ id, demands }) => [id, demands.data]));
+  const byGuard = needsOf(guards.map(({ id, needs = [] }) => [id, needs]));
+  return unionOf([[...byRoute.keys()], [...byGuard.keys()]]).map((fact) => {
+    const watching = byGuard.get(fact);
+    return { fact, neededBy: unionOf([byRoute.get(fact) ?? []]), ...(watching && { guards: unionOf([watching]) }) };
+  });
+}
+
+function needsOf(all: readonly (readonly [string, readonly string[]])[]): Map<string, string[]> {
+  const needed = new Map<string, string[]>();
+  for (const [id, facts] of all) for (const fact of facts) needed.set(fact, [...(needed.get(fact) ?? []), id]);
+  return needed;
 }

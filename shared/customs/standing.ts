@@ -86,6 +86,7 @@ export function standingOf(
   const settled = byRules || byPerson !== undefined;
   const nobodys = isUncovered(facts, found) && !chosen && open.length === 0;
   const stops = found.guards.filter(({ status }) => status === 'stopped');
+  const unseen = found.guards.filter(({ status }) => status === 'unknown');
   const powerless = lane?.broker?.powerOfAttorney !== undefined && facts.parties?.authorityUntil === undefined;
   // What a person cleared goes before paying in full, which is the last resort.
   const clearedBy = byPerson && !(byRules && !without.includes(chosen.route));
@@ -103,6 +104,7 @@ export function standingOf(
         ...(powerless ? ['/parties/authorityUntil'] : []),
       ]),
     ].toSorted(),
+    ...(unseen.length > 0 && { toCheck: unseen.map(({ id, title, needs = [] }) => ({ id, title, lacks: needs })) }),
     ...(facts.assumed && { assumed: facts.assumed }),
     guards: stops.map(({ id, title, reason = id }) => ({ id, title, reason })),
     ...(stops.length > 0 && {

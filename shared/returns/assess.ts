@@ -28,8 +28,8 @@ import type { PlannedParcel } from './packing.ts';
 import { type KnownDealers, needsProof } from './purchase-doubts.ts';
 import { claimedValue, type RequestFacts } from './request-facts.ts';
 import { refuseInvalid, refuseTaken } from './request-refusals.ts';
-import { verifiedSerials } from './serials.ts';
 import { takeUnits } from './taken-units.ts';
+import { verifiedSerials } from './verified-serials.ts';
 import { isWithdrawn, withdrawalStated } from './withdrawal-stated.ts';
 
 /** Assesses a request without making a return of it: the same for a preview and for the real thing. */

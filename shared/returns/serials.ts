@@ -4,10 +4,10 @@ import type { RequestLine } from '../contracts/intake.ts';
 import type { OrderLine } from '../contracts/order.ts';
 import type { SerialRule } from '../contracts/serial-rules.ts';
 import { serialsOf } from '../orders/kits.ts';
-import { liveUnits } from '../orders/units.ts';
 import { doubt } from '../policy/doubt.ts';
 import type { KnownSerial, KnownSerials } from '../serials/known.ts';
 import { serialFault, serialRuleFor } from '../serials/rules.ts';
+import { verifiedSerials } from './verified-serials.ts';
 
 /** Which unit comes back: serial numbers and lots of a request, held against what was sold and what else is known. */
 
@@ -16,16 +16,6 @@ export interface SerialKnowledge {
   serialRules?: readonly SerialRule[] | undefined;
   /** By serial number; nothing is known of one that is absent. */
   serials?: KnownSerials | undefined;
-}
-
-/**
- * Serials that come back, as far as they are known to have been sold on this line. Who returns all of a line returns all
- * its serials, named or not: the inspector can then tell a swapped unit.
- */
-export function verifiedSerials({ serials, quantity }: RequestLine, line: OrderLine): string[] {
-  const sold = serialsOf(line);
-  const whole = quantity === liveUnits(line) && (line.parts !== undefined || sold.length === quantity);
-  return whole ? [...sold] : serials.filter((serial) => sold.includes(serial));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { comesBack, determined, eur, rejected, repairAbroad, type Stated, usd } from './sample-facts.ts';
+import { american, comesBack, determined, eur, rejected, repairAbroad, type Stated } from './sample-facts.ts';
 
 const findings = (stated: Stated) => determined(stated).guards;
 const stoppedBy = (stated: Stated) =>
@@ -12,7 +12,30 @@ const invoice = { reference: 'INV-1', value: eur('1000.00'), units: 10 };
 
 describe('a guard stops the movement with its reason', () => {
   test.each<[string, Stated, string[]]>([
-    ['an improvement called a repair', repair({ work: { improvesPerformance: true } }), ['repair_is_improvement']],
+    [
+      'an improvement called a repair, under an authorisation by declaration',
+      repair({ work: { improvesPerformance: true }, authorisation: { held: true, kind: 'by_declaration' } }),
+      ['repair_is_improvement'],
+    ],
+    [
+      'one for which nobody is known to hold an authorisation',
+      repair({ work: { improvesPerformance: true }, authorisation: {} }),
+      ['repair_is_improvement'],
+    ],
+    [
+      'one that a full authorisation does not cover',
+      repair({
+        work: { improvesPerformance: true },
+        authorisation: { held: true, kind: 'full', forProcessing: false },
+      }),
+      ['repair_is_improvement'],
+    ],
+    [
+      'a new article, called a repair in the United States',
+      { ...american, work: { carriedOut: true, commerciallyDifferent: true } },
+      ['commercially_different'],
+    ],
+    ['an American drawback', { ...american, claimed: { repayment: true } }, ['double_relief']],
     [
       'another serial number',
       repair({ goods: { serials: ['A-1', 'A-2'] }, identity: { returnedSerials: ['A-1', 'A-3'] } }),
@@ -48,9 +71,33 @@ describe('a guard stops the movement with its reason', () => {
       ['double_relief'],
     ],
     ['altered goods that come back', { ...comesBack, work: { altered: true } }, ['goods_altered']],
-    ['goods known not to be unaltered', { ...comesBack, returned: { unaltered: false } }, ['goods_altered']],
+    [
+      'goods known not to be unaltered, in Great Britain',
+      { ...comesBack, destination: 'GB', returned: { unaltered: false } },
+      ['goods_altered'],
+    ],
+    [
+      'there what was strictly necessary too',
+      { ...comesBack, destination: 'GB', returned: { unaltered: false }, work: { onlyNecessary: true } },
+      ['goods_altered'],
+    ],
+    [
+      'goods altered beyond what was necessary',
+      { ...comesBack, returned: { unaltered: false }, work: { onlyNecessary: false } },
+      ['goods_altered'],
+    ],
     ['a restricted destination', repair({ destination: 'RU' }), ['destination_restricted']],
     ['a restricted origin', { ...comesBack, origin: 'KP' }, ['destination_restricted']],
+    [
+      'an embargo, though the parties are screened and clear',
+      { ...american, destination: 'KP', screening: 'clear' },
+      ['destination_restricted'],
+    ],
+    [
+      'one for which a licence was refused',
+      { ...american, destination: 'KP', licence: { granted: false } },
+      ['destination_restricted'],
+    ],
     ['a party on a list', repair({ screening: 'hit' }), ['party_on_sanctions_list']],
     [
       'lithium batteries without data',
@@ -124,7 +171,23 @@ describe('what is in order, or does not apply, stops nothing', () => {
       'an exchange has other serial numbers',
       repair({ activity: 'exchange', goods: { serials: ['A-1'] }, identity: { returnedSerials: ['B-1'] } }),
     ],
-    ['a destination on a list, the parties screened and clear', repair({ destination: 'RU', screening: 'clear' })],
+    [
+      'a destination on a list, with a licence',
+      repair({ destination: 'RU', licence: { granted: true, reference: 'L-1' } }),
+    ],
+    [
+      'an improvement under a full authorisation that covers processing',
+      repair({ work: { improvesPerformance: true }, authorisation: { held: true, kind: 'full', forProcessing: true } }),
+    ],
+    [
+      'an alteration that improves, in the United States',
+      { ...american, work: { carriedOut: true, commerciallyDifferent: false, improvesPerformance: true } },
+    ],
+    [
+      'what was strictly necessary, in the Union',
+      { ...comesBack, returned: { unaltered: false }, work: { onlyNecessary: true } },
+    ],
+    ['nobody represents those of record', repair({ parties: { represented: false } })],
     [
       'a value pro rata of the invoice',
       repair({ goods: { units: 3, valueBeforeExport: eur('300.00') }, outboundInvoice: invoice }),
@@ -152,24 +215,6 @@ describe('what is in order, or does not apply, stops nothing', () => {
     ['no lithium at all', repair({ goods: { battery: { chemistry: 'none' } } })],
     ['the last day of a power of attorney', repair({ parties: { authorityUntil: '2026-11-02' } })],
   ])('%s', (_, stated) => expect(stoppedBy(stated)).toEqual([]));
-});
-
-describe('what is not known is asked for, and is neither clear nor stopped', () => {
-  test('of a movement of which nothing is known', () => {
-    const found = findings({ activity: 'repair' });
-    expect(found.filter(({ status }) => status === 'stopped')).toEqual([]);
-    expect(found.filter(({ status }) => status === 'clear').map(({ id }) => id)).toEqual(['altered', 'destination']);
-    for (const { status, needs } of found) if (status === 'unknown') expect(needs).not.toEqual([]);
-  });
-
-  test('a value in a currency without a rate', () => {
-    const stated = repair({
-      goods: { units: 1, valueBeforeExport: usd('1.00') },
-      charges: {},
-      outboundInvoice: { ...invoice, value: usd('9.00') },
-    });
-    expect(findings(stated).find(({ id }) => id === 'value')?.status).toBe('unknown');
-  });
 });
 
 test('a finding says what it is about and on which law it rests', () => {

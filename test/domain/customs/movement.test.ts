@@ -11,64 +11,9 @@ import {
   movementFacts,
   usedBy,
 } from '../../../shared/customs/movement.ts';
-import { eur } from './sample-facts.ts';
+import { asked, held, lane, licence, movement, records, repair, sold } from './sample-movements.ts';
 
 /** What a line of a request, its order and the brand's records tell the engine; and what they do not. */
-
-const german = { name: 'Lumen GmbH', country: 'DE', kind: 'eori', number: 'DE1234567890123' } as const;
-const swiss = { name: 'Muster Logistik AG', country: 'CH', kind: 'other', number: 'CHE-123.456.789' } as const;
-const lane = (parties: Partial<CustomsLane> = {}): CustomsLane => ({
-  exporterOfRecord: swiss,
-  importerOfRecord: german,
-  ...parties,
-});
-const licence: CustomsAuthorisation = {
-  number: 'DE-OPO-1',
-  holder: german,
-  kind: 'full',
-  jurisdiction: 'EU',
-  procedures: ['outward_processing'],
-  from: '2026-01-01',
-  until: '2026-12-31',
-};
-const records = (document: Partial<CustomsAuthorisation> = {}, used = 0): MovementRecords => ({
-  lane: lane(),
-  back: lane({ exporterOfRecord: german, importerOfRecord: swiss }),
-  authorisations: [{ authorisation: 'opo', used, document: { ...licence, ...document } }],
-});
-
-const asked: RequestLine = { lineId: '1', quantity: 1, reason: 'customer_remorse', serials: [] } as never;
-const sold = {
-  id: '1',
-  sku: 'HS-20',
-  title: 'Headset',
-  quantity: 3,
-  customs: {
-    cnCode: '85183000',
-    value: eur('100.00'),
-    exportedOn: '2024-01-31',
-    outboundInvoice: { reference: 'INV-1', mrn: '26DE48510012345678' },
-    inFreeCirculation: true,
-  },
-} as never as OrderLine;
-const movement = (change: Partial<Movement> = {}): Movement => ({
-  on: '2026-11-02',
-  from: 'CH',
-  to: 'DE',
-  asked,
-  reason: 'customer_remorse',
-  line: sold,
-  business: false,
-  relievedAtHome: true,
-  ...change,
-});
-const outward = lane({ exporterOfRecord: german, importerOfRecord: swiss });
-const held = (document: Partial<CustomsAuthorisation> = {}, used = 0): MovementRecords => ({
-  ...records(document, used),
-  lane: outward,
-});
-const repair = (change: Partial<Movement> = {}) =>
-  movement({ from: 'DE', to: 'CH', asked: { ...asked, preference: 'repair' }, ...change });
 
 describe('facts of a movement', () => {
   test('goods that come back: exported when they were sold, imported as planned, worth their share', () => {
@@ -80,7 +25,7 @@ describe('facts of a movement', () => {
       outboundInvoice: { reference: 'INV-1', units: 3, value: { minor: 10_000 } },
       proofOfExport: true,
       returned: { exportedFor: 'sale', samePerson: true },
-      assumed: ['/returned/samePerson'],
+      assumed: ['/goods/cnCode', '/goods/description', '/goods/value', '/returned/exportedFor', '/returned/samePerson'],
     });
   });
 
@@ -131,8 +76,9 @@ describe('facts of a movement', () => {
       reason: 'customer_remorse',
       goods: { description: 'Headset', units: 1 },
       returned: { exportedFor: 'sale' },
+      assumed: ['/goods/description', '/returned/exportedFor'],
       dates: { reimported: '2026-11-02' },
-      parties: { exporterOfRecord: false, importerOfRecord: false },
+      parties: { exporterOfRecord: false, importerOfRecord: false, represented: false },
     });
   });
 });
@@ -225,8 +171,15 @@ describe('goods to be repaired where they once came from', () => {
   test('what people only take for granted is said to be', () => {
     const unopened = { ...asked, condition: 'unopened' } as RequestLine;
     const { answer } = decideMovement(movement({ asked: unopened }), records());
-    expect(answer.assumed).toEqual(['/returned/samePerson', '/returned/unaltered']);
-    expect(decideMovement(back, records()).answer).not.toHaveProperty('assumed');
+    const goods = ['/goods/cnCode', '/goods/description'];
+    expect(answer.assumed).toEqual([
+      ...goods,
+      '/goods/value',
+      '/returned/exportedFor',
+      '/returned/samePerson',
+      '/returned/unaltered',
+    ]);
+    expect(decideMovement(back, records()).answer.assumed).toEqual([...goods, '/goods/valueBeforeExport']);
   });
 });
 
