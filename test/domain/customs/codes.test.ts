@@ -49,8 +49,26 @@ describe('the codes of a route are those of the case', () => {
     ['one in Northern Ireland', shown('XI', 'demonstration'), 'temporary_admission_total', ['5300 D20', '3153']],
     ['a test in the Union', shown('DE', 'acceptance_test'), 'temporary_admission_total', ['5300 D19', '3153']],
     ['for VAT alone', free(repairAbroad), 'vat_only', ['2200 B54', '6122 B06']],
-    ['for VAT alone, from Britain', free(british), 'vat_only', ['2200 B54', '6122 B06']],
-    ['and under an agreement', free(british, { agreement: { claimed: true } }), 'vat_only', ['2200 B53', '6122 B06']],
+    [
+      'and under an agreement',
+      free(repairAbroad, { destination: 'GB', agreement: { claimed: true } }),
+      'vat_only',
+      ['2200 B53', '6122 B06'],
+    ],
+    ['for VAT alone, from Britain to a third country', free(british), 'vat_only', ['2200 B53', '6122 B06']],
+    ['to a special territory', free(british, { destination: 'JE' }), 'vat_only', ['2200 B54', '6122 B06']],
+    [
+      'from Northern Ireland, by the British reading',
+      free(repairAbroad, { origin: 'XI', goods: {}, charges: {} }),
+      'vat_only',
+      ['2200 B53', '6122 B06'],
+    ],
+    [
+      'Northern Irish prior import, declared to the British system',
+      { ...exchanged, origin: 'XI', goods: {}, charges: {} },
+      'ses_prior_paid',
+      ['6122 48P', '2100 48P'],
+    ],
   ])('%s', (_, stated, id, codes) => {
     expect(codesIn(stated, id)).toEqual(codes);
   });
@@ -83,6 +101,35 @@ test('a free exchange has a fee of nothing; the duty on it is its own', () => {
   expect(figuresOf('EU', 'standard_exchange', stated)).toMatchObject({ importTaxBase: '20.00', importTax: '3.80' });
   expect(routeIn(stated, 'ses_free').valuation?.lacks).not.toContain('/charges/exchangeFee');
 });
+
+describe('the authorisation is stated in the declaration', () => {
+  const statedIn = (stated: Stated, id: string) =>
+    routeIn(stated, id)
+      .demands.documents.map((one) => one.id)
+      .filter((one) => one === 'c019' || one === 'statement_00100');
+  const by = (stated: Stated, authorisation: object): Stated => ({ ...stated, authorisation });
+  test.each<[string, Stated, string, string[]]>([
+    ['by its number', repairAbroad, 'op_paid', ['c019']],
+    ['by a statement', by(british, { held: true, kind: 'by_declaration' }), 'op_paid', ['statement_00100']],
+    ['of which kind is not known', by(british, { held: true }), 'op_free', ['c019', 'statement_00100']],
+    ['under the agreement too', { ...british, agreement: { claimed: true } }, 'tca_repair', ['c019']],
+    ['an exchange has no other', by(exchanged, { held: true }), 'ses_paid', ['c019']],
+    ['from Northern Ireland', { ...repairAbroad, origin: 'XI', goods: {}, charges: {} }, 'op_paid', ['c019']],
+    [
+      'temporary admission by declaration',
+      by({ ...demonstrated, destination: 'GB' }, { held: true, kind: 'by_declaration' }),
+      'temporary_admission_total',
+      ['statement_00100'],
+    ],
+    ['tax alone has none', free(repairAbroad), 'vat_only', []],
+  ])('%s', (_, stated, id, expected) => expect(statedIn(stated, id)).toEqual(expected));
+});
+
+test.each(['DE', 'GB', 'XI'])('where sources differ on B53 and B54 the answer of %s says so', (origin) =>
+  expect(routeIn(free({ ...repairAbroad, origin, goods: {}, charges: {} }), 'vat_only').notes.join()).toContain(
+    'Sources differ on B53 and B54',
+  ),
+);
 
 describe('what is from memory is marked as not confirmed', () => {
   const paidExchange = {

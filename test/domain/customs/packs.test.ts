@@ -35,6 +35,11 @@ describe('the packs that are shipped', () => {
     },
   );
 
+  test.each(shippedJurisdictions.map((pack) => [pack.code, pack] as const))(
+    '%s: its rules speak of nothing that is not there',
+    (_, { document }) => expect(checkPack(document)).toEqual(document),
+  );
+
   test('reasons of one pack are told apart, but for "another purpose" and stays that are too long', () => {
     for (const { document } of shippedJurisdictions) {
       const reasons = Object.values(document.conditions).map(({ reason }) => reason);

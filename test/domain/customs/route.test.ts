@@ -154,7 +154,12 @@ describe('the answer', () => {
   test('tells what each route demands', () => {
     const { demands } = routeIn(repairAbroad, 'op_paid');
     expect(demands.procedures.map(({ step, code }) => `${step} ${code}`)).toEqual(['export 2100', 're_import 6121']);
-    expect(demands.documents.map(({ id }) => id)).toEqual(['commercial_invoice', 'repair_invoice', 'proof_of_export']);
+    expect(demands.documents.map(({ id }) => id)).toEqual([
+      'commercial_invoice',
+      'repair_invoice',
+      'proof_of_export',
+      'c019',
+    ]);
     expect(demands.authorisation).toBeDefined();
     const american9802 = routeIn(american, 'us_9802_50').demands.documents.map(({ id }) => id);
     expect(american9802).toContain('repairer_declaration');

@@ -8,13 +8,19 @@ const routesHere: Readonly<Record<string, Partial<RouteRow>>> = differences.rout
 
 /**
  * The rules of Northern Ireland: those of the Union (Windsor Framework) with what differs, and the VAT of the United Kingdom;
- * an authorisation by declaration has the limits HMRC set to it everywhere (`british`: conditions of Great Britain).
+ * an authorisation by declaration has the limits HMRC set to it everywhere (`british`: conditions of Great Britain), and the
+ * codes HMRC read in a way of their own are declared to the same system (`declaredAsInBritain`: routes).
  * Its version names the two it is made of, so that a determination can be repeated.
  */
 export function northernIrishPack(): PackDocument {
   const union = unionPack as unknown as PackDocument;
   const british = britishPack as unknown as PackDocument;
-  const { without, british: alike, routes: _, ...own } = differences;
+  const { without, british: alike, routes: _, declaredAsInBritain, ...own } = differences;
+  const declared = new Map(
+    british.routes
+      .filter(({ id }) => declaredAsInBritain.includes(id))
+      .map(({ id, procedures }) => [id, { procedures }]),
+  );
   return {
     ...union,
     ...own,
@@ -26,7 +32,9 @@ export function northernIrishPack(): PackDocument {
       ...own.conditions,
     },
     securities: { ...union.securities, ...own.securities },
-    routes: union.routes.filter(({ id }) => !without.includes(id)).map(here),
+    routes: union.routes
+      .filter(({ id }) => !without.includes(id))
+      .map((row) => ({ ...here(row), ...declared.get(row.id) })),
     importTax: { XI: british.importTax?.GB },
   } as unknown as PackDocument;
 }
