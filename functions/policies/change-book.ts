@@ -4,13 +4,14 @@ import type {
   rollBackPolicy as rollBackContract,
 } from '../../shared/contracts/activations.ts';
 import { type FieldError, fieldError, ProblemError } from '../../shared/contracts/errors.ts';
-import type { PolicyFinding } from '../../shared/contracts/policies.ts';
 import type { PolicyChange } from '../../shared/contracts/policy-book.ts';
 import { isSentenceCode, say } from '../../shared/contracts/sentences/catalogue.ts';
 import { type PolicyBook, standingsAt } from '../../shared/policy/book.ts';
 import { activate, type Changed, endActivation, rollBack } from '../../shared/policy/book-changes.ts';
 import { checkPolicy } from '../../shared/policy/check.ts';
+import type { Found } from '../../shared/policy/finding.ts';
 import { isShipped, shippedPolicy } from '../../shared/policy/shipped.ts';
+import { inEveryLanguage } from '../../shared/policy/worded-finding.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { tagOf, versionWanted } from '../../shared/runtime/version-tag.ts';
 import { documentWrite, loadPolicy } from '../../shared/storage/policies.ts';
@@ -93,13 +94,15 @@ export function createActivatePolicy({ table }: { table: Table }) {
 }
 
 /** What the check found, as an error of the place it was found at. */
-const errorOf = ({ pointer, code, detail }: PolicyFinding): FieldError =>
-  isSentenceCode(code)
+function errorOf({ pointer, code, says }: Found): FieldError {
+  const detail = inEveryLanguage(says);
+  return isSentenceCode(code)
     ? { pointer, code, values: { detail } }
     : fieldError(pointer, 'policy_finding', { finding: code, detail });
+}
 
 /** @throws ProblemError policy-not-sound with what was found */
-function refuseUnsound(findings: readonly PolicyFinding[], acceptWarnings: boolean): void {
+function refuseUnsound(findings: readonly Found[], acceptWarnings: boolean): void {
   const errors = findings.slice(0, 50).map(errorOf);
   if (!isSound(findings)) throw new ProblemError('policy-not-sound', say('policy_faults'), { errors });
   if (findings.length > 0 && !acceptWarnings)

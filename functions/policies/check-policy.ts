@@ -3,6 +3,7 @@ import type { checkPolicy as contract, PolicyDraft } from '../../shared/contract
 import { checkPolicy } from '../../shared/policy/check.ts';
 import { overlapsOf } from '../../shared/policy/check-overlaps.ts';
 import { titleOf } from '../../shared/policy/shipped.ts';
+import { wordedFinding } from '../../shared/policy/worded-finding.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { newestVersion } from '../../shared/storage/policies.ts';
 import { loadBook } from '../../shared/storage/policy-book.ts';
@@ -12,7 +13,7 @@ import { findPolicy, isSound } from './saved-policy.ts';
 
 /** Checks a policy that is given, or one that is saved. Nothing is written. */
 export function createCheckPolicy({ table }: { table: Table }) {
-  return async ({ params, body, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
+  return async ({ params, body, language, now }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
     const { brand, policyId } = params;
     const document = body.document ?? (await savedDocument(table, params, body.version));
     refuseTooLarge(document);
@@ -21,7 +22,8 @@ export function createCheckPolicy({ table }: { table: Table }) {
       ...checkPolicy({ id: policyId, version: body.version ?? 'draft', ...document }),
       ...overlapsOf({ policyId, title: titleOf(document), scope: document.scope }, book, now),
     ];
-    return { body: { sound: isSound(findings), findings } };
+    const reader = await language();
+    return { body: { sound: isSound(findings), findings: findings.map((one) => wordedFinding(one, reader)) } };
   };
 }
 

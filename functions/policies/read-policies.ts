@@ -72,28 +72,28 @@ export function createListVersions({ table, signingKey }: ListDeps) {
 
 /** One version, whole. */
 export function createReadVersion({ table }: { table: Table }) {
-  return async ({ params, now }: Request<typeof versionContract>): Promise<Reply<typeof versionContract>> => {
+  return async ({ params, language, now }: Request<typeof versionContract>): Promise<Reply<typeof versionContract>> => {
     const [book, found] = await Promise.all([
       loadBook(table, params.brand, true),
       findPolicy(table, params.brand, params),
     ]);
     if (!found) throw new ProblemError('not-found');
-    return { body: savedPolicyOf(found, book, now) };
+    return { body: savedPolicyOf(found, book, await language(), now) };
   };
 }
 
 /** The newest version, whole, with the tag that the next save names; of the shipped policy the one that is deployed. */
 export function createReadDraft({ table }: { table: Table }) {
-  return async ({ params, now }: Request<typeof draftContract>): Promise<Reply<typeof draftContract>> => {
+  return async ({ params, language, now }: Request<typeof draftContract>): Promise<Reply<typeof draftContract>> => {
     const { brand, policyId } = params;
     if (policyId === shippedPolicyId)
-      return { body: savedPolicyOf(shippedVersion(), await loadBook(table, brand, true), now) };
+      return { body: savedPolicyOf(shippedVersion(), await loadBook(table, brand, true), await language(), now) };
     const newest = await newestVersion(table, brand, policyId);
     const [book, found] = await Promise.all([
       loadBook(table, brand, true),
       newest && loadPolicy(table, brand, policyId, newest.version),
     ]);
     if (!found) throw new ProblemError('not-found');
-    return { body: savedPolicyOf(found, book, now), headers: { etag: tagOf(Number(found.version)) } };
+    return { body: savedPolicyOf(found, book, await language(), now), headers: { etag: tagOf(Number(found.version)) } };
   };
 }

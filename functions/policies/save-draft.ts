@@ -20,6 +20,7 @@ export function createSaveDraft({ table }: { table: Table }) {
     body,
     header,
     principal,
+    language,
     now,
   }: Request<typeof contract>): Promise<Reply<typeof contract>> => {
     const { brand, policyId } = params;
@@ -32,7 +33,7 @@ export function createSaveDraft({ table }: { table: Table }) {
     const policy = { policyId, title: titleOf(body), document: body, findings, by: actorOf(principal, 'policy.save') };
     const saved = await savePolicy(table, brand, policy, expected, now);
     const book = await loadBook(table, brand, true);
-    return { body: savedPolicyOf(saved, book, now), headers: { etag: tagOf(Number(saved.version)) } };
+    return { body: savedPolicyOf(saved, book, await language(), now), headers: { etag: tagOf(Number(saved.version)) } };
   };
 }
 

@@ -1,8 +1,10 @@
 import type { PolicyFinding, SavedPolicy } from '../../shared/contracts/policies.ts';
+import type { Language } from '../../shared/notifications/language.ts';
 import { type PolicyBook, sinceEver } from '../../shared/policy/book.ts';
 import { overlapsOf } from '../../shared/policy/check-overlaps.ts';
 import { defaultPolicy } from '../../shared/policy/default-policy.ts';
 import { isShipped, type PolicyRef, shippedPolicy } from '../../shared/policy/shipped.ts';
+import { wordedFinding } from '../../shared/policy/worded-finding.ts';
 import { loadPolicy, type PolicyWithDocument, type SavedVersion } from '../../shared/storage/policies.ts';
 import type { Table } from '../../shared/storage/table.ts';
 
@@ -10,15 +12,21 @@ import type { Table } from '../../shared/storage/table.ts';
 export function savedPolicyOf(
   { errors: _, warnings: __, findings, ...version }: PolicyWithDocument,
   book: PolicyBook,
+  language: Language,
   now: Date,
 ): SavedPolicy {
   const { policyId, title, document } = version;
   const beside = isShipped(version) ? [] : overlapsOf({ policyId, title, scope: document.scope }, book, now);
   const all = [...findings, ...beside];
-  return { ...version, state: stateOf(version, book), sound: isSound(all), findings: all };
+  return {
+    ...version,
+    state: stateOf(version, book),
+    sound: isSound(all),
+    findings: all.map((one) => wordedFinding(one, language)),
+  };
 }
 
-export const isSound = (findings: readonly PolicyFinding[]): boolean =>
+export const isSound = (findings: readonly Pick<PolicyFinding, 'level'>[]): boolean =>
   findings.every(({ level }) => level !== 'error');
 
 /** Whether a version was put in force, or is going to be. */

@@ -64,7 +64,9 @@ export const policyAnswers: readonly [string, unknown][] = [
   of(policies.readPolicyVersion, savedPolicy),
   of(policies.checkPolicy, {
     sound: false,
-    findings: [{ level: 'error', code: 'expression', pointer: '/rules/0', detail: 'Unknown variable: colour' }],
+    findings: [
+      { level: 'error', code: 'expression', pointer: '/rules/0/when', detail: 'There is no fact called colour.' },
+    ],
   }),
   of(policies.tryPolicy, {
     outcome: 'approve',

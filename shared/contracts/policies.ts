@@ -64,7 +64,7 @@ export const policyFinding = z
     level: z.enum(['error', 'warning']).meta({ description: 'With an error it cannot be put in force.' }),
     code: z.enum(policyFindingCodes),
     pointer: z.string().meta({ description: 'Where in the document (RFC 6901).' }),
-    detail: z.string(),
+    detail: z.string().meta({ description: 'A sentence in the language of who asks (English or German).' }),
     witness: z.record(z.string(), z.unknown()).optional().meta({ description: 'Facts of a request that shows it.' }),
   })
   .meta({ id: 'PolicyFinding', description: 'What the check of a policy found.' });

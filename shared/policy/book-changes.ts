@@ -2,7 +2,7 @@ import { type FieldError, fieldError, ProblemError } from '../contracts/errors.t
 import type { PolicyScope } from '../contracts/policy-scope.ts';
 import { type Said, type SentenceCode, type SentenceValues, say } from '../contracts/sentences/catalogue.ts';
 import { type Activation, conflictsIn, isEver, type PolicyBook, reignsOf, shippedPolicyId, sinceEver } from './book.ts';
-import { scopeInWords } from './scope.ts';
+import { nameInBook } from './scope.ts';
 
 /** Changes of a brand's policy book. Each looks ahead only: what was in force until now stays as it was. */
 
@@ -159,11 +159,9 @@ function checked(book: PolicyBook, activations: readonly Activation[], activatio
     const errors = conflicts
       .slice(0, 20)
       .map(({ one, other, from }) =>
-        fieldError('/from', 'scope_overlap', { one: nameOf(one), other: nameOf(other), from }),
+        fieldError('/from', 'scope_overlap', { one: nameInBook(one), other: nameInBook(other), from }),
       );
     throw refused(undefined, errors);
   }
   return { book: next, activation };
 }
-
-const nameOf = ({ title, policyId, scope }: Activation) => `“${title}” (${policyId}: ${scopeInWords(scope)})`;

@@ -1,16 +1,11 @@
 import type { Facts } from '../contracts/facts.ts';
-import type { PolicyFinding } from '../contracts/policies.ts';
 import type { Sampled } from './check-sample.ts';
 import { type CompiledPolicy, offerOf } from './compile.ts';
+import { type Found, says, warning } from './finding.ts';
 import { answeredBy, type Budget, findFacts, type Space } from './reach.ts';
 
 /** Evidence that a reason demands, where no request with that reason is ever given terms: nobody is asked for it. */
-export function checkEvidence(
-  policy: CompiledPolicy,
-  space: Space,
-  { given }: Sampled,
-  budget: Budget,
-): PolicyFinding[] {
+export function checkEvidence(policy: CompiledPolicy, space: Space, { given }: Sampled, budget: Budget): Found[] {
   const { document, rules } = policy;
   const isGiven = (reason: Facts['reason']) => {
     const only = { names: new Set(['reason']), values: () => [{ reason }] };
@@ -29,10 +24,5 @@ export function checkEvidence(
   return demanding
     .map(([reason]) => reason as Facts['reason'])
     .filter((reason) => !given.has(reason) && !isGiven(reason))
-    .map((reason) => ({
-      level: 'warning',
-      code: 'evidence_unused',
-      pointer: `/evidence/${reason}`,
-      detail: `Requests for ${reason} are never given anything, so nobody is asked for this evidence.`,
-    }));
+    .map((reason) => warning('evidence_unused', `/evidence/${reason}`, says('evidence_never_asked', { reason })));
 }

@@ -1,17 +1,19 @@
 import type { Facts } from '../contracts/facts.ts';
-import type { PolicyFinding } from '../contracts/policies.ts';
 import type { PolicyFee } from '../contracts/policy.ts';
+import type { Text } from '../contracts/sentences/text.ts';
 import type { Money } from '../contracts/values.ts';
 import { formatMoney, moneyOf } from '../money/amount.ts';
+import type { Language } from '../notifications/language.ts';
 import { askedBy } from './boundaries.ts';
 import { type CompiledPolicy, offerOf } from './compile.ts';
 import { decideLine } from './evaluate.ts';
-import { statedFees } from './fees.ts';
+import { rowOf, statedFees } from './fees.ts';
+import { type FindingSaid, type Found, fault, says, warning } from './finding.ts';
 import { type Dimension, isMoney } from './grid.ts';
 import { answeredBy, type Budget, findFacts, type Space, type Wanted } from './reach.ts';
 
 /** Fees that are more than the goods are worth, or that cannot be told, on a request that the rule really answers. */
-export function checkFees(policy: CompiledPolicy, space: Space, budget: Budget): PolicyFinding[] {
+export function checkFees(policy: CompiledPolicy, space: Space, budget: Budget): Found[] {
   const { document, rules } = policy;
   const deductions = policy.modifiers.flatMap((one) => ('fee' in one ? [{ ...one, fee: one.fee }] : []));
   return [...rules, document.otherwise].flatMap((rule, i) => {
@@ -22,15 +24,10 @@ export function checkFees(policy: CompiledPolicy, space: Space, budget: Budget):
     const outcome = rule.answer.outcome === 'review' ? 'answer/ifAgreed' : 'answer';
     const pointer = `${isRule ? `/rules/${i}` : '/otherwise'}/${outcome}/fees`;
     const reached = answeredBy(rules, i);
-    if (mostPercent(fees) > 10_000)
-      return [
-        {
-          level: 'error',
-          code: 'fee_over_value',
-          pointer,
-          detail: `The fees of ${rule.id} can add up to ${mostPercent(fees) / 100} % of what the goods are worth.`,
-        } as const,
-      ];
+    if (mostPercent(fees) > 10_000) {
+      const percent = inLanguages((language) => (mostPercent(fees) / 100).toLocaleString(language));
+      return [fault('fee_over_value', pointer, says('fees_over_whole', { id: rule.id, percent }))];
+    }
     return [
       ...(rule.answer.outcome === 'review' ? [] : overValue(rule.id, pointer, { fees, added }, reached, space, budget)),
       ...untold(policy, pointer, [...fees, ...added.map(({ fee }) => fee)], reached, space, budget),
@@ -63,7 +60,7 @@ function overValue(
   reached: readonly Wanted[],
   space: Space,
   budget: Budget,
-): PolicyFinding[] {
+): Found[] {
   const { policy, dimensions } = space;
   const { document } = policy;
   const all = [...fees, ...added.map(({ fee }) => fee)];
@@ -97,17 +94,10 @@ function overValue(
     ...added.flatMap(({ condition }) => [...askedBy(condition.tree)]),
   ]);
   if (!found) return [];
-  const shown = (minor: number) => formatMoney(moneyOf(found.currency, minor), 'en');
+  const shown = (minor: number) => inLanguages((language) => formatMoney(moneyOf(found.currency, minor), language));
   const total = shown(totalOf(charged(found), found, space).minor);
-  return [
-    {
-      level: 'warning',
-      code: 'fee_over_value',
-      pointer,
-      detail: `The fees of ${id} would be ${total} for goods worth ${shown(found.valueMinor)}: they are cut to that.`,
-      witness: found,
-    },
-  ];
+  const over = says('fees_over_value', { id, total, value: shown(found.valueMinor) });
+  return [warning('fee_over_value', pointer, over, found)];
 }
 
 /** A table without a row for some condition or age, or a condition that nobody asked for before. */
@@ -118,7 +108,7 @@ function untold(
   reached: readonly Wanted[],
   space: Space,
   budget: Budget,
-): PolicyFinding[] {
+): Found[] {
   if (!fees.some((fee) => 'byConditionAndAge' in fee)) return [];
   const failure = (facts: Facts) =>
     decideLine(policy, facts).problems.find(({ code }) => code === 'policy_failed')?.cause;
@@ -132,6 +122,20 @@ function untold(
   };
   const { found } = findFacts(space, reached, budget, isUntold, ['condition', 'daysSinceDelivery']);
   if (!found) return [];
-  const detail = `Some requests are answered by this and their fees cannot be told: ${failure(found)}.`;
-  return [{ level: 'warning', code: 'fee_unknown', pointer, detail, witness: found }];
+  return [warning('fee_unknown', pointer, untoldFee(fees, found) ?? failedOtherwise(failure(found)), found)];
 }
+
+const failedOtherwise = (detail = '') => says('may_fail', { detail });
+
+/** Which of some fees cannot be told of a request, and why. */
+export function untoldFee(fees: readonly PolicyFee[], facts: Facts): FindingSaid | undefined {
+  const { condition, daysSinceDelivery: days } = facts;
+  for (const fee of fees) {
+    if (!('byConditionAndAge' in fee)) continue;
+    if (condition === undefined || days === undefined) return says('fee_needs_facts', { kind: fee.kind });
+    if (!rowOf(fee, condition, days)) return says('fee_without_row', { kind: fee.kind, condition, days });
+  }
+  return undefined;
+}
+
+const inLanguages = (written: (language: Language) => string): Text => ({ en: written('en'), de: written('de') });

@@ -1,7 +1,7 @@
 import type { Facts } from '../contracts/facts.ts';
-import type { PolicyFinding } from '../contracts/policies.ts';
 import type { Sampled } from './check-sample.ts';
 import type { Compiled, CompiledPolicy } from './compile.ts';
+import { type Found, says, warning } from './finding.ts';
 import { answeredBy, type Budget, findFacts, type Space } from './reach.ts';
 
 /** Which conditions always hold, never hold, or come too late, over the grid of a document's own boundaries. */
@@ -15,7 +15,7 @@ export function checkAlone(
   space: Space,
   sampled: Sampled,
   budget: Budget,
-): PolicyFinding[] {
+): Found[] {
   return policy[part].flatMap((one, i) => alwaysOrNever(one, `/${part}/${i}/when`, space, sampled, budget));
 }
 
@@ -25,26 +25,20 @@ function alwaysOrNever(
   space: Space,
   { held, passed }: Sampled,
   budget: Budget,
-): PolicyFinding[] {
+): Found[] {
   const holding = findFacts(space, [{ condition, to: 'hold' }], budget);
   if (!held.has(id) && !holding.found) return holding.complete ? [neverHolds(id, pointer)] : [];
   const otherwise = passed.has(id) || findFacts(space, [{ condition, to: 'not_hold' }], budget);
   if (otherwise === true || otherwise.found || !otherwise.complete || !holding.found) return [];
-  const detail = `The condition of ${id} always holds.`;
-  return [{ level: 'warning', code: 'always_holds', pointer, detail, witness: holding.found }];
+  return [warning('always_holds', pointer, says('always_holds', { id }), holding.found)];
 }
 
-const neverHolds = (id: string, pointer: string): PolicyFinding => ({
-  level: 'warning',
-  code: 'never_holds',
-  pointer,
-  detail: `The condition of ${id} never holds.`,
-});
+const neverHolds = (id: string, pointer: string): Found => warning('never_holds', pointer, says('never_holds', { id }));
 
 /** Rules: the first that holds answers, so one that always holds is the last that is ever asked. */
-export function checkRules(policy: CompiledPolicy, space: Space, sampled: Sampled, budget: Budget): PolicyFinding[] {
+export function checkRules(policy: CompiledPolicy, space: Space, sampled: Sampled, budget: Budget): Found[] {
   const { rules } = policy;
-  const findings: PolicyFinding[] = [];
+  const findings: Found[] = [];
   let left = 0;
   for (const [i, rule] of rules.entries()) {
     const pointer = `/rules/${i}/when`;
@@ -55,7 +49,7 @@ export function checkRules(policy: CompiledPolicy, space: Space, sampled: Sample
       const after = rules.length - i - 1;
       const [alone] = after > 0 ? alwaysOrNever(rule, pointer, space, sampled, budget) : [];
       if (alone?.code === 'always_holds') {
-        findings.push({ ...alone, detail: `${alone.detail} Rules after it never answer: there are ${after}.` });
+        findings.push({ ...alone, says: says('rest_never_answers', { id: rule.id, count: after }) });
         break;
       }
       const late = alone || answers ? undefined : tooLate(policy, i, pointer, space, budget);
@@ -64,8 +58,7 @@ export function checkRules(policy: CompiledPolicy, space: Space, sampled: Sample
     }
   }
   if (left === 0) return findings;
-  const detail = `Of ${left} of the rules no request was found that they answer, and the check had to end before it was sure.`;
-  return [...findings, { level: 'warning', code: 'reach_unknown', pointer: '/rules', detail }];
+  return [...findings, warning('reach_unknown', '/rules', says('reach_unknown', { count: left }))];
 }
 
 /** The share of the budget that one rule may use up, so that a few hard ones leave something for the others. */
@@ -77,7 +70,7 @@ function tooLate(
   pointer: string,
   space: Space,
   budget: Budget,
-): PolicyFinding[] | 'not_sure' {
+): Found[] | 'not_sure' {
   const rule = policy.rules[i];
   if (!rule) return [];
   const { condition, id } = rule;
@@ -90,8 +83,7 @@ function tooLate(
   const witness = findFacts(space, [{ condition, to: 'hold' }], budget).found;
   const by = witness && policy.rules.slice(0, i).find((one) => holdsOrFails(one, witness, space));
   if (!witness || !by) return [neverHolds(id, pointer)];
-  const detail = `${id} never answers: whenever it holds an earlier rule is met first, here ${by.id}.`;
-  return [{ level: 'warning', code: 'shadowed', pointer, detail, witness }];
+  return [warning('shadowed', pointer, says('shadowed', { id, by: by.id }), witness)];
 }
 
 function holdsOrFails({ condition }: Part, facts: Facts, { policy }: Space): boolean {

@@ -1,7 +1,11 @@
 import type { Facts } from '../contracts/facts.ts';
-import type { PolicyFinding } from '../contracts/policies.ts';
-import type { Compiled, CompiledPolicy } from './compile.ts';
+import { untoldFee } from './check-fees.ts';
+import { type Compiled, type CompiledPolicy, offerOf } from './compile.ts';
+import { isDivisionByZero, summaryOf } from './condition-faults.ts';
+import { UnknownFact } from './conditions.ts';
 import { decideLine } from './evaluate.ts';
+import { type FindingSaid, type Found, says, warning } from './finding.ts';
+import { currenciesOf } from './grid.ts';
 import type { Space } from './reach.ts';
 
 type Part = Compiled<{ id: string }>;
@@ -14,7 +18,12 @@ export interface Sampled {
   /** Reasons for which some request was given terms. */
   given: ReadonlySet<Facts['reason']>;
   /** Requests the policy failed on, the first for each place it failed at. */
-  failed: ReadonlyMap<string, { facts: Facts; detail: string }>;
+  failed: ReadonlyMap<string, Failure>;
+}
+
+interface Failure {
+  facts: Facts;
+  says: FindingSaid;
 }
 
 /** Decides `count` requests, mixed of the values of all dimensions: the same ones each time. */
@@ -23,14 +32,17 @@ export function sampleDecisions(policy: CompiledPolicy, space: Space, count: num
   const passed = new Set<string>();
   const given = new Set<Facts['reason']>();
   const told = new Set<string>();
-  const failed = new Map<string, { facts: Facts; detail: string }>();
+  const failed = new Map<string, Failure>();
+  // Without a currency that has all amounts nothing is ever evaluated; that is found by itself.
+  const hasCurrency =
+    Object.keys(policy.document.amounts).length === 0 || currenciesOf(policy.document.amounts).length > 0;
   for (const facts of mixed(space, count)) {
     const { rules, tried, problems, terms } = decideLine(policy, facts);
     const failure = problems.find(({ code }) => code === 'policy_failed')?.cause;
-    if (failure !== undefined && !told.has(failure)) {
+    if (failure !== undefined && hasCurrency && !told.has(failure)) {
       told.add(failure);
-      const place = placeOfFailure(policy, facts);
-      if (!failed.has(place)) failed.set(place, { facts, detail: failure });
+      const place = failureOf(policy, facts, failure);
+      if (!failed.has(place.pointer)) failed.set(place.pointer, { facts, says: place.says });
     }
     if (terms) given.add(facts.reason);
     const holding = new Set(rules.map(({ id }) => id));
@@ -39,34 +51,48 @@ export function sampleDecisions(policy: CompiledPolicy, space: Space, count: num
   return { held, passed, given, failed };
 }
 
-/** Where in the document a policy fails on a request: a condition, or the fees of the rule that answers. */
-function placeOfFailure({ guards, rules, modifiers, contextOf }: CompiledPolicy, facts: Facts): string {
+/** Where in the document a policy fails on a request, and at what: a condition, or the fees of the rule that answers. */
+function failureOf(policy: CompiledPolicy, facts: Facts, cause: string): { pointer: string; says: FindingSaid } {
+  const { guards, rules, modifiers, document } = policy;
+  const asks = asking(policy, facts);
+  const failing = (name: string, parts: readonly Part[]) =>
+    parts.flatMap((part, i) => {
+      const { failed } = asks(part);
+      return failed ? [{ pointer: `/${name}/${i}/when`, says: failed }] : [];
+    });
+  const at = rules.findIndex((part) => asks(part).holds !== false);
+  const rule = rules[at];
+  const [first] = [
+    ...failing('guards', guards),
+    ...failing('rules', rules).filter(({ pointer }) => pointer === `/rules/${at}/when`),
+    ...failing('modifiers', modifiers),
+  ];
+  if (first) return first;
+  const { answer } = rule ?? document.otherwise;
+  const added = modifiers.flatMap((one) => ('fee' in one && asks(one).holds ? [one.fee] : []));
+  const fees = [...(offerOf(answer)?.fees ?? []), ...added];
+  const untold = untoldFee(fees, facts) ?? says('may_fail', { detail: cause });
+  return { pointer: rule ? `/rules/${at}/answer` : '/otherwise/answer', says: untold };
+}
+
+/** Asks conditions on one request: whether they hold, or why that cannot be told. */
+function asking({ contextOf }: CompiledPolicy, facts: Facts) {
   const context = contextOf(facts);
-  const holds = ({ condition }: Part): boolean | undefined => {
+  return ({ id, condition }: Part): { holds?: boolean; failed?: FindingSaid } => {
     try {
-      return condition.holds(context);
-    } catch {
-      return undefined;
+      return { holds: condition.holds(context) };
+    } catch (error) {
+      if (error instanceof UnknownFact && error.fact)
+        return { failed: says('needs_unknown', { id, name: error.fact }) };
+      if (isDivisionByZero(error)) return { failed: says('divides_by_zero', { id }) };
+      return { failed: says('may_fail', { detail: `${id}: ${summaryOf(error)}` }) };
     }
   };
-  const failing = (parts: readonly Part[]) => parts.findIndex((part) => holds(part) === undefined);
-  if (failing(guards) >= 0) return `/guards/${failing(guards)}/when`;
-  const at = rules.findIndex((rule) => holds(rule) !== false);
-  const rule = rules[at];
-  if (rule && holds(rule) === undefined) return `/rules/${at}/when`;
-  if (failing(modifiers) >= 0) return `/modifiers/${failing(modifiers)}/when`;
-  return rule ? `/rules/${at}/answer` : '/otherwise/answer';
 }
 
 /** Requests on which the policy cannot be evaluated: a person decides them, and an alarm is raised. */
-export const failuresIn = ({ failed }: Sampled): PolicyFinding[] =>
-  [...failed].map(([pointer, { facts, detail }]) => ({
-    level: 'warning',
-    code: 'may_fail',
-    pointer,
-    detail: `Some requests cannot be decided by this, and go to a person with an alarm. ${detail}`,
-    witness: facts,
-  }));
+export const failuresIn = ({ failed }: Sampled): Found[] =>
+  [...failed].map(([pointer, { facts, says: said }]) => warning('may_fail', pointer, said, facts));
 
 function* mixed({ dimensions, ordinary }: Space, count: number): Generator<Facts> {
   let state = 1;

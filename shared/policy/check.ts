@@ -1,4 +1,3 @@
-import type { PolicyFinding } from '../contracts/policies.ts';
 import type { PolicyDocument } from '../contracts/policy.ts';
 import { checkWritten } from './check-document.ts';
 import { checkEvidence } from './check-evidence.ts';
@@ -7,6 +6,7 @@ import { checkPublishing } from './check-publishing.ts';
 import { checkAlone, checkRules } from './check-reach.ts';
 import { failuresIn, sampleDecisions } from './check-sample.ts';
 import { type CompiledPolicy, compilePolicy, PolicyError } from './compile.ts';
+import { type Found, fault } from './finding.ts';
 import { gridOf, ordinaryFacts } from './grid.ts';
 import type { Budget, Space } from './reach.ts';
 
@@ -21,7 +21,7 @@ export const reach = { decisions: 2_000, sampled: 100_000, searched: 2_000_000 }
  * Checks a document as it is to be saved. The same document always has the same findings; with an error among them it cannot
  * be put in force. What each code means is in `shared/contracts/policy-findings.ts`.
  */
-export function checkPolicy(document: PolicyDocument): PolicyFinding[] {
+export function checkPolicy(document: PolicyDocument): Found[] {
   const written = checkWritten(document);
   const compiled = compiledOr(document);
   if (Array.isArray(compiled)) return [...compiled, ...written];
@@ -45,11 +45,11 @@ export function checkPolicy(document: PolicyDocument): PolicyFinding[] {
   ];
 }
 
-function compiledOr(document: PolicyDocument): CompiledPolicy | PolicyFinding[] {
+function compiledOr(document: PolicyDocument): CompiledPolicy | Found[] {
   try {
     return compilePolicy(document);
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    return error.faults.map(({ code, pointer, problem }) => ({ level: 'error', code, pointer, detail: problem }));
+    return error.faults.map(({ code, pointer, says }) => fault(code, pointer, says));
   }
 }

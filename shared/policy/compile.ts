@@ -1,14 +1,16 @@
 import type { PolicyDocument, PolicyFee, RuleAnswer } from '../contracts/policy.ts';
 import { type Vocabulary, vocabularyOf } from './condition-context.ts';
 import { dearest } from './condition-cost.ts';
-import { type Condition, conditionsOf } from './conditions.ts';
+import { type Condition, conditionsOf, isCondition } from './conditions.ts';
+import { type FindingSaid, says } from './finding.ts';
 
 export interface PolicyFault {
   rule: string;
   code: 'expression' | 'id_used_twice' | 'amount_unknown';
   /** Where in the document (RFC 6901). */
   pointer: string;
-  problem: string;
+  /** What is wrong; it is worded for who reads it. */
+  says: FindingSaid;
 }
 
 /** A policy that cannot be used: every rule that is wrong, and what is wrong with it. */
@@ -16,10 +18,13 @@ export class PolicyError extends Error {
   override readonly name = 'PolicyError';
   readonly faults: readonly PolicyFault[];
   constructor(faults: readonly PolicyFault[]) {
-    super(`The policy cannot be used: ${faults.map(({ rule, problem }) => `${rule}: ${problem}`).join('; ')}`);
+    super(`The policy cannot be used: ${faults.map((one) => `${one.rule}: ${inShort(one.says)}`).join('; ')}`);
     this.faults = faults;
   }
 }
+
+/** For logs. */
+const inShort = ({ code, values }: FindingSaid) => (values ? `${code} ${JSON.stringify(values)}` : code);
 
 export type Guard = PolicyDocument['guards'][number];
 export type Rule = PolicyDocument['rules'][number];
@@ -52,8 +57,7 @@ export function compilePolicy(document: PolicyDocument): CompiledPolicy {
   const compile = conditionsOf(document, vocabulary);
 
   const claimId = (rule: string, pointer: string) => {
-    if (used.has(rule))
-      faults.push({ rule, code: 'id_used_twice', pointer: `${pointer}/id`, problem: 'this id is used twice' });
+    if (used.has(rule)) faults.push({ rule, code: 'id_used_twice', pointer: `${pointer}/id`, says: says('id_twice') });
     used.add(rule);
   };
   const checkAmounts = (rule: string, pointer: string, fees: readonly PolicyFee[]) => {
@@ -63,23 +67,23 @@ export function compilePolicy(document: PolicyDocument): CompiledPolicy {
           rule,
           code: 'amount_unknown',
           pointer,
-          problem: `the policy has no amount called ${fee.amount}`,
+          says: says('no_such_amount', { name: fee.amount }),
         });
   };
   const withConditions = <Part extends { id: string; when: string }>(name: string, parts: readonly Part[]) =>
     parts.map((part, i): Compiled<Part> => {
       const pointer = `/${name}/${i}`;
       claimId(part.id, pointer);
-      const wrong = (problem: string) =>
-        faults.push({ rule: part.id, code: 'expression', pointer: `${pointer}/when`, problem });
+      const wrong = (said: FindingSaid) =>
+        faults.push({ rule: part.id, code: 'expression', pointer: `${pointer}/when`, says: said });
       const condition = compile(part.when);
-      if (typeof condition === 'string') {
+      if (!isCondition(condition)) {
         wrong(condition);
         return { ...part, condition: never };
       }
       steps += condition.cost;
       if (steps > dearest.document && steps - condition.cost <= dearest.document)
-        wrong(`with this, the policy may take more than ${dearest.document} steps`);
+        wrong(says('policy_too_costly', { max: dearest.document }));
       return { ...part, condition };
     });
 

@@ -1,5 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { nameOf, partsOf } from './condition-words.ts';
+import { type FindingSaid, says } from './finding.ts';
 
 /** How large a condition may be written: 200 nodes, 20 levels deep, lists of 50. */
 export const largest = {
@@ -24,15 +25,13 @@ export const eachElement = new Set(['exists', 'exists_one', 'all', 'filter', 'ma
 export const ofTexts = new Set(['contains', 'startsWith', 'endsWith']);
 const ops = new Set<string>('value id . [] list call rcall ?: || && !_ -_ == != < <= > >= in + - * / %'.split(' '));
 
-/** What a condition must not be made of, as a sentence; nothing where it may be asked. */
-export function unfitPart(node: ASTNode): string | undefined {
-  if (!ops.has(node.op)) return `${node.op} is not known here`;
+/** What a condition must not be made of; nothing where it may be asked. */
+export function unfitPart(node: ASTNode): FindingSaid | undefined {
+  if (!ops.has(node.op)) return says('no_such_operator', { name: node.op });
   if (node.op === 'value' && !['string', 'bigint', 'boolean'].includes(typeof node.args))
-    return typeof node.args === 'number'
-      ? `${node.args} is no whole number: money is in minor units, days are whole`
-      : 'only whole numbers, texts, true and false are known here';
+    return typeof node.args === 'number' ? says('not_whole', { number: node.args }) : says('no_such_value');
   if ((node.op === 'call' && node.args[0] !== 'size') || (node.op === 'rcall' && !isKnown(node.args[0])))
-    return `${node.args[0]}() is not known here; there are ${['size', ...ofTexts, ...eachElement].join(', ')}`;
+    return says('no_such_function', { name: node.args[0], options: ['size', ...ofTexts, ...eachElement].join(', ') });
   for (const part of partsOf(node)) {
     const unfit = unfitPart(part);
     if (unfit) return unfit;

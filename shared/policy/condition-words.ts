@@ -2,6 +2,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import type * as z from 'zod';
 import { problem } from '../contracts/decision.ts';
 import { type Facts, facts } from '../contracts/facts.ts';
+import { type FindingSaid, says } from './finding.ts';
 
 /** The nodes a node of a condition is made of. */
 export function partsOf(node: ASTNode): ASTNode[] {
@@ -23,7 +24,7 @@ export function wordsOf(fact: string): readonly string[] | undefined {
 const compares = new Set<string>(['==', '!=', '<', '<=', '>', '>=', 'in']);
 
 /** A text that a fact is compared with, and that the fact can never be. */
-export function unknownWord(node: ASTNode): string | undefined {
+export function unknownWord(node: ASTNode): FindingSaid | undefined {
   const parts = partsOf(node);
   if (compares.has(node.op)) {
     const subject = parts.map(nameOf).find((name) => name !== undefined && Object.hasOwn(facts.shape, name));
@@ -42,9 +43,18 @@ export function unknownWord(node: ASTNode): string | undefined {
   return undefined;
 }
 
-function refused(fact: keyof Facts, word: string): string | undefined {
+/** How facts of a certain form are written in a condition. */
+const examples: Partial<Record<keyof Facts, string>> = {
+  country: "'DE'",
+  currency: "'EUR'",
+  today: "'2026-12-24'",
+  deliveredOn: "'2026-12-24'",
+};
+
+function refused(fact: keyof Facts, word: string): FindingSaid | undefined {
   const words = wordsOf(fact);
-  if (words) return words.includes(word) ? undefined : `'${word}' is no ${fact}; there are ${words.join(', ')}`;
-  const { error } = facts.shape[fact].safeParse(word);
-  return error && `'${word}' can be no ${fact}: ${error.issues[0]?.message}`;
+  if (words) return words.includes(word) ? undefined : says('no_such_word', { word, fact, options: words.join(', ') });
+  if (facts.shape[fact].safeParse(word).success) return undefined;
+  const example = examples[fact];
+  return example ? says('not_its_form', { word, fact, example }) : says('never_its_word', { word, fact });
 }

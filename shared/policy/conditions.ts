@@ -3,7 +3,9 @@ import type { PolicyDocument } from '../contracts/policy.ts';
 import type { ConditionContext, Vocabulary } from './condition-context.ts';
 import { costOf, dearest, largest, unfitPart } from './condition-cost.ts';
 import { celType, factNames, optionalFacts } from './condition-facts.ts';
+import { faultOf, nameAt, typeInWords } from './condition-faults.ts';
 import { unknownWord } from './condition-words.ts';
+import { type FindingSaid, says } from './finding.ts';
 
 /*
  * What a condition of a policy may speak of, in CEL:
@@ -26,6 +28,12 @@ import { unknownWord } from './condition-words.ts';
 /** A rule needs a fact that is not known. */
 export class UnknownFact extends Error {
   override readonly name = 'UnknownFact';
+  /** Which it is, such as `condition` or `open.standard`. */
+  readonly fact: string | undefined;
+  constructor(message: string, fact?: string) {
+    super(message);
+    this.fact = fact;
+  }
 }
 
 export type ConditionTree = ParseResult['ast'];
@@ -41,8 +49,10 @@ export interface Condition {
 
 type Named = Pick<PolicyDocument, 'windows' | 'amounts'>;
 
-/** Compiles conditions for one document. The returned function answers a condition, or a sentence about what is wrong with it. */
-export function conditionsOf(document: Named, vocabulary: Vocabulary): (source: string) => Condition | string {
+export const isCondition = (compiled: Condition | FindingSaid): compiled is Condition => 'holds' in compiled;
+
+/** Compiles conditions for one document. The returned function answers a condition, or what is wrong with it. */
+export function conditionsOf(document: Named, vocabulary: Vocabulary): (source: string) => Condition | FindingSaid {
   const { Windows, Open, Amounts, Known } = vocabulary;
   const all = <Type extends string>(names: readonly string[], type: Type) =>
     Object.fromEntries(names.map((name) => [name, type]));
@@ -59,24 +69,32 @@ export function conditionsOf(document: Named, vocabulary: Vocabulary): (source: 
     .registerVariable('amounts', 'Amounts')
     .registerVariable('known', 'Known');
 
+  const members: Readonly<Record<string, readonly string[]>> = {
+    windows,
+    open: windows,
+    amounts: Object.keys(document.amounts),
+    known: optionalFacts,
+  };
+  const typeOf = (part: string) => environment.check(part).type;
+  const wrong = (error: unknown, source: string) => faultOf(error, source, (name) => members[name], typeOf);
+
   return (source) => {
     let parsed: ParseResult;
     try {
       parsed = environment.parse(source);
     } catch (error) {
-      return summaryOf(error);
+      return wrong(error, source);
     }
     const tree = parsed.ast;
     const unfit = unfitPart(tree);
     if (unfit) return unfit;
     const checked = parsed.check();
-    if (!checked.valid) return summaryOf(checked.error);
-    if (checked.type !== 'bool') return `must be true or false, but is of type ${checked.type}`;
+    if (!checked.valid) return wrong(checked.error, source);
+    if (checked.type !== 'bool') return says('not_true_or_false', { type: typeInWords(checked.type ?? '') });
     const unheard = unknownWord(tree);
     if (unheard) return unheard;
     const cost = costOf(tree);
-    if (cost > dearest.condition)
-      return `may take ${cost} steps, and ${dearest.condition} are the most: ask less of each element of a list`;
+    if (cost > dearest.condition) return says('condition_too_costly', { steps: cost, max: dearest.condition });
     return {
       tree,
       cost,
@@ -84,7 +102,8 @@ export function conditionsOf(document: Named, vocabulary: Vocabulary): (source: 
         try {
           return parsed(context) === true;
         } catch (error) {
-          if (error instanceof EvaluationError && unknown.has(error.code)) throw new UnknownFact(error.summary);
+          if (error instanceof EvaluationError && unknown.has(error.code))
+            throw new UnknownFact(error.summary, nameAt(error.node));
           throw error;
         }
       },
@@ -94,6 +113,3 @@ export function conditionsOf(document: Named, vocabulary: Vocabulary): (source: 
 
 /** An unknown fact is absent from the context, and so is a window of which it cannot be told whether it is open. */
 const unknown = new Set(['unknown_variable', 'no_such_key']);
-
-const summaryOf = (error: unknown): string =>
-  error instanceof Error ? ('summary' in error && String(error.summary)) || error.message : 'cannot be read';

@@ -42,9 +42,15 @@ function amountOf(fee: PolicyFee, value: Money, facts: Facts, document: Pick<Pol
   const { condition, daysSinceDelivery } = facts;
   if (condition === undefined || daysSinceDelivery === undefined)
     throw new UnknownFact(`the ${fee.kind} fee needs the condition of the goods and their age`);
-  const row = fee.byConditionAndAge.find(
-    (one) => one.condition === condition && daysSinceDelivery <= (one.upToDays ?? Number.POSITIVE_INFINITY),
-  );
+  const row = rowOf(fee, condition, daysSinceDelivery);
   if (!row) throw new Error(`no ${fee.kind} fee is stated for ${condition} goods after ${daysSinceDelivery} days`);
   return basisPointsOf(value, row.basisPoints);
 }
+
+type FeeTable = Extract<PolicyFee, { byConditionAndAge: unknown }>;
+
+/** The row of a fee table for goods in a condition, so many days after delivery. */
+export const rowOf = (fee: FeeTable, condition: Facts['condition'], days: number) =>
+  fee.byConditionAndAge.find(
+    (one) => one.condition === condition && days <= (one.upToDays ?? Number.POSITIVE_INFINITY),
+  );

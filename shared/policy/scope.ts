@@ -1,4 +1,5 @@
 import type { PolicyScope } from '../contracts/policy-scope.ts';
+import type { Text } from '../contracts/sentences/text.ts';
 
 /** What of a line decides whose policy it is under; what is not known is absent. */
 export interface LinePlace {
@@ -49,8 +50,18 @@ export function isAmbiguous(scope: PolicyScope | undefined, other: PolicyScope |
   return isWithin(scope, other) === isWithin(other, scope);
 }
 
-/** A scope in words: "audio, furniture · DE · every channel …" without what stands for all. */
-export function scopeInWords(scope: PolicyScope = {}): string {
+/** A policy by its title, its name and what it is for: “Audio” (audio: headphones, radios · DE). */
+export function nameInBook({ title, policyId, scope = {} }: Named): Text {
   const parts = dimensions.flatMap(([list]) => (scope[list] ? [scope[list].join(', ')] : []));
-  return parts.length > 0 ? parts.join(' · ') : 'everything';
+  const within = parts.length > 0 ? parts.join(' · ') : undefined;
+  return {
+    en: `“${title}” (${policyId}: ${within ?? 'everything'})`,
+    de: `„${title}“ (${policyId}: ${within ?? 'alles'})`,
+  };
+}
+
+interface Named {
+  readonly title: string;
+  readonly policyId: string;
+  readonly scope?: PolicyScope | undefined;
 }

@@ -7,10 +7,10 @@ import { type Principal, principalName } from '../access/principal.ts';
 import { ProblemError } from '../contracts/errors.ts';
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '../contracts/route.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
-import { acceptedLocales, type Locales } from '../notifications/language.ts';
+import { acceptedLocales, type Language, type Locales } from '../notifications/language.ts';
 import { type IdempotencyKey, idempotencyKey } from '../storage/idempotency-key.ts';
 import { logger } from './logger.ts';
-import { type Asker, type Entry, type ProblemOptions, problemAnswers } from './problem-answers.ts';
+import { type Asker, type Entry, languageOf, type ProblemOptions, problemAnswers } from './problem-answers.ts';
 import { localeIn, parsed, rawBody, readCsvBody, readJson } from './request-body.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -29,6 +29,8 @@ export interface Request<R extends Route> {
   sourceIp: string;
   /** Languages of who asks, the most wanted first: the one the body names, then those the client accepts. */
   speaks: Locales;
+  /** The language of who asks, else the brand's. */
+  language(): Promise<Language>;
   now: Date;
 }
 
@@ -126,7 +128,8 @@ const headerOf = ({ headers }: APIGatewayProxyEventV2, name: string) => headers[
 /** Whether a route is asked without a token. */
 const isOpen = ({ action }: Route) => action === 'public' || action === 'signed';
 
-async function readRequest(route: Route, event: APIGatewayProxyEventV2, { signIn, clock }: EntryOptions, asker: Asker) {
+async function readRequest(route: Route, event: APIGatewayProxyEventV2, options: EntryOptions, asker: Asker) {
+  const { signIn, clock } = options;
   const now = clock();
   const header = (name: string) => headerOf(event, name);
   const open = isOpen(route);
@@ -151,6 +154,7 @@ async function readRequest(route: Route, event: APIGatewayProxyEventV2, { signIn
     header,
     sourceIp: event.requestContext.http.sourceIp,
     speaks: asker.speaks,
+    language: () => languageOf(asker, options),
     now,
   };
 }

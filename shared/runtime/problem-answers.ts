@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Principal } from '../access/principal.ts';
 import { busy, type ProblemDocument, ProblemError, problemTypes } from '../contracts/errors.ts';
 import { sentenceIn } from '../contracts/sentences/catalogue.ts';
-import { chooseLanguage, firstSpoken, type Locales } from '../notifications/language.ts';
+import { chooseLanguage, firstSpoken, type Language, type Locales } from '../notifications/language.ts';
 import type { Clock } from './clock.ts';
 import { logger } from './logger.ts';
 
@@ -78,10 +78,16 @@ export function problemAnswers(askerOf: (event: object) => Asker | undefined, op
 }
 
 /** Of the request, else of what it is about, else of the brand; a fault of ours looks for none. */
-async function languageFor(problem: ProblemError, asker: Asker | undefined, { localeOf, clock }: ProblemOptions) {
-  const spoken = firstSpoken([...(asker?.speaks ?? []), ...problem.locales]);
-  if (spoken || !localeOf || !asker?.brand || problemTypes[problem.type].status >= 500)
-    return (spoken ?? chooseLanguage()).language;
-  const locale = await localeOf(asker.brand, clock()).catch(() => undefined);
+function languageFor(problem: ProblemError, { speaks, brand }: Asker = { speaks: [] }, options: ProblemOptions) {
+  const locales = [...speaks, ...problem.locales];
+  const isOurs = problemTypes[problem.type].status >= 500;
+  return languageOf({ speaks: locales, ...(brand !== undefined && !isOurs && { brand }) }, options);
+}
+
+/** The language of who asks, else that of the brand it is about. */
+export async function languageOf({ speaks, brand }: Asker, { localeOf, clock }: ProblemOptions): Promise<Language> {
+  const spoken = firstSpoken(speaks);
+  if (spoken || !localeOf || !brand) return (spoken ?? chooseLanguage()).language;
+  const locale = await localeOf(brand, clock()).catch(() => undefined);
   return chooseLanguage(locale).language;
 }

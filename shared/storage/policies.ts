@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { busy, ProblemError } from '../contracts/errors.ts';
 import { type PolicyDraft, type PolicyFinding, policyDraft, policyFinding } from '../contracts/policies.ts';
 import { type PolicyActor, policyActor, policyId, policyVersion } from '../contracts/policy-book.ts';
+import type { FindingSaid, Found } from '../policy/finding.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, pause, transact } from './transaction.ts';
 
@@ -21,11 +22,13 @@ export type SavedVersion = z.infer<typeof savedVersion>;
 
 export interface PolicyWithDocument extends SavedVersion {
   document: PolicyDraft;
-  findings: PolicyFinding[];
+  findings: Found[];
 }
 
 const asJson = <Value>(schema: z.ZodType<Value>) => z.string().transform((text) => schema.parse(JSON.parse(text)));
-const savedDocument = savedVersion.extend({ document: asJson(policyDraft), findings: asJson(z.array(policyFinding)) });
+/** What a check found is kept by the codes of its sentences: it is worded for each reader. */
+const keptFinding = policyFinding.omit({ detail: true }).extend({ says: z.custom<FindingSaid>() });
+const savedDocument = savedVersion.extend({ document: asJson(policyDraft), findings: asJson(z.array(keptFinding)) });
 
 /** An item holds 400 KB; what a check found is cut to what is left beside the largest document. */
 const mostFindings = 100;
@@ -34,7 +37,7 @@ export interface PolicyToSave {
   policyId: string;
   title: string;
   document: PolicyDraft;
-  findings: readonly PolicyFinding[];
+  findings: readonly Found[];
   by: PolicyActor;
 }
 

@@ -34,15 +34,15 @@ export type SentenceCode = keyof typeof sentences;
 type NamesIn<Words extends string> = Words extends `${string}{${infer Name}}${infer Rest}`
   ? Name | NamesIn<Rest>
   : never;
-type Values<Code extends SentenceCode> = NamesIn<(typeof sentences)[Code]['en']>;
 
 /** What is put into a sentence: as it is, or words there are in several languages. */
 export type SentenceValue = number | LocalText;
 
-/** What has to be put into a sentence: nothing, or a value for each name in its braces. */
-export type SentenceValues<Code extends SentenceCode> = [Values<Code>] extends [never]
+/** What has to be put into a text: nothing, or a value for each name in its braces. */
+export type ValuesIn<Words extends string> = [NamesIn<Words>] extends [never]
   ? []
-  : [values: Readonly<Record<Values<Code>, SentenceValue>>];
+  : [values: Readonly<Record<NamesIn<Words>, SentenceValue>>];
+export type SentenceValues<Code extends SentenceCode> = ValuesIn<(typeof sentences)[Code]['en']>;
 
 /** A sentence that is to be said, in whatever language the reader has. */
 export interface Said {

@@ -3,15 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { compilePolicy } from '../../../shared/policy/compile.ts';
 import { vocabularyOf } from '../../../shared/policy/condition-context.ts';
 import { costOf, dearest } from '../../../shared/policy/condition-cost.ts';
-import { conditionsOf } from '../../../shared/policy/conditions.ts';
+import { conditionsOf, isCondition } from '../../../shared/policy/conditions.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
+import { inEveryLanguage } from '../../../shared/policy/worded-finding.ts';
 import { approve, rule, smallPolicy } from './small-policy.ts';
 
 const named = { windows: { standard: 30 }, amounts: {} };
 const compile = conditionsOf(named, vocabularyOf(named));
 const wrongWith = (source: string): string => {
   const compiled = compile(source);
-  return typeof compiled === 'string' ? compiled : '';
+  return isCondition(compiled) ? '' : inEveryLanguage(compiled).en;
 };
 
 describe('a condition is refused before it is ever asked', () => {
@@ -21,12 +22,12 @@ describe('a condition is refused before it is ever asked', () => {
     ['a type cast', "dyn(quantity) == 'x'", 'dyn() is not known here'],
     ['a bound name', 'cel.bind(x, quantity, x > 2)', 'bind() is not known here'],
     ['a fraction', 'quantity > 1.5', '1.5 is no whole number'],
-    ['nothing', 'quantity == null', 'only whole numbers'],
+    ['nothing', 'quantity == null', 'Only whole numbers'],
     ['a map', "{'a': 1}.size() > 0", 'maxMapEntries'],
     ['a list of 51', `quantity in [${Array(51).fill(1).join()}]`, 'maxListElements'],
-    ['another country than there can be', "known.country && country == 'Germany'", "'Germany' can be no country"],
-    ['another day than there can be', "today < '1.12.2026'", "'1.12.2026' can be no today"],
-    ['a doubt that does not exist', "'serial_lost' in problems", "'serial_lost' is no problems"],
+    ['another country than there can be', "known.country && country == 'Germany'", '“Germany” can be no country'],
+    ['another day than there can be', "today < '1.12.2026'", '“1.12.2026” can be no today'],
+    ['a doubt that does not exist', "'serial_lost' in problems", '“serial_lost” is no problems'],
     [
       'every element against every element, four times over',
       'problems.exists(a, problems.exists(b, problems.exists(c, problems.exists(d, a == b && c == d))))',
@@ -51,13 +52,13 @@ describe('a condition is refused before it is ever asked', () => {
   test('what each condition costs is summed: a document has its limit too', () => {
     const dear = 'problems.exists(a, problems.exists(b, a == b))';
     const cost = compile(dear);
-    if (typeof cost === 'string') throw new Error(cost);
+    if (!isCondition(cost)) throw new Error(cost.code);
     expect(cost.cost).toBeGreaterThan(400);
     const many = Math.floor(dearest.document / cost.cost);
     const rules = (count: number) => Array.from({ length: count }, (_, i) => rule(dear, approve(), `rule-${i}`));
     expect(() => compilePolicy(smallPolicy({ rules: rules(many) }))).not.toThrow();
     expect(() => compilePolicy(smallPolicy({ rules: rules(many + 1) }))).toThrow(
-      `rule-${many}: with this, the policy may take more than ${dearest.document} steps`,
+      `rule-${many}: policy_too_costly {"max":${dearest.document}}`,
     );
   });
 
@@ -74,7 +75,7 @@ describe('a condition is refused before it is ever asked', () => {
       depth === 0 ? 'quantity > 1' : `problems.exists(p${depth}, ${nested(depth - 1)})`;
     const costs = [0, 1, 2].map((depth) => {
       const compiled = compile(nested(depth));
-      if (typeof compiled === 'string') throw new Error(compiled);
+      if (!isCondition(compiled)) throw new Error(compiled.code);
       return costOf(compiled.tree);
     });
     expect(costs.map((cost, i) => i === 0 || cost > 20 * (costs[i - 1] ?? 0))).toEqual([true, true, true]);
@@ -116,7 +117,7 @@ describe('a condition is refused before it is ever asked', () => {
     fc.assert(
       fc.property(fc.array(words, { maxLength: 25 }), (source) => {
         const compiled = compile(source.join(' '));
-        if (typeof compiled === 'string') expect(compiled).not.toBe('');
+        if (!isCondition(compiled)) expect(inEveryLanguage(compiled).en).not.toBe('');
         else expect(compiled.cost).toBeLessThanOrEqual(dearest.condition);
       }),
       { numRuns: 1000 },

@@ -7,6 +7,7 @@ import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
 import { decideLine } from '../../../shared/policy/evaluate.ts';
 import { gridOf, ordinaryFacts } from '../../../shared/policy/grid.ts';
 import { answeredBy, findFacts } from '../../../shared/policy/reach.ts';
+import { inEveryLanguage } from '../../../shared/policy/worded-finding.ts';
 import { approve, guard, rule, smallPolicy } from './small-policy.ts';
 
 const review = { outcome: 'review', message: 'Wait.' };
@@ -78,7 +79,7 @@ describe('rules that never answer, each with a request that shows it', () => {
       ],
     });
     expect(finding).toMatchObject({ code: 'always_holds', pointer: '/rules/0/when' });
-    expect(finding?.detail).toContain('there are 2');
+    expect(finding?.says).toEqual({ code: 'rest_never_answers', values: { id: 'all', count: 2 } });
     expect(factsSchema.safeParse(finding?.witness).success).toBe(true);
     expect(others).toEqual([]);
   });
@@ -221,7 +222,10 @@ describe('requests the policy cannot answer, or whose fees it cannot tell', () =
       pointer: '/rules/0/answer/fees',
       witness: { valueMinor: 624 },
     });
-    expect(finding?.detail).toBe('The fees of rule would be €6.25 for goods worth €6.24: they are cut to that.');
+    expect(finding && inEveryLanguage(finding.says)).toEqual({
+      en: 'The fees of rule would be €6.25 for goods worth €6.24: they are cut to that.',
+      de: 'Die Gebühren von rule lägen bei 6,25\u00a0€ für Ware im Wert von 6,24\u00a0€: Sie werden auf diesen Wert gekürzt.',
+    });
     expect(found({ ...some, rules: [rule('valueMinor >= 625', approve({ fees }))] })).toEqual([]);
   });
 });
@@ -313,7 +317,7 @@ describe('a check ends, whatever is written', () => {
         level: 'warning',
         code: 'reach_unknown',
         pointer: '/rules',
-        detail: expect.stringMatching(/^Of \d+ of the rules/),
+        says: { code: 'reach_unknown', values: { count: expect.any(Number) } },
       },
     ]);
   });

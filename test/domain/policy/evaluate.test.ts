@@ -5,6 +5,7 @@ import type { Facts } from '../../../shared/contracts/facts.ts';
 import { compilePolicy, PolicyError } from '../../../shared/policy/compile.ts';
 import { defaultPolicy } from '../../../shared/policy/default-policy.ts';
 import { decideLine } from '../../../shared/policy/evaluate.ts';
+import { inEveryLanguage } from '../../../shared/policy/worded-finding.ts';
 import { approve, rule, smallPolicy } from './small-policy.ts';
 
 const facts = (some: Partial<Facts> = {}): Facts => ({
@@ -33,27 +34,31 @@ const decide = (some: object, given: Partial<Facts> = {}) => decideLine(compileP
 
 describe('a policy is checked when it is saved', () => {
   test.each([
-    ['a name that is no fact', "colour == 'red'", 'Unknown variable: colour'],
-    ['a word that is no reason', "reason == 'broken'", "'broken' is no reason"],
+    ['a name that is no fact', "colour == 'red'", 'There is no fact called colour.'],
+    ['a word that is no reason', "reason == 'broken'", '“broken” is no reason'],
     [
       'a word that is no reason, in a list',
       "flagged && !(reason in ['defective', 'Defective'])",
-      "'Defective' is no reason",
+      '“Defective” is no reason',
     ],
-    ['a word that is no condition', "known.condition && 'mint' != condition", "'mint' is no condition"],
-    ['a window that is not stated', 'daysSinceDelivery <= windows.holiday', 'No such key: holiday'],
-    ['an amount that is not stated', 'valueMinor < amounts.tiny', 'No such key: tiny'],
-    ['a fact that cannot be unknown', 'known.flagged', 'No such key: flagged'],
-    ['a number against a text', "valueMinor == '100'", 'no such overload'],
+    ['a word that is no condition', "known.condition && 'mint' != condition", '“mint” is no condition'],
+    [
+      'a window that is not stated',
+      'daysSinceDelivery <= windows.holiday',
+      'There is no windows.holiday; there are: standard',
+    ],
+    ['an amount that is not stated', 'valueMinor < amounts.tiny', 'There is no amounts.tiny; there are:'],
+    ['a fact that cannot be unknown', 'known.flagged', 'There is no known.flagged; there are: preference'],
+    ['a number against a text', "valueMinor == '100'", 'on the left is a whole number, on the right a text'],
     ['money times a fraction', 'valueMinor * 0.15 > 25.0', '0.15 is no whole number'],
     ['no condition but a number', 'valueMinor', 'must be true or false'],
-    ['half a sentence', 'valueMinor <', ''],
-    ['something too deep', `${'!('.repeat(40)}flagged${')'.repeat(40)}`, ''],
-    ['something too large', Array(120).fill('true').join('||'), ''],
+    ['half a sentence', 'valueMinor <', 'Something is missing at the end'],
+    ['something too deep', `${'!('.repeat(40)}flagged${')'.repeat(40)}`, '20 levels'],
+    ['something too large', Array(120).fill('true').join('||'), 'the 200 parts'],
   ])('%s is refused, by the rule’s name', (_, when, problem) => {
     const [fault] = faultsOf({ rules: [rule(when)] });
     expect(fault?.rule).toBe('rule');
-    expect(fault?.problem).toContain(problem);
+    expect(fault && inEveryLanguage(fault.says).en).toContain(problem);
     expect(faultsOf({ guards: [{ id: 'guard', title: 'A guard', when, message: 'Wait.' }] })[0]?.rule).toBe('guard');
   });
 
@@ -68,7 +73,7 @@ describe('a policy is checked when it is saved', () => {
     });
     expect(faults.map((fault) => fault.rule)).toEqual(['all', 'all', 'rule', 'box']);
     expect(() => compilePolicy(smallPolicy({ rules: [rule('nope')] }))).toThrow(
-      'The policy cannot be used: rule: Unknown variable: nope',
+      'The policy cannot be used: rule: no_such_fact {"name":"nope"}',
     );
   });
 
