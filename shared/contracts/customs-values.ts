@@ -8,7 +8,8 @@ import * as v from './values.ts';
 // One word for what is malformed and what is unknown: both are the same mistake to who made it.
 export const country = z.string().refine(isCountry, v.wrongAs('country_unknown')).meta({
   id: 'CustomsCountry',
-  description: 'ISO 3166-1 alpha-2 code; XI for Northern Ireland, whose customs rules are not those of Great Britain.',
+  description:
+    'ISO 3166-1 alpha-2 code; XI for Northern Ireland, whose customs rules are not those of Great Britain; XK for Kosovo.',
   example: 'CH',
 });
 
@@ -51,6 +52,18 @@ export const decimal = z
   .refine((text) => /^\d{1,12}(\.\d{1,10})?$/.test(text), v.wrongAs('not_a_decimal'))
   .meta({ id: 'Decimal', description: 'A decimal number as text, never negative, so that nothing is lost.' });
 
+/** A rate in per cent: additional duties reach some thousands, beyond this a decimal point is missing. */
+export const percent = decimal.refine(...atMost(5));
+
+/** Up to this many digits before the point. */
+function atMost(digits: number) {
+  const small = new RegExp(`^0*\\d{0,${digits}}(\\.|$)`);
+  const most = '9'.repeat(digits);
+  return [(text: string) => small.test(text), { error: v.wrongAs('rate_too_large'), params: { most } }] as const;
+}
+
+const aboveZero = [(text: string) => /[1-9]/.test(text), v.wrongAs('value_missing')] as const;
+
 export const amount = v.money.refine(({ minor }) => minor >= 0, {
   error: v.wrongAs('value_negative'),
   path: ['minor'],
@@ -58,13 +71,16 @@ export const amount = v.money.refine(({ minor }) => minor >= 0, {
 const perUnit = z.strictObject({
   amount: decimal,
   currency: v.currency,
-  per: decimal.default('1').meta({ description: 'How many units the amount is for, for example 100.' }),
+  per: decimal
+    .refine(...aboveZero)
+    .default('1')
+    .meta({ description: 'How many units the amount is for, for example 100.' }),
   unit: v.words(16).meta({ description: 'As in `goods.quantities`.', example: 'kg' }),
 });
 
 export const dutyRate = z
   .strictObject({
-    percent: decimal.optional(),
+    percent: percent.optional(),
     specific: z.array(perUnit).max(5).optional(),
     atLeast: perUnit.optional(),
     atMost: perUnit.optional(),
@@ -83,7 +99,7 @@ export const exchangeRate = z
   .strictObject({
     from: v.currency,
     to: v.currency,
-    rate: decimal.refine((text) => /[1-9]/.test(text), v.wrongAs('value_missing')),
+    rate: decimal.refine(...aboveZero).refine(...atMost(9)),
     publishedOn: day.optional(),
   })
   .meta({

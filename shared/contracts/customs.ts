@@ -12,6 +12,7 @@ import {
   dutyRate,
   exchangeRate,
   movementReferenceNumber,
+  percent,
   tariffNumber,
 } from './customs-values.ts';
 import { reasonCode } from './decision.ts';
@@ -221,6 +222,9 @@ const dates = z
     order('debtNotified', 'applied');
     order('imported', 'debtNotified');
     order('imported', 'exported');
+    order('imported', 'applied');
+    order('imported', 'reimported');
+    order('firstExported', 'reimported');
   });
 
 /** The invoice under which the goods first went out; a return that does not refer to it counts as a fresh import. */
@@ -235,9 +239,9 @@ const outboundInvoice = z.strictObject({
 
 const rates = z.strictObject({
   duty: dutyRate.optional().meta({ description: 'Of the goods as they are (re-)imported, not of a part.' }),
-  importTaxPercent: decimal.optional().meta({ description: 'VAT on import.' }),
+  importTaxPercent: percent.optional().meta({ description: 'VAT on import.' }),
   additional: z
-    .array(z.strictObject({ measure: v.words(40), percent: decimal }))
+    .array(z.strictObject({ measure: v.words(40), percent }))
     .max(10)
     .optional(),
 });

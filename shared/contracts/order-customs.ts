@@ -6,9 +6,9 @@ import {
   country,
   customsReference,
   day,
-  decimal,
   dutyRate,
   movementReferenceNumber,
+  percent,
   tariffNumber,
 } from './customs-values.ts';
 import * as v from './values.ts';
@@ -37,7 +37,7 @@ export const lineCustoms = z
     antiDumping: said('Under anti-dumping, countervailing or safeguard duties.'),
     repaymentClaimed: said('Repayment, remission or drawback was claimed on their export.'),
     dutyRate: dutyRate.optional().meta({ description: 'Of their import where the movement ends.' }),
-    importTaxPercent: decimal.optional().meta({ description: 'VAT on that import.' }),
+    importTaxPercent: percent.optional().meta({ description: 'VAT on that import.' }),
     battery: battery.optional(),
   })
   .meta({

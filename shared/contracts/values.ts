@@ -20,7 +20,7 @@ export const currency = z
   .meta({ id: 'Currency', description: 'ISO 4217 alphabetic code.', example: 'EUR' });
 
 /** Minor units: more than any order is worth, and little enough that sums of hundreds of amounts are still exact. */
-const largestAmount = 10_000_000_000_000;
+export const largestAmount = 10_000_000_000_000;
 
 export const money = z
   .strictObject({

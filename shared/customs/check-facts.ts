@@ -14,7 +14,8 @@ export type Checked<Value> = { ok: true; value: Value } | { ok: false; errors: F
  *
  * `country_unknown`, `commodity_code_malformed`, `tariff_number_malformed`, `not_a_day`, `not_a_decimal`, `value_negative`,
  * `value_missing`, `charge_stated_twice`, `charge_although_free`, `dates_out_of_order`, `lot_too_large`,
- * `more_units_than_goods` (more are rejected than there are), `rate_missing` (currencies are mixed, and
+ * `more_units_than_goods` (more are rejected, or come back, than there are), `more_units_than_invoiced`, `units_differ` (lots of
+ * another number than the goods), `altered_and_unaltered`, `improved_and_only_necessary`, `rate_too_large`, `rate_missing` (currencies are mixed, and
  * none of the stated rates brings one of them to a currency of the movement), `no_rules_for_day` (there are packs for the
  * movement, but none had begun); and what every contract says: `required`, `unknown_field` …
  */
@@ -23,7 +24,8 @@ export function checkFacts(input: unknown, packs: readonly Jurisdiction[]): Chec
   return parsed.ok ? checked(parsed.value, ruleErrors(parsed.value, packs)) : parsed;
 }
 
-/** Checks what a valuation is asked for. Beside the above: `jurisdiction_unknown`, `jurisdiction_not_of_the_movement`. */
+/** Checks what a valuation is asked for. Beside the above: `jurisdiction_unknown`, `jurisdiction_not_of_the_movement`,
+ * `no_customs_border`. */
 export function checkValuation(input: unknown, packs: readonly Jurisdiction[]): Checked<ValuationRequest> {
   const parsed = parse(valuationRequest, input);
   return parsed.ok ? checked(parsed.value, valuationErrors(parsed.value, packs)) : parsed;

@@ -4,6 +4,7 @@ import type { Money } from '../contracts/values.ts';
 import { addMonths, type Day } from './calendar.ts';
 import { Decimal, type Exact, exactOf } from './decimal.ts';
 import { rateBetween } from './exchange.ts';
+import type { Formulas } from './jurisdiction.ts';
 import type { DeadlineRow, Test } from './pack.ts';
 import { lastDay, limitOf, timeliness } from './time-limit.ts';
 
@@ -66,10 +67,14 @@ export function limitsIn(test: Test): string[] {
   return 'kept' in test ? [test.kept] : [];
 }
 
-/** Time limits that a test depends on: the deadlines of its pack, and whether a last day moves past a weekend. */
+/**
+ * What tests of a pack depend on: its deadlines, whether a last day moves past a weekend, and which exchange rate is the one
+ * for a day.
+ */
 export interface Limits {
   weekendsMove: boolean;
   deadlines: Readonly<Record<string, DeadlineRow>>;
+  rateInForce?: Formulas['rateInForce'];
 }
 const noLimits: Limits = { weekendsMove: false, deadlines: {} };
 
@@ -101,12 +106,12 @@ export function compile(test: Test, here: (country: string) => boolean, limits =
     );
   }
   if ('kept' in test) return ofLimit(test.kept, here, limits);
-  return ofOne(test, here);
+  return ofOne(test, here, limits);
 }
 
 type OneFact = Extract<Test, { fact: string }>;
 
-function ofOne(test: OneFact, here: (country: string) => boolean): Check {
+function ofOne(test: OneFact, here: (country: string) => boolean, limits: Limits): Check {
   const read = factAt(test.fact);
   return (facts) => {
     const value = read(facts);
@@ -118,7 +123,7 @@ function ofOne(test: OneFact, here: (country: string) => boolean): Check {
     if ('aboveZero' in test) return told(hasValue(value) === test.aboveZero);
     if ('notBefore' in test) return told(String(value) >= test.notBefore);
     if ('atMost' in test) return told(Number(value) <= test.atMost);
-    const exact = inCurrency(value as Money, test.over.currency, facts);
+    const exact = inCurrency(value as Money, test.over.currency, facts, limits);
     return exact ? isOver(exact, test, facts) : unknown('exchangeRates');
   };
 }
@@ -204,10 +209,15 @@ const not =
     return verdict.status === 'unknown' ? verdict : told(verdict.status === 'not_met');
   };
 
-/** An amount in another currency, unrounded; undefined where no rate is stated for it. */
-function inCurrency(amount: Money, currency: string, facts: CustomsFacts): Exact | undefined {
+/** An amount in another currency, unrounded, at the rate that is in force; undefined where no rate is stated for it. */
+function inCurrency(
+  amount: Money,
+  currency: string,
+  facts: CustomsFacts,
+  { rateInForce = () => true }: Limits,
+): Exact | undefined {
   if (amount.currency === currency) return exactOf(amount);
-  const found = rateBetween(facts, amount.currency, currency);
+  const found = rateBetween(facts, amount.currency, currency, (publishedOn) => rateInForce(facts.on, publishedOn));
   if (!found) return undefined;
   const rate = Decimal(found.rate);
   return found.from === amount.currency ? exactOf(amount).times(rate) : exactOf(amount).div(rate);

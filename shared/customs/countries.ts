@@ -1,6 +1,6 @@
 /**
- * ISO 3166-1 alpha-2 codes (August 2026), and XI: what customs systems write for Northern Ireland, which is a country of its
- * own to no one else. Written down and not asked of `Intl`: that knows withdrawn codes too, and differs by release.
+ * ISO 3166-1 alpha-2 codes (August 2026), and two of its user-assigned ones: XI, which customs systems write for Northern
+ * Ireland, and XK for Kosovo, as the Union's nomenclature of countries has it. Written down and not asked of `Intl`: that knows withdrawn codes too, and differs by release.
  */
 const codes = `
   AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF
@@ -11,7 +11,7 @@ const codes = `
   SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT
   ZA ZM ZW`;
 
-const countries: ReadonlySet<string> = new Set([...codes.trim().split(/\s+/), 'XI']);
+const countries: ReadonlySet<string> = new Set([...codes.trim().split(/\s+/), 'XI', 'XK']);
 
 /** Whether goods can come from or go to a place of this code. */
 export const isCountry = (code: string): boolean => countries.has(code);

@@ -1,6 +1,6 @@
 import Big from 'big.js';
-import type { Money } from '../contracts/values.ts';
-import { exponentOf, majorUnits, moneyOf } from '../money/amount.ts';
+import { largestAmount, type Money } from '../contracts/values.ts';
+import { exponentOf, MoneyError, majorUnits, moneyOf } from '../money/amount.ts';
 
 /*
  * Decimal arithmetic for rates, exchange and shares, where whole minor units are not enough. big.js: 7 KB in a bundle and
@@ -25,11 +25,17 @@ const modes = { down: 0, half_up: 1, half_even: 2 } as const satisfies Record<Ro
 /** An amount in major units, exactly. */
 export const exactOf = (amount: Money): Exact => Decimal(majorUnits(amount));
 
-/** An exact amount as money, rounded to the currency's minor unit. */
+/** An exact amount as money, rounded to the currency's minor unit. Throws `too_large` where no answer can state it. */
 export function roundMoney(exact: Exact, currency: string, rounding: Rounding): Money {
   const exponent = exponentOf(currency);
   const minor = exact.times(Decimal(`1e${exponent}`)).round(0, modes[rounding]);
-  return moneyOf(currency, BigInt(minor.toFixed()));
+  return stateable(moneyOf(currency, BigInt(minor.toFixed())));
+}
+
+/** An amount as an answer may state it. Throws `too_large` above the most that any amount may be. */
+export function stateable(amount: Money): Money {
+  if (Math.abs(amount.minor) <= largestAmount) return amount;
+  throw new MoneyError('too_large', `${amount.minor} minor units are more than an amount may be`);
 }
 
 /** A decimal as people write it: no exponent, at most ten digits after the point. */

@@ -75,7 +75,11 @@ export interface Jurisdiction {
 export function assemble(document: PackDocument, formulas: Formulas): Jurisdiction {
   const { jurisdiction: code, version, from } = document;
   const here = (country: string) => customsTerritory(country) === code || (document.countries ?? []).includes(country);
-  const limits = { weekendsMove: document.months.weekendsMove, deadlines: document.deadlines ?? {} };
+  const limits = {
+    weekendsMove: document.months.weekendsMove,
+    deadlines: document.deadlines ?? {},
+    rateInForce: formulas.rateInForce,
+  };
   const compiled = new Map<Test, Check>();
   const check = (test: Test): Check => {
     const known = compiled.get(test) ?? compile(test, here, limits);

@@ -1,22 +1,68 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
 import type { ValuationRequest } from '../contracts/customs-answers.ts';
 import { type FieldError, fieldError, pointerOf } from '../contracts/errors.ts';
+import type { Day } from './calendar.ts';
 import { rateBetween } from './exchange.ts';
 import { inForce, type Jurisdiction } from './jurisdiction.ts';
+import { crossesBorder } from './territory.ts';
 
 /**
  * What only the rules can tell of facts: whether they had begun, whether mixed currencies can be brought together, whether
- * more goods are sent back than duty was paid on, and whether what is free is charged for.
+ * units of the same goods go together, and whether one fact speaks against another.
  */
 export function ruleErrors(facts: CustomsFacts, packs: readonly Jurisdiction[], under = ''): FieldError[] {
-  return [...unitErrors(facts, under), ...chargedAlthoughFree(facts, under), ...packErrors(facts, packs, under)];
+  return [
+    ...unitErrors(facts, under),
+    ...contradictions(facts, under),
+    ...extensionErrors(facts, under),
+    ...chargedAlthoughFree(facts, under),
+    ...packErrors(facts, packs, under),
+  ];
 }
 
-/** Regulation (EU) No 952/2013, Art. 118, and 19 U.S.C. 1313(c): what was paid comes back for the goods it was paid on. */
-function unitErrors({ goods, rejected }: CustomsFacts, under: string): FieldError[] {
-  const [units, of] = [rejected?.units, goods.units];
-  if (units === undefined || of === undefined || units <= of) return [];
-  return [fieldError(`${under}/rejected/units`, 'more_units_than_goods', { units: String(units), of: String(of) })];
+/**
+ * Units of one thing that do not go together. What was paid comes back for the goods it was paid on (Regulation (EU) No
+ * 952/2013, Art. 118; 19 U.S.C. 1313(c)), and what comes back is among the goods, as these are among those invoiced.
+ */
+function unitErrors({ goods, rejected, returned, lot, outboundInvoice }: CustomsFacts, under: string): FieldError[] {
+  const { units } = goods;
+  if (units === undefined) return [];
+  const more = (path: string, part: number | undefined) =>
+    part !== undefined && part > units
+      ? [fieldError(`${under}${path}`, 'more_units_than_goods', { units: String(part), of: String(units) })]
+      : [];
+  const both = (of: number) => ({ units: String(units), of: String(of) });
+  const invoiced = outboundInvoice?.units;
+  return [
+    ...more('/rejected/units', rejected?.units),
+    ...more('/returned/units', returned?.units),
+    ...(lot && lot.of !== units ? [fieldError(`${under}/lot/of`, 'units_differ', both(lot.of))] : []),
+    ...(invoiced !== undefined && units > invoiced
+      ? [fieldError(`${under}/goods/units`, 'more_units_than_invoiced', both(invoiced))]
+      : []),
+  ];
+}
+
+/** What cannot both be so. */
+function contradictions({ work = {}, returned }: CustomsFacts, under: string): FieldError[] {
+  return [
+    ...(returned?.unaltered && work.altered
+      ? [fieldError(`${under}/returned/unaltered`, 'altered_and_unaltered')]
+      : []),
+    ...(work.onlyNecessary && work.improvesPerformance
+      ? [fieldError(`${under}/work/improvesPerformance`, 'improved_and_only_necessary')]
+      : []),
+  ];
+}
+
+/** An extension ends after what it extends, and begins. */
+function extensionErrors({ authorisation, temporaryAdmission, dates }: CustomsFacts, under: string): FieldError[] {
+  const early = (path: string, until: Day | undefined, first: string, day: Day | undefined) =>
+    until && day && until < day ? [fieldError(`${under}${path}/extendedUntil`, 'dates_out_of_order', { first })] : [];
+  return [
+    ...early('/authorisation', authorisation?.extendedUntil, 'periodEnd', authorisation?.periodEnd),
+    ...early('/temporaryAdmission', temporaryAdmission?.extendedUntil, 'dates.placed', dates?.placed),
+  ];
 }
 
 function packErrors(facts: CustomsFacts, packs: readonly Jurisdiction[], under: string): FieldError[] {
@@ -65,5 +111,7 @@ export function valuationErrors(request: ValuationRequest, packs: readonly Juris
   if (!pack) return [fieldError('/jurisdiction', 'jurisdiction_unknown', { jurisdiction })];
   if (!pack.here(origin) && !pack.here(destination))
     return [fieldError('/jurisdiction', 'jurisdiction_not_of_the_movement', { jurisdiction, origin, destination })];
+  if (!crossesBorder(origin, destination))
+    return [fieldError('/facts/destination', 'no_customs_border', { origin, destination })];
   return ruleErrors(facts, packs, '/facts');
 }

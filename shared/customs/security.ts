@@ -5,6 +5,7 @@ import type { Place } from './jurisdiction.ts';
 import type { RouteRow, SecurityRow } from './pack.ts';
 import { lotShare } from './partial-lot.ts';
 import type { Valued } from './valuation.ts';
+import { withinAmounts } from './within-amounts.ts';
 import { Working } from './working.ts';
 
 /** Security of a route: how much, and whether it is still due, free again, or forfeit, by the deadline that releases it. */
@@ -20,7 +21,7 @@ export function securityOf(
   if (!rule || row.security === undefined) return undefined;
   const working = new Working(facts, place);
   const { lot } = facts;
-  const all = amountOf(rule, working, valued.fullDutyOfAll);
+  const all = withinAmounts(() => amountOf(rule, working, valued.fullDutyOfAll));
   const sum = all && lot ? lotShare(all, lot) : all;
   const status = deadlines.find(({ id }) => id === rule.releasedBy)?.status;
   const held = working.read('temporaryAdmission.bondHeld', 'bond_held');

@@ -2,7 +2,7 @@ import type { CustomsFacts } from '../contracts/customs.ts';
 import type { Figure, Valuation } from '../contracts/customs-answers.ts';
 import type { Money } from '../contracts/values.ts';
 import { add, moneyOf } from '../money/amount.ts';
-import { Decimal, larger, none } from './decimal.ts';
+import { Decimal, larger, none, stateable } from './decimal.ts';
 import { dutyOn } from './duty-rate.ts';
 import { fullImportTax, importTaxOf } from './import-tax.ts';
 import type { Place } from './jurisdiction.ts';
@@ -12,6 +12,7 @@ import { lotShare, ofLot } from './partial-lot.ts';
 import { repaymentOf } from './rejected-goods.ts';
 import { returnedGoodsDuty, surplusOf } from './returned-goods.ts';
 import { monthlyDuty } from './temporary-admission.ts';
+import { tooLarge, withinAmounts } from './within-amounts.ts';
 import { Working } from './working.ts';
 
 /** A route's figures, what it saves and what is paid by it: undefined where that could not be told. */
@@ -30,11 +31,20 @@ interface Sum {
 }
 
 /**
- * Values the goods of a movement by the formula of a route: duty, import tax, their bases, the duty without relief, and
- * what is saved. It values as if the route were open; whether it is, its conditions say. Whatever a figure would need and
- * the facts lack is named; no figure is guessed.
+ * Values the goods of a movement by the formula of a route: duty, import tax, their bases, the duty without relief, what is
+ * saved and what is paid. It values as if the route were open; whether it is, its conditions say. Whatever a figure would
+ * need and the facts lack is named; no figure is guessed, and where one is too large for an amount there is none.
  */
 export function valueRoute(row: RouteRow, facts: CustomsFacts, place: Place): Valued {
+  const none = { lacks: [], takenAsNothing: [], notes: [tooLarge] };
+  return (
+    withinAmounts(() => valued(row, facts, place)) ?? {
+      valuation: { currency: place.currency, relief: 'unknown', ...none },
+    }
+  );
+}
+
+function valued(row: RouteRow, facts: CustomsFacts, place: Place): Valued {
   const working = new Working(facts, place);
   const { duty: rule } = row;
   const fullDuty = fullDutyOf(row, working);
@@ -153,7 +163,7 @@ function savingOf(row: RouteRow, place: Place, valuation: Valuation, fullTax: Fi
   if (isUntaxed(row, place)) return { total: duty, tax: nothing };
   if (!tax || !fullTax) return { total: duty };
   const spared = moneyOf(duty.currency, Math.max(0, fullTax.amount.minor - tax.amount.minor));
-  return { total: add(duty, spared), tax: spared };
+  return { total: stateable(add(duty, spared)), tax: spared };
 }
 
 /** What is paid for the import, by which routes are compared. Undefined where the duty is not known, or nothing is imported. */
@@ -161,7 +171,7 @@ function paidBy(row: RouteRow, place: Place, { duty, importTax }: Valuation): Su
   if (!duty || row.route === 'destroy_locally') return undefined;
   const { amount } = duty;
   if (isUntaxed(row, place)) return { total: amount, tax: moneyOf(amount.currency, 0) };
-  return importTax ? { total: add(amount, importTax.amount), tax: importTax.amount } : { total: amount };
+  return importTax ? { total: stateable(add(amount, importTax.amount)), tax: importTax.amount } : { total: amount };
 }
 
 const isUntaxed = (row: RouteRow, { jurisdiction }: Place): boolean =>

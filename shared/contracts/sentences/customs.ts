@@ -3,8 +3,8 @@ import type { Texts } from './text.ts';
 /** What is wrong with facts about goods that cross a border, and with what is kept of lanes and authorisations. */
 export const customsSentences = {
   country_unknown: {
-    en: 'This is no country of ISO 3166-1 in two letters, nor XI (Northern Ireland).',
-    de: 'Dies ist kein Land nach ISO 3166-1 in zwei Buchstaben, und nicht XI (Nordirland).',
+    en: 'This is no country of ISO 3166-1 in two letters, nor XI (Northern Ireland) or XK (Kosovo).',
+    de: 'Dies ist kein Land nach ISO 3166-1 in zwei Buchstaben, und auch nicht XI (Nordirland) oder XK (Kosovo).',
   },
   commodity_code_malformed: {
     en: 'A commodity code has eight digits (CN) or ten (TARIC).',
@@ -47,6 +47,26 @@ export const customsSentences = {
     en: '{units} units are sent back, but there are only {of}: please correct one of the two.',
     de: '{units} Stücke gehen zurück, es sind aber nur {of}: Bitte berichtigen Sie eine der beiden Zahlen.',
   },
+  units_differ: {
+    en: 'The lots are of {of} units, but there are {units} of the goods: please correct one of the two.',
+    de: 'Die Teilmengen sind von {of} Stücken, die Ware aber hat {units}: Bitte berichtigen Sie eine der beiden Zahlen.',
+  },
+  more_units_than_invoiced: {
+    en: 'Here are {units} units, but the outbound invoice is of {of}: please correct one of the two.',
+    de: 'Hier sind {units} Stücke, die Ausgangsrechnung aber hat nur {of}: Bitte berichtigen Sie eine der beiden Zahlen.',
+  },
+  altered_and_unaltered: {
+    en: 'The goods are stated to be in the state in which they left, and to have been altered: please correct one of the two.',
+    de: 'Die Ware ist als unverändert angegeben, und als verändert: Bitte berichtigen Sie eines von beiden.',
+  },
+  improved_and_only_necessary: {
+    en: 'What was done is stated to have been no more than necessary, and to have improved the goods: please correct one of the two.',
+    de: 'Die Arbeit ist als bloß notwendig angegeben, und als Verbesserung der Ware: Bitte berichtigen Sie eines von beiden.',
+  },
+  rate_too_large: {
+    en: 'A rate here has at most {most} before the point: please check it.',
+    de: 'Ein Satz hat hier höchstens {most} vor dem Punkt: Bitte prüfen Sie ihn.',
+  },
   rate_missing: {
     en: 'The amounts are in more than one currency: please state the customs rate of {from} to {to}.',
     de: 'Die Beträge stehen in mehr als einer Währung: Bitte geben Sie den Zollkurs von {from} in {to} an.',
@@ -54,6 +74,10 @@ export const customsSentences = {
   no_rules_for_day: {
     en: 'No customs rules for this movement had begun on {day}.',
     de: 'Am {day} galten noch keine Zollregeln für diese Bewegung.',
+  },
+  no_customs_border: {
+    en: 'Goods that go from {origin} to {destination} cross no customs border: there is nothing to value.',
+    de: 'Waren von {origin} nach {destination} überqueren keine Zollgrenze: Zu bewerten gibt es nichts.',
   },
   jurisdiction_unknown: {
     en: 'There are no customs rules for {jurisdiction} here.',

@@ -71,6 +71,84 @@ describe('bad facts are named, each at its pointer', () => {
       { dates: { debtNotified: '2026-05-02', applied: '2026-05-01' } },
       ['dates_out_of_order /dates/applied'],
     ],
+    [
+      'a claim before the import',
+      { dates: { imported: '2026-05-02', applied: '2026-05-01' } },
+      ['dates_out_of_order /dates/applied'],
+    ],
+    [
+      'a re-import before the first import',
+      { dates: { imported: '2026-05-02', reimported: '2026-05-01' } },
+      ['dates_out_of_order /dates/reimported'],
+    ],
+    [
+      'a re-import before the first export',
+      { dates: { firstExported: '2026-05-02', reimported: '2026-05-01' } },
+      ['dates_out_of_order /dates/reimported'],
+    ],
+    [
+      'an extension that ends before the period',
+      { authorisation: { periodEnd: '2026-05-02', extendedUntil: '2026-05-01' } },
+      ['dates_out_of_order /authorisation/extendedUntil'],
+    ],
+    [
+      'an extension that ends before the goods were placed',
+      { temporaryAdmission: { extendedUntil: '2026-05-01' }, dates: { placed: '2026-05-02' } },
+      ['dates_out_of_order /temporaryAdmission/extendedUntil'],
+    ],
+    ['an extension to the day', { authorisation: { periodEnd: '2026-05-02', extendedUntil: '2026-05-02' } }, []],
+    ['lots of more units than there are', { goods: { units: 5 }, lot: { units: 1, of: 10 } }, ['units_differ /lot/of']],
+    ['lots of fewer', { goods: { units: 20 }, lot: { units: 1, of: 10 } }, ['units_differ /lot/of']],
+    ['lots of all of them', { goods: { units: 10 }, lot: { units: 1, of: 10 } }, []],
+    [
+      'more that come back than there are',
+      { goods: { units: 5 }, returned: { units: 9 } },
+      ['more_units_than_goods /returned/units'],
+    ],
+    [
+      'more than the outbound invoice has',
+      { goods: { units: 5 }, outboundInvoice: { reference: 'INV-1', units: 3 } },
+      ['more_units_than_invoiced /goods/units'],
+    ],
+    ['a part of them', { goods: { units: 3 }, outboundInvoice: { reference: 'INV-1', units: 5 } }, []],
+    [
+      'goods unaltered and altered',
+      { returned: { unaltered: true }, work: { altered: true } },
+      ['altered_and_unaltered /returned/unaltered'],
+    ],
+    [
+      'an improvement that was only necessary',
+      { work: { onlyNecessary: true, improvesPerformance: true } },
+      ['improved_and_only_necessary /work/improvesPerformance'],
+    ],
+    ...['specific', 'atLeast', 'atMost'].map((part): [string, Stated, string[]] => {
+      const nothing = { amount: '1', currency: 'EUR', per: '0.0', unit: 'kg' };
+      const duty = { percent: '4', [part]: part === 'specific' ? [nothing] : nothing };
+      const at = part === 'specific' ? 'specific/0' : part;
+      return [`a ${part} rate for no units`, { rates: { duty } }, [`value_missing /rates/duty/${at}/per`]];
+    }),
+    [
+      'a duty of six digits before the point',
+      { rates: { duty: { percent: '100000' } } },
+      ['rate_too_large /rates/duty/percent'],
+    ],
+    [
+      'such an additional duty',
+      { rates: { additional: [{ measure: '301', percent: '999999999999' }] } },
+      ['rate_too_large /rates/additional/0/percent'],
+    ],
+    [
+      'such a tax',
+      { importForWork: { rates: { importTaxPercent: '100000' } } },
+      ['rate_too_large /importForWork/rates/importTaxPercent'],
+    ],
+    ['the most there may be, written long', { rates: { duty: { percent: '00099999.5' } } }, []],
+    [
+      'an exchange rate of ten digits before the point',
+      { exchangeRates: [{ from: 'EUR', to: 'CHF', rate: '1000000000' }] },
+      ['rate_too_large /exchangeRates/0/rate'],
+    ],
+    ['Kosovo', { destination: 'XK' }, []],
     ['a lot of more than there is', { lot: { units: 3, of: 10, before: 8 } }, ['lot_too_large /lot']],
     ['a field nobody knows', { colour: 'red' } as Stated, ['unknown_field /colour']],
     [
@@ -139,6 +217,13 @@ describe('a valuation', () => {
     ['of one without rules', 'CH', ['jurisdiction_unknown /jurisdiction']],
     ['of one at neither end', 'US', ['jurisdiction_not_of_the_movement /jurisdiction']],
   ])('%s', (_, jurisdiction, errors) => expect(asked(jurisdiction)).toEqual(errors));
+  test.each([
+    ['within the Union', 'FR', 'EU', ['no_customs_border /facts/destination']],
+    ['from the Union to Northern Ireland', 'XI', 'EU', ['no_customs_border /facts/destination']],
+    ['from the Union to Great Britain', 'GB', 'EU', []],
+  ])('%s', (_, destination, jurisdiction, errors) =>
+    expect(asked(jurisdiction, { origin: 'DE', destination, rates: {} })).toEqual(errors),
+  );
   test('its facts are checked under their pointer', () =>
     expect(asked('EU', { goods: { value: eur('-1') } })).toEqual(['value_negative /facts/goods/value/minor']));
 });

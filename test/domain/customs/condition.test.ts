@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { factPaths } from '../../../shared/customs/check-pack.ts';
 import { compile, pathsIn } from '../../../shared/customs/condition.ts';
 import type { Test } from '../../../shared/customs/pack.ts';
-import { eur, facts, type Stated, usd } from './sample-facts.ts';
+import { american, british, eur, facts, routeIn, type Stated, usd } from './sample-facts.ts';
 
 const here = (country: string) => country === 'DE';
 const verdict = (test: Test, stated: Stated = {}) => compile(test, here)(facts(stated));
@@ -123,4 +123,26 @@ test('rules can speak of every fact, and of no other', () => {
     'c',
     'd',
   ]);
+});
+
+test('an amount is compared at the rate that is in force, though another was published since', () => {
+  const over: Test = { fact: 'goods.value', over: { currency: 'GBP', minor: 50_000_000 } };
+  const exchangeRates = [
+    { from: 'EUR', to: 'GBP', rate: '0.80', publishedOn: '2026-11-26' },
+    { from: 'EUR', to: 'GBP', rate: '0.85', publishedOn: '2026-10-22' },
+  ];
+  const stated = { ...american, goods: { value: eur('600000') }, exchangeRates };
+  const inOctober = (_: string, publishedOn: string) => publishedOn < '2026-11-01';
+  const check = compile(over, here, { weekendsMove: false, deadlines: {}, rateInForce: inOctober });
+  expect(check(facts(stated)).status).toBe('met');
+  expect(verdict(over, stated).status).toBe('not_met');
+  // By the British rule, in the pack: 510,000 pounds are too many for a declaration.
+  const declared = {
+    ...british,
+    destination: 'CN',
+    authorisation: { held: true, kind: 'by_declaration', usesWithinYear: 0, periodEnd: '2027-03-31' },
+    goods: { value: eur('600000'), inFreeCirculation: true, antiDumping: false },
+    exchangeRates,
+  };
+  expect(routeIn(declared, 'op_paid').reasons).toContain('abd_value_too_high');
 });

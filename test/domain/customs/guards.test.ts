@@ -70,7 +70,7 @@ describe('a guard stops the movement with its reason', () => {
       { ...rejected, claimed: { repayment: true, exportRefund: true } },
       ['double_relief'],
     ],
-    ['altered goods that come back', { ...comesBack, work: { altered: true } }, ['goods_altered']],
+    ['altered goods that come back', { ...comesBack, returned: {}, work: { altered: true } }, ['goods_altered']],
     [
       'goods known not to be unaltered, in Great Britain',
       { ...comesBack, destination: 'GB', returned: { unaltered: false } },
