@@ -88,7 +88,7 @@ const warranty = z.strictObject({
 });
 
 const authorisation = z.strictObject({
-  held: yes,
+  held: said('There is one, in force when the goods leave.'),
   kind: z.enum(['full', 'by_declaration']).optional(),
   number: v.words(64).optional(),
   procedures: z

@@ -124,6 +124,25 @@ describe('an authorisation by declaration has limits in Northern Ireland too', (
     ],
   ])('%s', (_, stated, id, reason) => expect(routeIn(stated, id).reasons).toContain(reason));
 
+  test.each<[string, object, string, string[] | undefined]>([
+    [
+      'nobody said whether there is one',
+      { held: undefined },
+      'unknown',
+      ['/authorisation/held', '/authorisation/retroactive'],
+    ],
+    ['there is one', {}, 'met', undefined],
+    ['not yet, and none is asked for after the fact', { held: false, retroactive: false }, 'met', undefined],
+    ['not yet', { held: false }, 'unknown', ['/authorisation/retroactive']],
+    ['after the fact', { held: undefined, retroactive: true }, 'not_met', undefined],
+  ])('in advance: %s', (_, authorisation, status, needs) => {
+    const stated = fromBritain({ authorisation: byDeclaration(authorisation) });
+    const found = routeIn(goodsOf(stated, { commercial: true }), 'op_paid').conditions.find(
+      ({ id }) => id === 'abd_in_advance',
+    );
+    expect(found).toMatchObject({ status, ...(needs && { needs }) });
+  });
+
   test('in the Union it has none of these', () => {
     const stated = goodsOf(
       { ...repairAbroad, authorisation: byDeclaration({ usesWithinYear: 7 }) },
