@@ -14,7 +14,8 @@ export function assessedFor(
   const { duty, dutyRoute, ...others } = facts.assessed ?? {};
   if (!duty) return { facts, notes: [] };
   const named = dutyRoute === row.route;
-  const relievesInPart = row.duty.formula !== 'full_value' && row.duty.formula !== 'relieved';
+  const { duty: rule } = row;
+  const relievesInPart = rule.formula === 'relieved' ? rule.additional !== undefined : rule.formula !== 'full_value';
   if (asked === 'valuation' ? named || dutyRoute === undefined : named && relievesInPart) return { facts, notes: [] };
   const notes =
     dutyRoute === undefined && relievesInPart

@@ -25,12 +25,11 @@ export function dutyOn(base: Exact, of: 'whole' | 'processing', working: Working
   const rate = rates?.duty;
   // A duty that an authority has fixed needs no rate.
   if (!rate) return working.facts.assessed?.duty ? undefined : working.lack('rates.duty');
-  const additional = inOrder(rates.additional ?? []);
   const adValorem = rate.percent === undefined ? none : base.times(percent(rate.percent));
-  const more = additional.map((measure) => base.times(percent(measure.percent)));
+  const additional = additionalOn(base, working);
   const said = [
     ...(rate.percent === undefined ? [] : [`${textOf(base)} × ${rate.percent} %`]),
-    ...additional.map((measure) => `${textOf(base)} × ${measure.percent} % (${measure.measure})`),
+    ...(additional ? [additional.formula] : []),
   ];
 
   const bounded = [rate.atLeast, rate.atMost, ...(rate.specific ?? [])].some((part) => part !== undefined);
@@ -58,7 +57,17 @@ export function dutyOn(base: Exact, of: 'whole' | 'processing', working: Working
     exact = pick(exact, limit.exact);
     formula = `${formula}, ${word} ${limit.formula}${tail}`;
   }
-  return { exact: sumOf([exact, ...more]), formula };
+  return { exact: additional ? exact.plus(additional.exact) : exact, formula };
+}
+
+/** Additional ad valorem measures that are stated; undefined where there are none. */
+export function additionalOn(base: Exact, { facts }: Working): RatedDuty | undefined {
+  const measures = inOrder(facts.rates?.additional ?? []);
+  if (measures.length === 0) return undefined;
+  return {
+    exact: sumOf(measures.map((one) => base.times(percent(one.percent)))),
+    formula: measures.map((one) => `${textOf(base)} × ${one.percent} % (${one.measure})`).join(' + '),
+  };
 }
 
 /** So that the formula is the same in whatever order the parts were stated. */

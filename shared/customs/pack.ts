@@ -107,7 +107,11 @@ const dutyRule = z.discriminatedUnion('formula', [
   }),
   /** The rate of the goods on their whole value. */
   z.strictObject({ formula: z.literal('full_value'), sources }),
-  z.strictObject({ formula: z.literal('relieved'), sources }),
+  /**
+   * None. Where the relief is of customs duty alone, additional duties that are stated stay: `additional` names what their
+   * base is made of.
+   */
+  z.strictObject({ formula: z.literal('relieved'), additional: z.array(component).min(1).optional(), sources }),
   /** Relieved; former end-use goods owe what is due now less what was collected then. */
   z.strictObject({ formula: z.literal('returned_goods'), sources }),
   /** A part of the full duty for each month or fraction, up to the whole. */

@@ -10,6 +10,7 @@ import { processingDuty } from './outward-processing.ts';
 import type { RouteRow } from './pack.ts';
 import { lotShare, ofLot } from './partial-lot.ts';
 import { repaymentOf } from './rejected-goods.ts';
+import { relievedDuty } from './relieved-duty.ts';
 import { returnedGoodsDuty, surplusOf } from './returned-goods.ts';
 import { monthlyDuty } from './temporary-admission.ts';
 import { tooLarge, withinAmounts } from './within-amounts.ts';
@@ -113,7 +114,7 @@ function dutyOf(
     case 'processing_cost':
       return processingDuty(rule, working);
     case 'relieved':
-      return { duty: working.figure('duty', none, 'relieved', rule.sources) };
+      return relievedDuty(rule, working);
     case 'returned_goods':
       return { duty: returnedGoodsDuty(rule, fullDuty, working) };
     case 'monthly_share':
@@ -147,7 +148,7 @@ function reliefOf(
 ): Valuation['relief'] {
   if (row.duty.formula === 'full_value') return 'none';
   const owed = repayment && fullDuty ? fullDuty.amount.minor - repayment.amount.minor : duty?.amount.minor;
-  if (row.duty.formula === 'relieved') return 'total';
+  if (row.duty.formula === 'relieved' && owed === 0) return 'total';
   if (owed === undefined) return 'unknown';
   if (fullDuty?.amount.minor === 0) return 'none';
   if (owed <= 0) return 'total';
