@@ -1,23 +1,11 @@
 import { sees } from '../../shared/access/principal.ts';
-import { type CustomsFacts, customsFacts } from '../../shared/contracts/customs.ts';
 import { fieldError, ProblemError, refuse } from '../../shared/contracts/errors.ts';
-import { fieldErrorsOf } from '../../shared/contracts/issues.ts';
 import type {
-  CompletedFacts,
-  CustomsDecision,
   completeCustomsFacts as completeContract,
   readReturnCustoms as readContract,
 } from '../../shared/contracts/return-customs.ts';
-import { stillAssumed, withoutDisproved } from '../../shared/customs/assumed.ts';
-import {
-  authorisationFor,
-  authorised,
-  firstExport,
-  type MovementRecords,
-  partiesOf,
-  plannedDates,
-  usedBy,
-} from '../../shared/customs/movement.ts';
+import { completed, merged } from '../../shared/customs/completed.ts';
+import { type MovementRecords, usedBy } from '../../shared/customs/movement.ts';
 import {
   authorisationsOf,
   decideCustoms,
@@ -100,55 +88,3 @@ const withoutOwnUses = (records: MovementRecords, own: ReadonlySet<string>): Mov
     own.has(one.authorisation) ? { ...one, used: one.used - 1 } : one,
   ),
 });
-
-/**
- * The facts as they are known now: of the last decision, with what people stated, and of the brand's records today. Days
- * that were only planned are planned anew, and for what is done with the goods by now.
- */
-function completed(
-  { facts: before }: CustomsDecision,
-  stated: CompletedFacts,
-  records: MovementRecords,
-  on: string,
-): { facts: CustomsFacts; authorisation?: MovementRecords['authorisations'][number] } {
-  const { authorisation: _, parties: __, dates: known, assumed = [], ...others } = before;
-  const together = merged(others, stated);
-  const { activity = 'return', goods, origin: from } = together;
-  const line = { customs: { cnCode: goods.cnCode } };
-  const found = authorisationFor({ on, from, line }, activity, records);
-  const { number = found?.document.number } = stated.authorisation ?? {};
-  const held = found?.document.number === number ? found : undefined;
-  const dates = {
-    ...(activity === before.activity && known),
-    ...plannedDates(activity, on, firstExport(before)),
-    ...stated.dates,
-  };
-  const { goods: more = {}, ...rest } = stated;
-  const told: CustomsFacts = { on, origin: from, destination: together.destination, goods: more, ...rest };
-  const taken = stillAssumed(assumed, activity, told);
-  const result = customsFacts.safeParse(
-    {
-      ...withoutDisproved(together, assumed, told),
-      on,
-      dates,
-      ...(held && { authorisation: { ...authorised(held.document, dates.exported ?? on), ...stated.authorisation } }),
-      ...(taken.length > 0 && { assumed: taken }),
-      parties: partiesOf(records, on),
-    },
-    { reportInput: true },
-  );
-  if (!result.success)
-    throw new ProblemError('invalid-request', undefined, { errors: fieldErrorsOf(result.error.issues, 'facts') });
-  return { facts: result.data, ...(held && { authorisation: held }) };
-}
-
-/** Each group field by field: what is stated later counts. */
-function merged<Facts extends object>(known: Facts, stated: CompletedFacts): Facts & CompletedFacts {
-  const isGroup = (value: unknown): value is object =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
-  const groups = Object.entries(stated).map(([name, value]) => {
-    const before: unknown = known[name as keyof Facts];
-    return [name, isGroup(before) && isGroup(value) ? { ...before, ...value } : value];
-  });
-  return { ...known, ...Object.fromEntries(groups) };
-}

@@ -196,7 +196,8 @@ const wanted = {
 /**
  * The authorisation the brand holds for it, if there is one: in force, for this place and these goods, not used up, and held
  * by who is exporter of record: where nobody is, or somebody else, it cannot be told whether it covers the movement. Of
- * several a full one, then the one for what is most asked for.
+ * several a full one, then the one for what is most asked for. `on` is the day the goods are exported: a movement's is planned
+ * for the day it is asked for.
  */
 export function authorisationFor(
   {

@@ -1,3 +1,4 @@
+import { customsTerritory } from '../../../shared/customs/territory.ts';
 import { parseMoney } from '../../../shared/money/amount.ts';
 
 /*
@@ -65,20 +66,34 @@ const families: readonly Family[] = [
 ];
 const repair: Family = { route: 'outward_processing', activity: 'repair', way: 'out', keys: [] };
 
-export const familyOf = ({ inputs, expected }: WorkedCase): Family =>
-  families.find(({ keys }) => keys.some((key) => key in inputs || key in expected)) ?? repair;
+/** In the United States goods that stay for a time go under a bond. */
+const underBond = families.find(({ route }) => route === 'temporary_import_bond') ?? repair;
 
+export function familyOf(one: WorkedCase): Family {
+  const found = families.find(({ keys }) => keys.some((key) => key in one.inputs || key in one.expected)) ?? repair;
+  return found.route === 'temporary_admission' && codeOf(one) === 'US' ? underBond : found;
+}
+
+/** The country whose rules a case asks, by what it calls its jurisdiction: a case that names another is a fault of this table. */
 const homes: Record<string, string> = {
   EU: 'DE',
   DE: 'DE',
-  UK: 'GB',
-  GB: 'GB',
-  US: 'US',
+  AT: 'AT',
+  FI: 'FI',
   'EU (FI practice)': 'FI',
   'EU/UK': 'DE',
+  UK: 'GB',
+  GB: 'GB',
+  NI: 'XI',
+  XI: 'XI',
+  US: 'US',
 };
-export const homeOf = ({ jurisdiction }: WorkedCase): string => homes[jurisdiction] ?? 'DE';
-export const codeOf = (one: WorkedCase): string => ({ DE: 'EU', FI: 'EU' })[homeOf(one)] ?? homeOf(one);
+export function homeOf({ id, jurisdiction }: WorkedCase): string {
+  const home = homes[jurisdiction];
+  if (!home) throw new Error(`${id}: no country is named for the jurisdiction ${jurisdiction}`);
+  return home;
+}
+export const codeOf = (one: WorkedCase): string => customsTerritory(homeOf(one));
 
 type Reading = (value: never, currency: string, one: WorkedCase) => Patch;
 const at =
