@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { customsFacts } from '../contracts/customs.ts';
 import { legalBasis } from '../contracts/customs-basis.ts';
-import { limitsIn, pathsIn } from './condition.ts';
 import { conditionRow, type PackDocument, packDocument } from './pack.ts';
+import { limitsIn, pathsIn } from './test-paths.ts';
 
 /** What is checked of rules before they are shipped: that they say what they can say, and speak of nothing that is not. */
 

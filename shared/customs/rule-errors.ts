@@ -56,11 +56,15 @@ function contradictions({ work = {}, returned }: CustomsFacts, under: string): F
 }
 
 /** An extension ends after what it extends, and begins. */
-function extensionErrors({ authorisation, temporaryAdmission, dates }: CustomsFacts, under: string): FieldError[] {
+function extensionErrors(
+  { authorisation, priorImport, temporaryAdmission, dates }: CustomsFacts,
+  under: string,
+): FieldError[] {
   const early = (path: string, until: Day | undefined, first: string, day: Day | undefined) =>
     until && day && until < day ? [fieldError(`${under}${path}/extendedUntil`, 'dates_out_of_order', { first })] : [];
   return [
     ...early('/authorisation', authorisation?.extendedUntil, 'periodEnd', authorisation?.periodEnd),
+    ...early('/priorImport', priorImport?.extendedUntil, 'dates.replacementDeclared', dates?.replacementDeclared),
     ...early('/temporaryAdmission', temporaryAdmission?.extendedUntil, 'dates.placed', dates?.placed),
   ];
 }

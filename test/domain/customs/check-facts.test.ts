@@ -96,6 +96,11 @@ describe('bad facts are named, each at its pointer', () => {
       { temporaryAdmission: { extendedUntil: '2026-05-01' }, dates: { placed: '2026-05-02' } },
       ['dates_out_of_order /temporaryAdmission/extendedUntil'],
     ],
+    [
+      'an extension that ends before the replacement was declared',
+      { priorImport: { extendedUntil: '2026-05-01' }, dates: { replacementDeclared: '2026-05-02' } },
+      ['dates_out_of_order /priorImport/extendedUntil'],
+    ],
     ['an extension to the day', { authorisation: { periodEnd: '2026-05-02', extendedUntil: '2026-05-02' } }, []],
     ['lots of more units than there are', { goods: { units: 5 }, lot: { units: 1, of: 10 } }, ['units_differ /lot/of']],
     ['lots of fewer', { goods: { units: 20 }, lot: { units: 1, of: 10 } }, ['units_differ /lot/of']],

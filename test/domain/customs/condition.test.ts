@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { factPaths } from '../../../shared/customs/check-pack.ts';
-import { compile, pathsIn } from '../../../shared/customs/condition.ts';
+import { compile } from '../../../shared/customs/condition.ts';
 import type { Test } from '../../../shared/customs/pack.ts';
+import { pathsIn } from '../../../shared/customs/test-paths.ts';
 import { american, british, eur, facts, routeIn, type Stated, usd } from './sample-facts.ts';
 
 const here = (country: string) => country === 'DE';
