@@ -25,7 +25,11 @@ export const policyFindings = {
     means: 'A guard, rule or modifier that holds on every request; rules after such a rule never answer.',
   },
   never_holds: { levels: 'warning', means: 'A guard, rule or modifier that holds on no request.' },
-  shadowed: { levels: 'warning', means: 'A rule that holds only where an earlier one does (the witness).' },
+  shadowed: {
+    levels: 'warning',
+    means:
+      'A rule that holds only where an earlier one does (the witness); or that does so in a category, country, channel or tier, because an earlier rule speaks of that and not of what this rule is about, such as the reason.',
+  },
   reach_unknown: {
     levels: 'warning',
     means: 'So many rules of which no request was found that they answer, before the search had to end.',

@@ -1,8 +1,7 @@
-import type { Facts } from '../contracts/facts.ts';
 import type { Sampled } from './check-sample.ts';
 import type { Compiled, CompiledPolicy } from './compile.ts';
 import { type Found, says, warning } from './finding.ts';
-import { answeredBy, type Budget, findFacts, type Space } from './reach.ts';
+import { answeredBy, type Budget, findFacts, holdsOrFails, type Space } from './reach.ts';
 
 /** Which conditions always hold, never hold, or come too late, over the grid of a document's own boundaries. */
 
@@ -81,15 +80,7 @@ function tooLate(
   if (search.found) return [];
   if (!search.complete) return 'not_sure';
   const witness = findFacts(space, [{ condition, to: 'hold' }], budget).found;
-  const by = witness && policy.rules.slice(0, i).find((one) => holdsOrFails(one, witness, space));
+  const by = witness && policy.rules.slice(0, i).find((one) => holdsOrFails(one.condition, witness, space));
   if (!witness || !by) return [neverHolds(id, pointer)];
   return [warning('shadowed', pointer, says('shadowed', { id, by: by.id }), witness)];
-}
-
-function holdsOrFails({ condition }: Part, facts: Facts, { policy }: Space): boolean {
-  try {
-    return condition.holds(policy.contextOf(facts));
-  } catch {
-    return true;
-  }
 }

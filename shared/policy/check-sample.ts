@@ -7,6 +7,7 @@ import { decideLine } from './evaluate.ts';
 import { type FindingSaid, type Found, says, warning } from './finding.ts';
 import { currenciesOf } from './grid.ts';
 import type { Space } from './reach.ts';
+import { lineFacts } from './scope.ts';
 
 type Part = Compiled<{ id: string }>;
 
@@ -15,6 +16,8 @@ export interface Sampled {
   /** Ids of what held, and of what was asked and did not. */
   held: ReadonlySet<string>;
   passed: ReadonlySet<string>;
+  /** What held where: the id, one of the facts that scopes are made of, and its value. */
+  answered: ReadonlySet<string>;
   /** Reasons for which some request was given terms. */
   given: ReadonlySet<Facts['reason']>;
   /** Requests the policy failed on, the first for each place it failed at. */
@@ -30,6 +33,7 @@ interface Failure {
 export function sampleDecisions(policy: CompiledPolicy, space: Space, count: number): Sampled {
   const held = new Set<string>();
   const passed = new Set<string>();
+  const answered = new Set<string>();
   const given = new Set<Facts['reason']>();
   const told = new Set<string>();
   const failed = new Map<string, Failure>();
@@ -47,8 +51,9 @@ export function sampleDecisions(policy: CompiledPolicy, space: Space, count: num
     if (terms) given.add(facts.reason);
     const holding = new Set(rules.map(({ id }) => id));
     for (const id of tried) (holding.has(id) ? held : passed).add(id);
+    for (const fact of lineFacts) for (const id of holding) answered.add(`${id} ${fact} ${facts[fact]}`);
   }
-  return { held, passed, given, failed };
+  return { held, passed, answered, given, failed };
 }
 
 /** Where in the document a policy fails on a request, and at what: a condition, or the fees of the rule that answers. */

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../contracts/policy.ts';
 import { checkWritten } from './check-document.ts';
 import { checkEvidence } from './check-evidence.ts';
 import { checkFees } from './check-fees.ts';
+import { checkPlaces } from './check-places.ts';
 import { checkPublishing } from './check-publishing.ts';
 import { checkAlone, checkRules } from './check-reach.ts';
 import { failuresIn, sampleDecisions } from './check-sample.ts';
@@ -33,13 +34,16 @@ export function checkPolicy(document: PolicyDocument): Found[] {
   };
   const budget: Budget = { left: reach.searched };
   const sampled = sampleDecisions(compiled, space, Math.min(reach.decisions, Math.ceil(reach.sampled / trees.length)));
+  const guards = checkAlone('guards', compiled, space, sampled, budget);
+  const rules = checkRules(compiled, space, sampled, budget);
   return [
-    ...checkAlone('guards', compiled, space, sampled, budget),
-    ...checkRules(compiled, space, sampled, budget),
+    ...guards,
+    ...rules,
     ...checkAlone('modifiers', compiled, space, sampled, budget),
     ...failuresIn(sampled),
     ...checkFees(compiled, space, budget),
     ...checkEvidence(compiled, space, sampled, budget),
+    ...checkPlaces(compiled, space, sampled, rules, budget),
     ...checkPublishing(document),
     ...written,
   ];

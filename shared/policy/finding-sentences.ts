@@ -126,6 +126,10 @@ export const findingSentences = {
     en: '{id} never answers: whenever it holds an earlier rule is met first, here {by}.',
     de: '{id} kommt nie zum Zug: Immer wenn ihre Bedingung erfüllt ist, greift vorher eine andere Regel, hier {by}.',
   },
+  shadowed_in_places: {
+    en: '{id} never answers for {places}: {by} is met first, and does not ask for {facts}. Let it ask, or put it later.',
+    de: '{id} kommt bei {places} nie zum Zug: Vorher greift {by}, ohne nach {facts} zu fragen. Lassen Sie diese Regel danach fragen, oder stellen Sie sie weiter nach hinten.',
+  },
   needs_unknown: {
     en: 'Some requests cannot be decided by this, and go to a person with an alarm: {id} needs {name}, which is not known of them.',
     de: 'Manche Anfragen lassen sich damit nicht entscheiden und gehen mit einem Alarm an einen Menschen: {id} braucht {name}, und das ist bei ihnen nicht bekannt.',

@@ -143,6 +143,15 @@ function judge(
   }
 }
 
+/** Whether a condition holds on facts, or fails on them: then it is what the request comes to, whatever follows. */
+export function holdsOrFails(condition: Condition, facts: Facts, { policy }: Space): boolean {
+  try {
+    return condition.holds(policy.contextOf(facts));
+  } catch {
+    return true;
+  }
+}
+
 /** Facts without those that are chosen to be unknown. */
 export function factsOf(facts: Facts): Facts {
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Facts;

@@ -16,6 +16,10 @@ const dimensions = [
   ['tiers', 'tier'],
 ] as const;
 
+/** The facts of a line that scopes are made of. */
+export const lineFacts = dimensions.map(([, fact]) => fact);
+export type LineFact = (typeof lineFacts)[number];
+
 /** Whether a policy of this scope decides a line. What is not known of the line fits no policy that asks for it. */
 export function fits(scope: PolicyScope = {}, line: LinePlace): boolean {
   return dimensions.every(([list, one]) => {
