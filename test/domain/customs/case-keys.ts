@@ -139,6 +139,7 @@ const readings: Record<string, Reading> = {
   released_free_circulation: at('dates.reimported'),
   extension_granted: (value) => ({
     'authorisation.extensionGranted': value,
+    'priorImport.extensionGranted': value,
     'temporaryAdmission.extensionGranted': value,
   }),
   identity_matched: at('identity.matched'),
