@@ -136,7 +136,8 @@ export const routeAnswer = z
     conditions: z.array(routeCondition),
     valuation: valuation.optional().meta({ description: 'Absent where the route is for another purpose.' }),
     saves: v.money.optional().meta({
-      description: 'Duty saved or paid back, with the import tax it spares where that is known (`savesTax`).',
+      description:
+        'Relief against the full duty, or duty paid back, with the import tax it spares where that is known (`savesTax`): none of it less than nothing. Routes are compared by `pays`.',
     }),
     savesTax: v.money.optional().meta({
       description: 'Of `saves` the import tax. Absent: it is not known.',
