@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { shippedJurisdictions } from '../../../shared/customs/jurisdictions/shipped.ts';
 import { determine } from '../../../shared/customs/route.ts';
-import { american, comesBack, determined, eur, facts, repairAbroad, type Stated, usd } from './sample-facts.ts';
+import {
+  american,
+  british,
+  comesBack,
+  determined,
+  eur,
+  facts,
+  repairAbroad,
+  type Stated,
+  usd,
+} from './sample-facts.ts';
 
 const findings = (stated: Stated) => determined(stated).guards;
 const repair = (more: Stated): Stated => ({ ...repairAbroad, ...more });
@@ -62,10 +72,14 @@ describe('what is not known is asked for, and is neither clear nor stopped', () 
     expect(findings(stated).find(({ id }) => id === guard)).toMatchObject({ status: 'unknown', needs });
   });
 
-  test('an export refund is none of an American export', () =>
-    expect(
-      findings({ ...american, claimed: { repayment: false } }).find(({ id }) => id === 'double_relief')?.status,
-    ).toBe('clear'));
+  test.each([
+    ['American', american],
+    ['British', british],
+  ])('an export refund is none of an %s export', (_, of) => {
+    const status = (claimed: object) => findings({ ...of, claimed }).find(({ id }) => id === 'double_relief')?.status;
+    expect(status({ repayment: false })).toBe('clear');
+    expect(status({ repayment: false, exportRefund: true })).toBe('stopped');
+  });
 
   test('with what needs it: routes that are open, and guards', () => {
     const { lacks } = determined({ ...repairAbroad, work: { repairable: true, commerciallyDifferent: false } });
