@@ -46,6 +46,11 @@ export const policyFindings = {
     levels: 'warning',
     means: 'It tells more cases apart than can be published; it decides all the same.',
   },
+  under_the_law: {
+    levels: 'warning',
+    means:
+      'A window shorter than what the law of a country in the scope gives consumers: the standard window than the time to withdraw, or one after which a consumer is refused (the witness) what the law still gives. In decisions the law wins.',
+  },
   no_effect: { levels: 'warning', means: 'A holiday period that extends nothing.' },
 } as const;
 export type PolicyFindingCode = keyof typeof policyFindings;

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../contracts/policy.ts';
 import { checkWritten } from './check-document.ts';
 import { checkEvidence } from './check-evidence.ts';
 import { checkFees } from './check-fees.ts';
+import { checkLaw } from './check-law.ts';
 import { checkPlaces } from './check-places.ts';
 import { checkPublishing } from './check-publishing.ts';
 import { checkAlone, checkRules } from './check-reach.ts';
@@ -44,6 +45,7 @@ export function checkPolicy(document: PolicyDocument): Found[] {
     ...checkFees(compiled, space, budget),
     ...checkEvidence(compiled, space, sampled, budget),
     ...checkPlaces(compiled, space, sampled, rules, budget),
+    ...checkLaw(compiled, space, budget),
     ...checkPublishing(document),
     ...written,
   ];

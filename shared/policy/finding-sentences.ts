@@ -130,6 +130,14 @@ export const findingSentences = {
     en: '{id} never answers for {places}: {by} is met first, and does not ask for {facts}. Let it ask, or put it later.',
     de: '{id} kommt bei {places} nie zum Zug: Vorher greift {by}, ohne nach {facts} zu fragen. Lassen Sie diese Regel danach fragen, oder stellen Sie sie weiter nach hinten.',
   },
+  window_under_withdrawal: {
+    en: '“{window}” is {days} days, but consumers can withdraw for {least} days ({country}: {article}). The law wins; say so in the policy.',
+    de: '„{window}“ sind {days} Tage, Verbraucher können aber {least} Tage lang widerrufen ({country}: {article}). Das Gesetz geht vor; nennen Sie es auch in der Richtlinie.',
+  },
+  window_under_conformity: {
+    en: '“{window}” is {days} days, and faults are refused after it; but sellers answer to consumers for {length} ({country}: {article}). The law wins; say so in the policy.',
+    de: '„{window}“ sind {days} Tage, und danach werden Mängel abgelehnt; Verkäufer haften Verbrauchern aber {length} ({country}: {article}). Das Gesetz geht vor; nennen Sie es auch in der Richtlinie.',
+  },
   needs_unknown: {
     en: 'Some requests cannot be decided by this, and go to a person with an alarm: {id} needs {name}, which is not known of them.',
     de: 'Manche Anfragen lassen sich damit nicht entscheiden und gehen mit einem Alarm an einen Menschen: {id} braucht {name}, und das ist bei ihnen nicht bekannt.',
