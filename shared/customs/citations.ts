@@ -20,9 +20,17 @@ export function citedBy(
   return { sources, unconfirmed: Object.keys(sources).filter((key) => sources[key]?.status === 'memory') };
 }
 
+/** Every determination walks its whole answer here, twice: texts and numbers are passed over, and nothing is copied. */
 function collect(value: unknown, keys: Set<string>): void {
+  if (Array.isArray(value)) {
+    for (const one of value) collect(one, keys);
+    return;
+  }
   if (typeof value !== 'object' || value === null) return;
-  for (const [name, one] of Object.entries(value)) {
+  const group = value as Record<string, unknown>;
+  for (const name of Object.keys(group)) {
+    const one = group[name];
+    if (typeof one !== 'object') continue;
     if (name === 'basis' && Array.isArray(one)) for (const key of one) keys.add(key);
     else collect(one, keys);
   }
