@@ -22,9 +22,9 @@ export function createFinishWithdrawal({ table, clock, confirmParts }: FinishWit
     const now = clock();
     const key = withdrawalAt(inbox);
     const found = key && (await findWithdrawal(table, key.brand, key.id, now));
-    if (!found?.confirmedBy) return { outcome: 'no_withdrawal', inbox };
+    if (!found?.confirmedAt) return { outcome: 'no_withdrawal', inbox };
     const withdrawal = found.id;
-    if (leftOver(found).length === 0) return { outcome: 'whole_before', withdrawal };
+    if (!found.confirmedBy || leftOver(found).length === 0) return { outcome: 'whole_before', withdrawal };
     const principal = principalOf(found.brand, found.confirmedBy);
     const { events } = await confirmParts({ principal, id: found.id, now });
     return { outcome: 'whole', withdrawal, made: events.size };

@@ -1,7 +1,7 @@
 import { expired } from '../../shared/drafts/draft.ts';
-import { logger } from '../../shared/runtime/logger.ts';
 import { changeDraft, dueDrafts, putOffDraft } from '../../shared/storage/drafts.ts';
 import type { Table } from '../../shared/storage/table.ts';
+import { eachDue } from './each-due.ts';
 
 export interface Expired {
   drafts: number;
@@ -15,18 +15,19 @@ export interface Expired {
  */
 export function createExpireDrafts({ table }: { table: Table }) {
   return async (now: Date, timeIsUp: () => boolean): Promise<Expired> => {
-    const done: Expired = { drafts: 0, failed: 0 };
-    for await (const target of dueDrafts(table, now)) {
-      if (timeIsUp()) break;
-      try {
-        const draft = await changeDraft(table, target, (current) => expired(current, now));
-        if (draft?.state === 'expired') done.drafts += 1;
-      } catch (error) {
-        done.failed += 1;
-        logger.error('draft not expired', { ...target, error: error as Error });
-        await putOffDraft(table, target, now);
-      }
-    }
-    return done;
+    let drafts = 0;
+    const failed = await eachDue(
+      {
+        due: dueDrafts(table, now),
+        work: async (target) => {
+          const draft = await changeDraft(table, target, (current) => expired(current, now));
+          if (draft?.state === 'expired') drafts += 1;
+        },
+        putOff: (target) => putOffDraft(table, target, now),
+        failed: 'draft not expired',
+      },
+      timeIsUp,
+    );
+    return { drafts, failed };
   };
 }

@@ -1,6 +1,7 @@
 import { logger } from '../../shared/runtime/logger.ts';
 import { overdueBatches, putOffBatch, tellBatchAgain } from '../../shared/storage/batch-progress.ts';
 import type { Table } from '../../shared/storage/table.ts';
+import { eachDue } from './each-due.ts';
 
 export interface SweptBatches {
   told: number;
@@ -19,19 +20,20 @@ const tooOften = 6;
  */
 export function createSweepBatches({ table }: { table: Table }) {
   return async (now: Date, timeIsUp: () => boolean): Promise<SweptBatches> => {
-    const swept: SweptBatches = { told: 0, failed: 0 };
-    for (const batch of await overdueBatches(table, now, mostAtOnce)) {
-      if (timeIsUp()) break;
-      try {
-        const told = await tellBatchAgain(table, batch, now);
-        if (told !== undefined) swept.told += 1;
-        if (told !== undefined && told >= tooOften) logger.error('batch stands still', { ...batch, told });
-      } catch (error) {
-        swept.failed += 1;
-        logger.error('batch not told of again', { ...batch, error: error as Error });
-        await putOffBatch(table, batch, now);
-      }
-    }
-    return swept;
+    let swept = 0;
+    const failed = await eachDue(
+      {
+        due: await overdueBatches(table, now, mostAtOnce),
+        work: async (batch) => {
+          const told = await tellBatchAgain(table, batch, now);
+          if (told !== undefined) swept += 1;
+          if (told !== undefined && told >= tooOften) logger.error('batch stands still', { ...batch, told });
+        },
+        putOff: (batch) => putOffBatch(table, batch, now),
+        failed: 'batch not told of again',
+      },
+      timeIsUp,
+    );
+    return { told: swept, failed };
   };
 }

@@ -5,6 +5,7 @@ import {
   tellWithdrawalAgain,
   unfinishedWithdrawals,
 } from '../../shared/storage/unfinished-withdrawals.ts';
+import { eachDue } from './each-due.ts';
 
 export interface SweptWithdrawals {
   told: number;
@@ -21,19 +22,20 @@ const tooOften = 6;
  */
 export function createSweepWithdrawals({ table }: { table: Table }) {
   return async (now: Date, timeIsUp: () => boolean): Promise<SweptWithdrawals> => {
-    const swept: SweptWithdrawals = { told: 0, failed: 0 };
-    for await (const one of unfinishedWithdrawals(table, now)) {
-      if (timeIsUp()) break;
-      try {
-        const told = await tellWithdrawalAgain(table, one, now);
-        if (told !== undefined) swept.told += 1;
-        if (told !== undefined && told >= tooOften) logger.error('withdrawal in part', { ...one, told });
-      } catch (error) {
-        swept.failed += 1;
-        logger.error('withdrawal not told of again', { ...one, error: error as Error });
-        await putOffWithdrawal(table, one, now);
-      }
-    }
-    return swept;
+    let swept = 0;
+    const failed = await eachDue(
+      {
+        due: unfinishedWithdrawals(table, now),
+        work: async (one) => {
+          const told = await tellWithdrawalAgain(table, one, now);
+          if (told !== undefined) swept += 1;
+          if (told !== undefined && told >= tooOften) logger.error('withdrawal in part', { ...one, told });
+        },
+        putOff: (one) => putOffWithdrawal(table, one, now),
+        failed: 'withdrawal not told of again',
+      },
+      timeIsUp,
+    );
+    return { told: swept, failed };
   };
 }

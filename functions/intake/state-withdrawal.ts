@@ -78,6 +78,7 @@ export function createStateWithdrawal({ table, readBrand }: StateWithdrawalDeps)
       confirmBy,
       answer: { id, confirmBy, ...answer },
       made: [],
+      elsewhere: [],
       told: 0,
     };
     return { body: (await keepWithdrawal(table, statement, now)).answer };

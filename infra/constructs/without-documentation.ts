@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import type { Plugin } from 'esbuild';
 import MagicString from 'magic-string';
 import { type Node, parseSync, Visitor } from 'oxc-parser';
+
+/** Everything in it is made without an effect but itself; what functions do when they start is in their own folders. */
+const shared = join(import.meta.dirname, '../../shared');
 
 /**
  * Leaves out of a bundle what contracts say for the documents made of them: descriptions, examples and names of schemas, and
@@ -12,10 +15,11 @@ import { type Node, parseSync, Visitor } from 'oxc-parser';
 export const withoutDocumentation: Plugin = {
   name: 'without-documentation',
   setup(build) {
-    build.onLoad({ filter: /[\\/]shared[\\/].*\.ts$/ }, async ({ path }) => ({
-      contents: withMap(forFunctions(await readFile(path, 'utf8')), path),
-      loader: 'ts',
-    }));
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) =>
+      relative(shared, path).startsWith('..')
+        ? undefined
+        : { contents: withMap(forFunctions(await readFile(path, 'utf8')), path), loader: 'ts' },
+    );
   },
 };
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { channelOf, type Principal, sees } from '../access/principal.ts';
-import { ProblemError } from '../contracts/errors.ts';
+import { type FieldError, ProblemError } from '../contracts/errors.ts';
 import type { ReturnRequest } from '../contracts/intake.ts';
 import type { ReturnEvent } from '../contracts/return-event.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
@@ -13,7 +13,7 @@ import { commitOnce } from '../storage/command.ts';
 import type { IdempotencyKey } from '../storage/idempotency-key.ts';
 import { countParcels } from '../storage/site-counts.ts';
 import type { Table } from '../storage/table.ts';
-import { confirmWrite, findWithdrawal, type StoredWithdrawal } from '../storage/withdrawals.ts';
+import { confirmWrite, findWithdrawal, leaveOut, type StoredWithdrawal } from '../storage/withdrawals.ts';
 import type { Assessor } from './assessor.ts';
 
 export interface ConfirmPartsDeps {
@@ -50,11 +50,8 @@ export function createConfirmParts(deps: ConfirmPartsDeps) {
 }
 
 /** What of a statement is not confirmed yet. */
-export const leftOver = ({ lines, made }: StoredWithdrawal): StatedLine[] =>
-  leftOf(
-    lines,
-    made.map((one) => one.lines),
-  );
+export const leftOver = ({ lines, made, elsewhere }: StoredWithdrawal): StatedLine[] =>
+  leftOf(lines, [...made.map((one) => one.lines), elsewhere]);
 
 /**
  * Makes the next return of a statement, or finds that all were made, or that somebody else has made it.
@@ -118,9 +115,29 @@ async function confirmNext(
       if (error.type !== 'not-returnable') throw error;
       // Confirmed by somebody else between the two reads, its goods are taken: by this very statement.
       const current = await own(table, principal, id, now);
-      if (current.made.length === seen?.made.length) throw error;
-      return current;
+      if (current.made.length !== seen?.made.length) return current;
+      // What took effect stands for the rest, whatever of it the customer has returned by another return meanwhile.
+      const lines = current.made.length > 0 ? takenElsewhere(part, error.errors ?? []) : undefined;
+      if (!lines) throw error;
+      const whole = leftOver({ ...current, elsewhere: [...current.elsewhere, ...lines] }).length === 0;
+      await leaveOut(table, current, { lines, whole, now });
+      return await own(table, principal, id, now);
     }
+}
+
+/** What other returns have of a part, where that is all that refuses it; of units with serials it is not known which they are. */
+function takenElsewhere(
+  part: readonly StatedLine[],
+  errors: readonly FieldError[],
+): StoredWithdrawal['elsewhere'] | undefined {
+  const found = errors.map(({ pointer, code, values }) => {
+    const line = part[Number(/^\/lines\/(\d+)\//.exec(pointer)?.[1])];
+    const left = code === 'all_returned' ? 0 : code === 'too_many' ? Number(values?.left) : undefined;
+    return line?.serials.length === 0 && left !== undefined
+      ? { lineId: line.lineId, quantity: line.quantity - left }
+      : undefined;
+  });
+  return found.length > 0 && found.every((one) => one !== undefined) ? found : undefined;
 }
 
 async function own(table: Table, principal: Principal, id: string, now: Date): Promise<StoredWithdrawal> {

@@ -86,7 +86,7 @@ export function createRequestLoader({ table, readBrand, readCompany }: RequestLo
     const { language } = chooseLanguage(request.locale, ...locales);
     const company = stored.order.company && (await readCompany(principal.brand, stored.order.company, now));
     const [siteDay, named] = await Promise.all([
-      consigned ? undefined : siteDayOf(table, principal.brand, brand, at),
+      consigned ? undefined : siteDayOf(table, principal.brand, brand, withdraws ? now : at),
       namedIn(table, principal.brand, request, stored),
     ]);
     const given = {

@@ -43,9 +43,12 @@ const empty = new Set([...fillers, ...complaints, ...wishes]);
 const withoutBlanks =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
+/** Letters and digits, with what may stand between two of a kind (Unicode's word boundaries, UAX #29): 12.5, l'eau, C:D. */
+const wordParts = /(?:[\p{L}\p{M}\p{N}_]|(?<=[\p{L}\p{M}])[':.](?=\p{L})|(?<=\p{N})['.,;](?=\p{N}))+/gu;
+
 /** Words of a text, whatever its script. Only one without blanks is worth the dictionaries that a segmenter opens. */
-function wordsOf(text: string): string[] {
-  if (!withoutBlanks.test(text)) return text.match(/[\p{L}\p{M}\p{N}]+(?:['._][\p{L}\p{M}\p{N}]+)*/gu) ?? [];
+export function wordsOf(text: string): string[] {
+  if (!withoutBlanks.test(text)) return text.match(wordParts)?.filter((word) => /[\p{L}\p{N}]/u.test(word)) ?? [];
   const segments = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text);
   return [...segments].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
 }

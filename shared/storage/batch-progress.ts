@@ -5,7 +5,7 @@ import { dueAfter, isOver } from '../batches/progress.ts';
 import { type BatchState, batchState } from '../contracts/batches.ts';
 import { batchExpiry } from './batch-groups.ts';
 import type { BatchHead, BatchKey } from './batches.ts';
-import { putOffUntil } from './due-dates.ts';
+import { putOff } from './due-dates.ts';
 import { nudge, tellOnce } from './nudge.ts';
 import { batchDueShard, indexes, partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, transact } from './transaction.ts';
@@ -58,13 +58,8 @@ export async function holdOff(table: Table, head: BatchHead, now: Date): Promise
 }
 
 /** Looks after a batch an hour later, whatever is wrong with it now. */
-export async function putOffBatch(table: Table, batch: BatchKey, now: Date): Promise<void> {
-  await update(table, batch, {
-    UpdateExpression: 'SET dueAt = :due',
-    ConditionExpression: 'attribute_exists(dueAt)',
-    ExpressionAttributeValues: { ':due': putOffUntil(now) },
-  });
-}
+export const putOffBatch = (table: Table, batch: BatchKey, now: Date): Promise<void> =>
+  putOff(table, keyOf(batch), now);
 
 const tellAgain = (table: Table, batch: BatchKey, now: Date): NamedWrite =>
   nudge(table, { pk: keyOf(batch).pk, brand: batch.brand, provider: 'batch' }, now, batchExpiry(now));

@@ -6,7 +6,7 @@ import { busy } from '../contracts/errors.ts';
 import { statedProduct } from '../contracts/purchase.ts';
 import { evidence } from '../contracts/return.ts';
 import type { Draft, DraftChange } from '../drafts/draft.ts';
-import { putOffUntil } from './due-dates.ts';
+import { putOff, putOffUntil } from './due-dates.ts';
 import { dueIn } from './due-items.ts';
 import { funnelWrite } from './funnel.ts';
 import { firstAnswer, rememberAnswer } from './idempotency.ts';
@@ -116,16 +116,8 @@ export async function* dueDrafts(table: Table, now: Date): AsyncGenerator<{ bran
 
 /** Ends a draft an hour later, whatever is wrong with it now; nothing, where it has ended meanwhile. */
 export async function putOffDraft(table: Table, draft: { brand: string; id: string }, now: Date): Promise<void> {
-  const write = {
-    Update: {
-      TableName: table.name,
-      Key: { pk: partitions.draft(draft.brand, draft.id), sk: sortKeys.draft },
-      UpdateExpression: 'SET dueAt = :due',
-      ConditionExpression: 'attribute_exists(dueAt)',
-      ExpressionAttributeValues: { ':due': dueAtOf(putOffUntil(now), draft) },
-    },
-  };
-  await transact(table, [{ name: 'due', write }]);
+  const Key = { pk: partitions.draft(draft.brand, draft.id), sk: sortKeys.draft };
+  await putOff(table, Key, now, dueAtOf(putOffUntil(now), draft));
 }
 
 /** Somebody was faster so often that the caller should come again. */

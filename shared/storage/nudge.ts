@@ -21,13 +21,13 @@ export function nudge(table: Table, { pk, brand, provider }: Nudged, now: Date, 
 /**
  * Puts off what is told of, so that it is told of once: whoever has told of it, or moved it, meanwhile refuses this.
  * @param before how often it was told of when it was read
- * @param due when it is looked after again
+ * @param due when it is looked after again; left out: it is due no more
  */
 export function tellOnce(
   table: Table,
   Key: Record<string, string>,
   before: number,
-  due: string,
+  due: string | undefined,
   now: Date,
 ): NamedWrite {
   return {
@@ -36,9 +36,14 @@ export function tellOnce(
       Update: {
         TableName: table.name,
         Key,
-        UpdateExpression: 'SET dueAt = :due, told = :told',
+        UpdateExpression: due ? 'SET told = :told, dueAt = :due' : 'SET told = :told REMOVE dueShard, dueAt',
         ConditionExpression: 'dueAt <= :now AND told = :before',
-        ExpressionAttributeValues: { ':due': due, ':now': now.toISOString(), ':before': before, ':told': before + 1 },
+        ExpressionAttributeValues: {
+          ':now': now.toISOString(),
+          ':before': before,
+          ':told': before + 1,
+          ...(due && { ':due': due }),
+        },
       },
     },
   };

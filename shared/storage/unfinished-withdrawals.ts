@@ -1,5 +1,4 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { putOffUntil } from './due-dates.ts';
+import { putOff } from './due-dates.ts';
 import { dueIn } from './due-items.ts';
 import { nudge, tellOnce } from './nudge.ts';
 import { type Table, withdrawalDueShard } from './table.ts';
@@ -18,8 +17,11 @@ export function withdrawalAt(pk: string): WithdrawalKey | undefined {
   return brand && id && kind === 'WITHDRAWAL' ? { brand, id } : undefined;
 }
 
+/** Told of so often (eight hours), the rest is refused for a reason: a person was told long before, and has to see to it. */
+export const mostTold = 12;
+
 /**
- * Tells of one, so that the rest of it is confirmed.
+ * Tells of one, so that the rest of it is confirmed. Once it was told of as often as may be, it is due no more.
  * @returns how often it was told of by now; undefined when more of it was confirmed meanwhile
  */
 export async function tellWithdrawalAgain(
@@ -28,10 +30,14 @@ export async function tellWithdrawalAgain(
   now: Date,
 ): Promise<number | undefined> {
   const statement = await findWithdrawal(table, brand, id, now);
-  if (!statement) return undefined;
-  const told = statement.told + 1;
   const Key = withdrawalKey(brand, id);
-  const later = tellOnce(table, Key, statement.told, unfinishedDue(told, now), now);
+  if (!statement) {
+    await putOff(table, Key, now);
+    return undefined;
+  }
+  const told = statement.told + 1;
+  const due = told < mostTold ? unfinishedDue(told, now) : undefined;
+  const later = tellOnce(table, Key, statement.told, due, now);
   const again = nudge(table, { pk: Key.pk, brand, provider: 'withdrawal' }, now, nudgeExpiry(now));
   const { done } = await transact(table, [later, again]);
   return done ? told : undefined;
@@ -40,14 +46,5 @@ export async function tellWithdrawalAgain(
 const nudgeExpiry = (now: Date): number => Math.floor(now.getTime() / 1000) + 24 * 3600;
 
 /** Looks after one an hour later, whatever is wrong with it now. */
-export async function putOffWithdrawal(table: Table, { brand, id }: WithdrawalKey, now: Date): Promise<void> {
-  await table.documents.send(
-    new UpdateCommand({
-      TableName: table.name,
-      Key: withdrawalKey(brand, id),
-      UpdateExpression: 'SET dueAt = :due',
-      ConditionExpression: 'attribute_exists(dueAt)',
-      ExpressionAttributeValues: { ':due': putOffUntil(now) },
-    }),
-  );
-}
+export const putOffWithdrawal = (table: Table, { brand, id }: WithdrawalKey, now: Date): Promise<void> =>
+  putOff(table, withdrawalKey(brand, id), now);

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Principal } from '../access/principal.ts';
 import { busy, ProblemError } from '../contracts/errors.ts';
@@ -28,6 +28,8 @@ const stored = z.object({
   /** What was answered: the same request again is answered the same. */
   answer: withdrawalStatement,
   confirmedAt: z.string().optional(),
+  /** What another return has taken of it since the first part was confirmed: it is nobody's to carry out here. */
+  elsewhere: z.array(z.object({ lineId: z.string(), quantity: z.number() })).default([]),
   /** Who confirmed it, where a part of it is still to be: the rest is confirmed for them. */
   confirmedBy: asker.optional(),
   /** How often it was told of since its last part was confirmed. */
@@ -123,6 +125,9 @@ export async function findWithdrawal(
 export const unfinishedDue = (told: number, now: Date): string =>
   new Date(now.getTime() + Math.min(patienceMinutes * 2 ** told, longestMinutes) * 60_000).toISOString();
 
+/** What is kept of a statement only while a part of it is still to be confirmed. */
+const unfinished = 'dueShard, dueAt, told, confirmedBy';
+
 /**
  * Confirms a statement, or a further part of it, once: in the transaction that makes its return. One of which more is to be
  * confirmed is due: whatever happens to who confirms it, the rest is.
@@ -145,7 +150,7 @@ export function confirmWrite(
         TableName: table.name,
         Key: withdrawalKey(brand, id),
         UpdateExpression: whole
-          ? `SET ${confirmed} REMOVE dueShard, dueAt, told`
+          ? `SET ${confirmed} REMOVE ${unfinished}`
           : `SET ${confirmed}, confirmedBy = if_not_exists(confirmedBy, :by), dueShard = :shard, dueAt = :due, told = :none`,
         ConditionExpression: 'size(made) = :before',
         ExpressionAttributeValues: {
@@ -163,4 +168,37 @@ export function confirmWrite(
       },
     },
   };
+}
+
+/**
+ * Leaves out of a statement what another return has taken of it, once.
+ * @param statement as it was read
+ * @param whole whether nothing is left of it then
+ */
+export async function leaveOut(
+  table: Table,
+  { brand, id, made, elsewhere }: StoredWithdrawal,
+  { lines, whole, now }: { lines: StoredWithdrawal['elsewhere']; whole: boolean; now: Date },
+): Promise<void> {
+  const more = 'elsewhere = list_append(if_not_exists(elsewhere, :none), :lines)';
+  try {
+    await table.documents.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: withdrawalKey(brand, id),
+        UpdateExpression: whole ? `SET ${more}, expiresAt = :expires REMOVE ${unfinished}` : `SET ${more}`,
+        ConditionExpression: 'size(made) = :made AND (attribute_not_exists(elsewhere) OR size(elsewhere) = :before)',
+        ExpressionAttributeValues: {
+          ':none': [],
+          ':lines': lines,
+          ':made': made.length,
+          ':before': elsewhere.length,
+          ...(whole && { ':expires': Math.floor(now.getTime() / 1000) + keptSeconds }),
+        },
+      }),
+    );
+  } catch (error) {
+    // Somebody else has confirmed more of it, or has left the same out.
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isVague } from '../../../shared/reasons/vague.ts';
+import { isVague, wordsOf } from '../../../shared/reasons/vague.ts';
 
 test.each([
   'broken',
@@ -68,6 +68,21 @@ test('more words never make a description vaguer', () => {
   fc.assert(
     fc.property(fc.array(words, { maxLength: 8 }), words, (said, more) => {
       if (!isVague(said.join(' '))) expect(isVague([...said, more].join(' '))).toBe(false);
+    }),
+  );
+});
+
+test('words are those of a segmenter, where blanks part them', () => {
+  const piece = fc.constantFrom(
+    ...['E17', 'battery', 'dead', "won't", 'l’eau', '12', '3', 'größer', 'батарея', 'é', 'a_b', '_'],
+    ...['.', ',', ':', ';', "'", '-', '/', '!', '(', ' ', '  ', '\n', '…', '–', '%', '&'],
+  );
+  const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const text = pieces.join('').replaceAll('’', "'");
+      const words = [...segmenter.segment(text)].flatMap(({ segment, isWordLike }) => (isWordLike ? [segment] : []));
+      expect(wordsOf(text)).toEqual(words);
     }),
   );
 });
