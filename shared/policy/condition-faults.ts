@@ -5,6 +5,12 @@ import { type FindingSaid, says } from './finding.ts';
 
 /** What CEL has against a condition, by the codes and places of its errors; its own words are for programmers, in English. */
 
+/** What `open`, `known` and their like are by themselves. */
+const several = {
+  en: 'several facts, of which one is to be named',
+  de: 'mehrere Angaben, von denen eine zu nennen ist',
+};
+
 /** A type of CEL, as it stands in a sentence. */
 export function typeInWords(type: string): LocalText {
   switch (type) {
@@ -15,7 +21,7 @@ export function typeInWords(type: string): LocalText {
     case 'bool':
       return { en: 'true or false', de: 'wahr oder falsch' };
     default:
-      return type.startsWith('list') ? { en: 'a list', de: 'eine Liste' } : type;
+      return type.startsWith('list') ? { en: 'a list', de: 'eine Liste' } : several;
   }
 }
 
@@ -67,7 +73,8 @@ export function nameAt(node: ASTNode | undefined): string | undefined {
 /** A part of a condition as it is written; the ends CEL states leave out the outermost brackets. */
 function writtenAs({ start, end }: ASTNode, source: string): string {
   let [from, to, open] = [start, end, 0];
-  for (const letter of source.slice(from, to)) {
+  // Brackets within a text are not the condition's.
+  for (const letter of source.slice(from, to).replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/g, '')) {
     if (letter === '(') open += 1;
     else if (letter === ')' && open > 0) open -= 1;
     else if (letter === ')') from = Math.max(0, source.lastIndexOf('(', from - 1));

@@ -12,16 +12,26 @@ export type FindingSentence = keyof typeof findingSentences;
 /** A sentence of the check that is to be said, in whatever language the reader has. */
 export interface FindingSaid {
   code: FindingSentence;
-  values?: Readonly<Record<string, SentenceValue>>;
+  values?: Readonly<Record<string, SentenceValue>> | undefined;
 }
+
+/** Of a condition, or of what there is in place of a name, a sentence shows the beginning: a finding is kept with its policy. */
+const longestWords = 160;
 
 /** A sentence of the check by its code, with what is put into it. */
 export function says<Code extends FindingSentence>(
   code: Code,
   ...[values]: ValuesIn<(typeof findingSentences)[Code]['en']>
 ): FindingSaid {
-  return { code, ...(values && { values }) };
+  if (!values) return { code };
+  return {
+    code,
+    values: Object.fromEntries(Object.entries<SentenceValue>(values).map(([name, value]) => [name, cut(value)])),
+  };
 }
+
+const cut = (value: SentenceValue): SentenceValue =>
+  typeof value === 'string' && value.length > longestWords ? `${value.slice(0, longestWords)}…` : value;
 
 /** A finding as it is made and kept: it is worded for each reader. */
 export interface Found extends Omit<PolicyFinding, 'detail'> {

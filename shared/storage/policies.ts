@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { busy, ProblemError } from '../contracts/errors.ts';
 import { type PolicyDraft, type PolicyFinding, policyDraft, policyFinding } from '../contracts/policies.ts';
 import { type PolicyActor, policyActor, policyId, policyVersion } from '../contracts/policy-book.ts';
-import type { FindingSaid, Found } from '../policy/finding.ts';
+import type { FindingSentence, Found } from '../policy/finding.ts';
+import { findingSentences } from '../policy/finding-sentences.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 import { type NamedWrite, pause, transact } from './transaction.ts';
 
@@ -27,11 +28,26 @@ export interface PolicyWithDocument extends SavedVersion {
 
 const asJson = <Value>(schema: z.ZodType<Value>) => z.string().transform((text) => schema.parse(JSON.parse(text)));
 /** What a check found is kept by the codes of its sentences: it is worded for each reader. */
-const keptFinding = policyFinding.omit({ detail: true }).extend({ says: z.custom<FindingSaid>() });
+const sentenceCodes = Object.keys(findingSentences) as FindingSentence[];
+const keptFinding = policyFinding.omit({ detail: true }).extend({
+  says: z.object({
+    code: z.enum(sentenceCodes),
+    values: z.record(z.string(), z.union([z.number(), z.string(), z.record(z.string(), z.string())])).optional(),
+  }),
+});
 const savedDocument = savedVersion.extend({ document: asJson(policyDraft), findings: asJson(z.array(keptFinding)) });
 
-/** An item holds 400 KB; what a check found is cut to what is left beside the largest document. */
-const mostFindings = 100;
+/** An item holds 400 KB: what a check found is cut to what is left beside the largest document. */
+const findingsBytes = 80_000;
+
+/** The first of the findings, so many as are kept. */
+function firstOf(findings: readonly Found[]): Found[] {
+  let bytes = 0;
+  return findings.filter((one) => {
+    bytes += Buffer.byteLength(JSON.stringify(one)) + 1;
+    return bytes <= findingsBytes;
+  });
+}
 
 export interface PolicyToSave {
   policyId: string;
@@ -79,7 +95,7 @@ function nextOf({ policyId: id, title, document, findings, by }: PolicyToSave, v
     errors: level('error'),
     warnings: level('warning'),
     document,
-    findings: findings.slice(0, mostFindings),
+    findings: firstOf(findings),
   } satisfies PolicyWithDocument;
 }
 

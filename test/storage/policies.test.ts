@@ -148,6 +148,20 @@ describe('a draft', () => {
     expect(refused.body.detail).toContain('300000 bytes');
   });
 
+  test('with faults in every rule of the largest one is kept too, with the first of what was found', async () => {
+    const brand = newBrand();
+    const rules = Array.from({ length: 170 }, (_, i) => ({
+      ...draft().rules[0],
+      id: `rule-${i}`,
+      when: `quantity + ${i} > '${'ä'.repeat(700)}'`,
+    }));
+    const wrong = draft({ rules });
+    expect(Buffer.byteLength(JSON.stringify(wrong))).toBeGreaterThan(250_000);
+    expect(await save(brand, wrong)).toMatchObject({ status: 200, body: { version: '1', sound: false } });
+    const { body } = await readVersion(brand, '1');
+    expect((body.findings as unknown[]).length).toBeGreaterThan(50);
+  });
+
   test('cannot have the name of the shipped policy', async () => {
     expect(await save(newBrand(), draft(), {}, 'default')).toMatchObject({ status: 409 });
   });

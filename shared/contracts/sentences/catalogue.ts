@@ -60,15 +60,18 @@ export function sentenceIn(language: Language, { code, values = {} }: Said): str
   return filled(language, sentences[code], values);
 }
 
-/** A text in a language, with what its braces name put in. */
+/** A text in a language, with what its braces name put in: within quotation marks just as it is, for it is what somebody wrote. */
 export function filled(language: Language, text: Text, values: NonNullable<Said['values']> = {}): string {
-  return text[language].replace(/\{(\w+)\}/g, (_, name: string) => written(language, values[name] ?? ''));
+  return text[language].replace(
+    /([“„]?)\{(\w+)\}/g,
+    (_, quote: string, name: string) => quote + written(language, values[name] ?? '', quote !== ''),
+  );
 }
 
-function written(language: Language, value: SentenceValue): string {
+function written(language: Language, value: SentenceValue, quoted: boolean): string {
   if (typeof value === 'number') return String(value);
   const words = textIn(language, value);
-  return /^\d{4}-\d{2}-\d{2}$/.test(words)
+  return !quoted && /^\d{4}-\d{2}-\d{2}$/.test(words)
     ? new Date(words).toLocaleDateString(language, { dateStyle: 'long', timeZone: 'UTC' })
     : words;
 }

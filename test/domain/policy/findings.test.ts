@@ -56,6 +56,16 @@ describe('what is wrong with a condition, in both languages', () => {
       '“flagged && category” does not go together: on the left is true or false, on the right a text.',
       '„flagged && category“ passt nicht zusammen: Links steht wahr oder falsch, rechts ein Text.',
     ],
+    [
+      "flagged || quantity > ')'",
+      "“quantity > ')'” does not go together: on the left is a whole number, on the right a text.",
+      "„quantity > ')'“ passt nicht zusammen: Links steht eine ganze Zahl, rechts ein Text.",
+    ],
+    [
+      'open > 1',
+      '“open > 1” does not go together: on the left is several facts, of which one is to be named, on the right a whole number.',
+      '„open > 1“ passt nicht zusammen: Links steht mehrere Angaben, von denen eine zu nennen ist, rechts eine ganze Zahl.',
+    ],
     ['quantity >', 'Something is missing at the end of the condition.', 'Am Ende der Bedingung fehlt etwas.'],
     [
       'quantity = 5',
@@ -66,6 +76,11 @@ describe('what is wrong with a condition, in both languages', () => {
       'category',
       'The condition must be true or false, but is a text.',
       'Die Bedingung muss wahr oder falsch sein; hier steht ein Text.',
+    ],
+    [
+      "known.today && today == '2026-02-30'",
+      "“2026-02-30” can be no today: it is written like '2026-12-24'.",
+      "„2026-02-30“ ist bei today nicht möglich; geschrieben wird es wie '2026-12-24'.",
     ],
     [
       "known.today && today > '24.12.2026'",
@@ -181,4 +196,10 @@ test('a finding is worded for its reader, and keeps its code, place and request'
   const same = { level: 'warning', code: 'never_holds', pointer: '/rules/0/when', witness: { quantity: 1 } };
   expect(wordedFinding(found, 'de')).toEqual({ ...same, detail: 'Die Bedingung von one ist nie erfüllt.' });
   expect(wordedFinding(found, 'en')).toEqual({ ...same, detail: 'The condition of one never holds.' });
+});
+
+test('of long words a finding shows the beginning: it is kept with its policy', () => {
+  const long = 'x'.repeat(400);
+  const [found] = checkPolicy(small({ rules: [rule(`quantity + 1 > '${long}'`)] }));
+  expect(JSON.stringify(found).length).toBeLessThan(600);
 });
