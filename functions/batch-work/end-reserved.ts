@@ -52,7 +52,7 @@ export function createEndReserved({ table, progressMinutes }: EndReservedDeps) {
     const stored = await loadOrder(table, head.brand, group.orderNumber);
     if (!stored) throw new Error(`Order ${group.orderNumber} was there when its units were reserved`);
     const asker = askerOf(head);
-    const change = requestReturn(
+    const requested = requestReturn(
       {
         rma: group.rma,
         ...stored,
@@ -66,10 +66,13 @@ export function createEndReserved({ table, progressMinutes }: EndReservedDeps) {
     if (end === 'made') {
       // It was decided with room there: that stands, however full it has got since.
       const counts = new Map<string, Counts>();
-      const counted = sentOn && sites ? countParcels(table, change.after, { day: sentOn, sites, counts }, true) : [];
+      const { change, counted } =
+        sentOn && sites
+          ? countParcels(table, requested, { day: sentOn, sites, counts }, true)
+          : { change: requested, counted: [] };
       return ended(await commitChange(table, change, { claimed: true, also: [...also, ...counted] }), group);
     }
-    const { portions } = change.after;
+    const { portions } = requested.after;
     const held = heldBy(portions);
     const given = [
       ...claimWrites(table, holder, held, nothingHeld, undefined),

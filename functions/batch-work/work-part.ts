@@ -13,7 +13,7 @@ import { askerOf, type BatchHead, settleLabel, stillIn } from '../../shared/stor
 import { claimWrites, nothingHeld } from '../../shared/storage/claims.ts';
 import { authorisationWrites } from '../../shared/storage/customs-records.ts';
 import { commitChange } from '../../shared/storage/returns.ts';
-import { countParcels } from '../../shared/storage/site-counts.ts';
+import { countedIn } from '../../shared/storage/site-counts.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { type Outcome, pause, transact } from '../../shared/storage/transaction.ts';
 import type { createDecidePart, DecidedPart } from './decide-part.ts';
@@ -112,8 +112,8 @@ async function commit(
   const { after } = made.change;
   try {
     if (group.state === 'made') {
-      const counted = good.siteDay ? countParcels(table, after, good.siteDay) : [];
-      return await commitChange(table, made.change, { claimsVersion, also: [...beside, ...counted] });
+      const { change, counted } = countedIn(table, made.change, good.siteDay);
+      return await commitChange(table, change, { claimsVersion, also: [...beside, ...counted] });
     }
     const held = heldBy(after.portions);
     const kept = {

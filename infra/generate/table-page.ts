@@ -68,7 +68,8 @@ const places: Record<keyof typeof partitions, Place> = {
   backtest: { key: p.backtest('<brand>', '<id>'), holds: 'Attempts of a backtest, and its report.' },
   siteDay: {
     key: p.siteDay('<brand>', '<site>', '<day>', 0),
-    holds: 'Parcels that were sent to a site on a day: one of the shards they are counted in.',
+    holds:
+      'Parcels that were sent to a site on a day, without those ended before they were sent: one of the shards they are counted in.',
   },
   customs: { key: p.customs('<brand>'), holds: "Who is of record on a brand's lanes, and its customs authorisations." },
   provider: { key: p.provider('<brand>', '<provider>', '<id>'), holds: 'Books of the embedded providers.' },

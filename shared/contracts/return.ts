@@ -230,6 +230,8 @@ export const head = z.strictObject({
   withdrawal: withdrawal.optional(),
   /** The papers for customs that were made last, and what they are of. */
   papers: z.strictObject({ version: count, of: z.array(text) }).optional(),
+  /** Room it took at sites that take so many parcels a day: given back with parcels that are never sent. */
+  room: z.array(z.strictObject({ site: text, day: text, shard: count })).optional(),
   linksRevokedAt: optionalText,
   problems: z.array(problem.shape.code),
 });

@@ -11,7 +11,7 @@ import { firstHalf, isDivisible, leftOf, nextPart, type StatedLine } from '../re
 import { contextOf } from '../runtime/return-command.ts';
 import { commitOnce } from '../storage/command.ts';
 import type { IdempotencyKey } from '../storage/idempotency-key.ts';
-import { countParcels } from '../storage/site-counts.ts';
+import { countedIn } from '../storage/site-counts.ts';
 import type { Table } from '../storage/table.ts';
 import { confirmWrite, findWithdrawal, leaveOut, type StoredWithdrawal } from '../storage/withdrawals.ts';
 import type { Assessor } from './assessor.ts';
@@ -91,11 +91,11 @@ async function confirmNext(
         const withdrawal = { id, name, ...(confirmedAt && { toldAt: new Date(confirmedAt) }) };
         // That it takes several returns is for us: the way back is charged with the first.
         const charged = made.length > 0 ? withoutLabelFee(decided) : decided;
-        const change = requestReturn(
+        const requested = requestReturn(
           { rma, ...stored, request: asked, decided: charged, channel: channelOf(principal), withdrawal },
           context,
         );
-        const counted = siteDay ? countParcels(table, change.after, siteDay) : [];
+        const { change, counted } = countedIn(table, requested, siteDay);
         const lines = part.map(({ lineId, quantity }) => ({ lineId, quantity }));
         const whole = leftOver({ ...statement, made: [...made, { rma, lines }] }).length === 0;
         const also = [confirmWrite(table, statement, { part: { rma, lines }, whole, by: principal, now }), ...counted];

@@ -15,7 +15,7 @@ import { type CommandRequest, contextOf } from '../runtime/return-command.ts';
 import { commitOnce } from '../storage/command.ts';
 import { loadWithEvents } from '../storage/returns.ts';
 import { loadSerials } from '../storage/serials.ts';
-import { countParcels } from '../storage/site-counts.ts';
+import { countedIn } from '../storage/site-counts.ts';
 import type { Table } from '../storage/table.ts';
 import type { NamedWrite } from '../storage/transaction.ts';
 import type { Assessor } from './assessor.ts';
@@ -80,7 +80,7 @@ export function createMakeReturn({ table, progressMinutes, assess, slots }: Make
         const { locale } = chooseLanguage(body.locale, stored.order.locale, brand.locale);
         if (from) refuseTakenSerial(await held(principal.brand, decided), asked);
         const { evidence, also = [] } = (await from?.(decided, rma)) ?? {};
-        const change = requestReturn(
+        const requested = requestReturn(
           {
             rma,
             ...stored,
@@ -93,7 +93,7 @@ export function createMakeReturn({ table, progressMinutes, assess, slots }: Make
         );
         const { order, person, claimsVersion } = stored;
         const units = isNew ? { newOrder: { order, person, claimsVersion } } : { claimsVersion };
-        const counted = siteDay ? countParcels(table, change.after, siteDay) : [];
+        const { change, counted } = countedIn(table, requested, siteDay);
         return { change, options: { ...units, also: [...also, ...counted] } };
       },
       (names) => refuseTakenSerial(names, asked),

@@ -20,8 +20,9 @@ import {
   queuedFor,
   returnFrom,
 } from './return-items.ts';
+import { giveRoomBack } from './site-counts.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
-import { type NamedWrite, type Outcome, transact } from './transaction.ts';
+import { largestTransaction, type NamedWrite, type Outcome, transact } from './transaction.ts';
 
 /** Reading a return, and committing a change to it: state, event, claims and idempotency in one transaction. */
 
@@ -78,8 +79,13 @@ export interface CommitOptions {
  */
 export async function commitChange(table: Table, change: Change, options: CommitOptions = {}): Promise<Outcome> {
   const writes = writesFor(table, change, options);
+  const given = giveRoomBack(table, change);
+  const room = writes.length + given.length > largestTransaction ? [] : given;
   try {
-    const outcome = await transact(table, writes);
+    let outcome = await transact(table, [...writes, ...room]);
+    // Room that is not there to be given back, or not in this transaction, is no reason to keep a customer from cancelling.
+    const isOnlyRoom = !outcome.done && outcome.refused.every((name) => room.some((one) => one.name === name));
+    if (isOnlyRoom) outcome = await transact(table, writes);
     return !outcome.done && outcome.unsure && (await isCommitted(table, change)) ? { done: true } : outcome;
   } catch (error) {
     if (await isCommitted(table, change)) return { done: true };

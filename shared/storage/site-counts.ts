@@ -1,7 +1,8 @@
 import { BatchGetCommand, type BatchGetCommandOutput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { mainSite, type Site } from '../contracts/sites.ts';
-import type { Return } from '../returns/change.ts';
+import type { Portion } from '../contracts/return.ts';
+import type { Site } from '../contracts/sites.ts';
+import type { Change, Return } from '../returns/change.ts';
 import { type Counts, shardFor, sharesOf } from '../routing/capacity.ts';
 import { sha256 } from './sha256.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
@@ -60,44 +61,92 @@ export interface SiteDay {
 const keptDays = 3;
 
 /**
- * Counts the parcels of a new return, in its transaction. A site that got full meanwhile refuses it, and it is decided anew;
- * what was cancelled is not given back, as its day has mostly passed by then.
+ * Counts the parcels of a new return, in its transaction. A site that got full meanwhile refuses it, and it is decided anew.
  * @param again it was decided before, and that stands: it is counted whether or not there is room
+ * @returns the change with the room it takes, and what is to be written with it
  */
 export function countParcels(
   table: Table,
-  { head, portions }: Pick<Return, 'head' | 'portions'>,
+  change: Change,
   { day, sites, counts }: SiteDay,
   again = false,
-): NamedWrite[] {
+): { change: Change; counted: NamedWrite[] } {
+  const { head, portions } = change.after;
   const { brand, rma } = head;
   const place = Number.parseInt(sha256(rma).slice(0, 8), 16);
-  const sent = Map.groupBy(
-    portions.filter(({ site }) => site !== undefined),
-    ({ site = mainSite }) => site,
+  const taken = sites.flatMap((site) => {
+    const parcels = parcelsTo(site.id, portions).size;
+    if (site.parcelsPerDay === undefined || parcels === 0) return [];
+    const shard = shardFor(site, counts.get(site.id) ?? [], place);
+    return [{ room: { site: site.id, day, shard }, parcels, share: sharesOf(site)[shard] ?? 0 }];
+  });
+  if (taken.length === 0) return { change, counted: [] };
+  const counted = taken.map(
+    ({ room, parcels, share }): NamedWrite => ({
+      name: `site:${room.site}`,
+      write: {
+        Update: {
+          TableName: table.name,
+          Key: placeOf(brand, room),
+          UpdateExpression: 'ADD parcels :parcels SET expiresAt = :expires',
+          ...(!again && { ConditionExpression: 'attribute_not_exists(pk) OR parcels < :share' }),
+          ExpressionAttributeValues: {
+            ':parcels': parcels,
+            ':expires': Math.floor(Date.parse(head.createdAt) / 1000) + keptDays * 86_400,
+            ...(!again && { ':share': share }),
+          },
+        },
+      },
+    }),
   );
-  return [...sent].flatMap(([id, inside]) => {
-    const site = sites.find((one) => one.id === id);
-    if (site?.parcelsPerDay === undefined) return [];
-    const shard = shardFor(site, counts.get(id) ?? [], place);
-    const parcels = new Set(inside.map(({ parcel }) => parcel)).size;
+  const room = taken.map((one) => one.room);
+  return { change: { ...change, after: { ...change.after, head: { ...head, room } } }, counted };
+}
+
+/** The same where it may be that nothing is counted: the brand has no sites. */
+export const countedIn = (table: Table, change: Change, siteDay: SiteDay | undefined) =>
+  siteDay ? countParcels(table, change, siteDay) : { change, counted: [] };
+
+/** Hours from the beginning of a day in UTC until it is over everywhere. */
+const longestDay = 36;
+
+/**
+ * Gives back the room of parcels that will not be sent after all, in the transaction of the change that ends them, and so
+ * once. Of a day that is over nothing is given back: nobody can use it.
+ */
+export function giveRoomBack(table: Table, { before, after, event }: Change): NamedWrite[] {
+  if (!before) return [];
+  return (after.head.room ?? []).flatMap((room) => {
+    const parcels = parcelsTo(room.site, before.portions).size - parcelsTo(room.site, after.portions).size;
+    const isOver = Date.parse(event.at) >= Date.parse(room.day) + longestDay * 3_600_000;
+    if (parcels <= 0 || isOver) return [];
     return [
       {
-        name: `site:${id}`,
+        name: `room:${room.site}`,
         write: {
           Update: {
             TableName: table.name,
-            Key: { pk: partitions.siteDay(brand, id, day, shard), sk: sortKeys.only },
-            UpdateExpression: 'ADD parcels :parcels SET expiresAt = :expires',
-            ...(!again && { ConditionExpression: 'attribute_not_exists(pk) OR parcels < :share' }),
-            ExpressionAttributeValues: {
-              ':parcels': parcels,
-              ':expires': Math.floor(Date.parse(head.createdAt) / 1000) + keptDays * 86_400,
-              ...(!again && { ':share': sharesOf(site)[shard] ?? 0 }),
-            },
+            Key: placeOf(event.brand, room),
+            UpdateExpression: 'ADD parcels :back',
+            ConditionExpression: 'parcels >= :parcels',
+            ExpressionAttributeValues: { ':back': -parcels, ':parcels': parcels },
           },
         },
       },
     ];
   });
 }
+
+type Room = NonNullable<Return['head']['room']>[number];
+
+const placeOf = (brand: string, { site, day, shard }: Room) => ({
+  pk: partitions.siteDay(brand, site, day, shard),
+  sk: sortKeys.only,
+});
+
+/** States of what is never sent. */
+const ended: readonly Portion['state'][] = ['rejected', 'cancelled', 'expired'];
+
+/** The parcels that go to a site, those not sent yet among them. */
+const parcelsTo = (id: string, portions: readonly Portion[]): Set<number | undefined> =>
+  new Set(portions.filter(({ site, state }) => site === id && !ended.includes(state)).map(({ parcel }) => parcel));

@@ -19,7 +19,7 @@ export interface NamedWrite {
 export type Outcome = { done: true } | { done: false; refused: string[]; unsure?: true };
 
 /** DynamoDB's own limit for one transaction. */
-const largestTransaction = 100;
+export const largestTransaction = 100;
 
 /**
  * Writes all or nothing. Conflicts with other transactions and throttling are tried again, with growing pauses.
