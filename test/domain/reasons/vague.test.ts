@@ -74,7 +74,7 @@ test('more words never make a description vaguer', () => {
 
 test('words are those of a segmenter, where blanks part them', () => {
   const piece = fc.constantFrom(
-    ...['E17', 'battery', 'dead', "won't", 'l’eau', '12', '3', 'größer', 'батарея', 'é', 'a_b', '_'],
+    ...['E17', 'battery', 'dead', "won't", 'l’eau', '12', '3', 'größer', 'батарея', 'é', 'a_b'],
     ...['.', ',', ':', ';', "'", '-', '/', '!', '(', ' ', '  ', '\n', '…', '–', '%', '&'],
   );
   const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
