@@ -25,6 +25,10 @@ interface Family {
   way: 'out' | 'in';
   /** Any of these among the inputs, or the expected results. */
   keys: readonly string[];
+  /** The same, where they are true. */
+  whenTrue?: readonly string[];
+  /** Beside any of these a key says something of another family's goods. */
+  unless?: readonly string[];
 }
 
 const families: readonly Family[] = [
@@ -47,7 +51,8 @@ const families: readonly Family[] = [
     route: 'standard_exchange',
     activity: 'exchange',
     way: 'out',
-    keys: ['exchange_fee', 'cn8_replacement', 'cap_goods', 'uses_ses'],
+    keys: ['exchange_fee', 'cn8_replacement'],
+    whenTrue: ['uses_ses'],
   },
   {
     route: 'returned_goods_relief',
@@ -62,17 +67,32 @@ const families: readonly Family[] = [
       'values_usd',
     ],
   },
-  { route: 'agreement_repair_relief', activity: 'repair', way: 'out', keys: ['usmca_s_claim'] },
+  { route: 'agreement_repair_relief', activity: 'repair', way: 'out', keys: [], whenTrue: ['usmca_s_claim'] },
+  {
+    route: 'standard_exchange',
+    activity: 'exchange',
+    way: 'out',
+    keys: ['cap_goods'],
+    unless: ['repair_charge', 'repair_cost', 'value_of_repair', 'period_end'],
+  },
 ];
 const repair: Family = { route: 'outward_processing', activity: 'repair', way: 'out', keys: [] };
 
-/** In the United States goods that stay for a time go under a bond. */
-const underBond = families.find(({ route }) => route === 'temporary_import_bond') ?? repair;
+/** In the United States goods that stay for a time go under a bond, and duty on rejected goods is drawn back. */
+const american: Record<string, string> = {
+  temporary_admission: 'temporary_import_bond',
+  rejected_goods_repayment: 'drawback',
+};
 
 export function familyOf(one: WorkedCase): Family {
-  const found = families.find(({ keys }) => keys.some((key) => key in one.inputs || key in one.expected)) ?? repair;
-  return found.route === 'temporary_admission' && codeOf(one) === 'US' ? underBond : found;
+  const found = families.find((family) => isOf(family, one)) ?? repair;
+  const route = codeOf(one) === 'US' ? american[found.route] : undefined;
+  return families.find((family) => family.route === route) ?? found;
 }
+
+const isOf = ({ keys, whenTrue = [], unless = [] }: Family, { inputs, expected }: WorkedCase): boolean =>
+  (keys.some((key) => key in inputs || key in expected) || whenTrue.some((key) => inputs[key] === true)) &&
+  !unless.some((key) => key in inputs);
 
 /** The country whose rules a case asks, by what it calls its jurisdiction: a case that names another is a fault of this table. */
 const homes: Record<string, string> = {
@@ -94,6 +114,26 @@ export function homeOf({ id, jurisdiction }: WorkedCase): string {
   return home;
 }
 export const codeOf = (one: WorkedCase): string => customsTerritory(homeOf(one));
+
+/** What amounts are in where a case does not say. */
+const currencies: Record<string, string> = { EU: 'EUR', GB: 'GBP', XI: 'GBP', US: 'USD' };
+
+/** What the law calls the obligation that a repair is done under. */
+const obligations: Record<string, string> = {
+  none: 'none',
+  contractual: 'contractual',
+  'contractual warranty': 'contractual',
+  'contractual guarantee': 'contractual',
+  statutory: 'statutory',
+  'statutory warranty': 'statutory',
+  'statutory guarantee': 'statutory',
+  'manufacturing defect': 'manufacturing_defect',
+  'material defect': 'manufacturing_defect',
+  'purchased plan': 'purchased_plan',
+  'purchased warranty': 'purchased_plan',
+  'extended warranty': 'purchased_plan',
+  'service contract': 'purchased_plan',
+};
 
 type Reading = (value: never, currency: string, one: WorkedCase) => Patch;
 const at =
@@ -146,7 +186,7 @@ const readings: Record<string, Reading> = {
   same_article: at('identity.matched'),
   serial_exported: (value) => ({ 'goods.serials': [value] }),
   serial_returned: (value) => ({ 'identity.returnedSerials': [value] }),
-  obligation: (value: string) => ({ 'warranty.kind': value.replace(' warranty', '') }),
+  obligation: (value: string) => ({ 'warranty.kind': obligations[value] ?? value }),
   warranty: (value) => (value ? { 'warranty.kind': 'contractual' } : { 'warranty.kind': 'none' }),
   defect_considered_at_first_release: at('warranty.defectConsideredAtRelease'),
   guarantee_cost_in_original_value: at('warranty.costInOriginalValue'),
@@ -210,7 +250,7 @@ export function factsOf(one: WorkedCase, more: Record<string, unknown> = {}): Re
   const { activity, way } = familyOf(one);
   const home = homeOf(one);
   const abroad = 'CN';
-  const currency = String(one.inputs.currency ?? 'EUR');
+  const currency = String(one.inputs.currency ?? currencies[codeOf(one)]);
   const patches = Object.entries({ ...one.inputs, ...more }).map(([key, value]) => {
     const reading = readings[key];
     if (!reading) throw new Error(`No fact is named for the input ${key}`);

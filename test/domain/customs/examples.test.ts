@@ -22,6 +22,10 @@ function determinationOf(one: WorkedCase) {
   return determine(checked.value, shippedJurisdictions);
 }
 
+/** What is due where a relief is closed, but that of a repair is not. */
+const processed = (one: WorkedCase): RouteAnswer | undefined =>
+  determinationOf(one).routes.find((answer) => answer.route === 'outward_processing' && open(answer));
+
 const text = (figure: Figure | undefined) => figure && majorUnits(figure.amount);
 const open = ({ eligibility }: RouteAnswer) => eligibility !== 'not_eligible';
 const declarations = ({ demands }: RouteAnswer) =>
@@ -33,7 +37,7 @@ const securityStates: readonly string[] = customsSecurity.shape.state.options;
 /** What each key of the expected results reads of the answer. */
 const readings: Record<string, (answer: RouteAnswer, one: WorkedCase, expected: unknown) => unknown> = {
   duty_base: ({ valuation }) => text(valuation?.dutyBase),
-  duty: ({ valuation }) => text(valuation?.duty),
+  duty: (answer, one) => text((open(answer) ? answer : (processed(one) ?? answer)).valuation?.duty),
   vat_base: ({ valuation }) => text(valuation?.importTaxBase),
   vat: ({ valuation }) => text(valuation?.importTax),
   vat_2dp: ({ valuation }) => text(valuation?.importTax),
@@ -106,6 +110,31 @@ describe('other cases are mapped as these are', () => {
 
   test('a stay in the United States is under a bond', () =>
     expect(answerOf(like('EU-TA-PARTIAL', 'US', { currency: 'USD' })).route).toBe('temporary_import_bond'));
+
+  test('duty on goods that are rejected in the United States is drawn back', () =>
+    expect(familyOf(like('EU-118-PARTIAL', 'US', {})).route).toBe('drawback'));
+
+  test.each([
+    ['statutory guarantee', 'statutory'],
+    ['material defect', 'manufacturing_defect'],
+    ['service contract', 'purchased_plan'],
+  ])('an obligation called %s is one of kind %s', (obligation, kind) =>
+    expect(factsOf(like('EU-WARRANTY-FREE', 'EU', { obligation })).warranty).toMatchObject({ kind }),
+  );
+
+  test.each([
+    ['UK-SES-AUTH-BY-DECL', 'GB', { uses_ses: false }, 'outward_processing'],
+    ['US-9802-USMCA', 'US', { usmca_s_claim: false }, 'outward_processing'],
+    ['EU-REPAIR-PAID', 'EU', { cap_goods: true }, 'outward_processing'],
+    ['EU-RGR-OK', 'EU', { cap_goods: true }, 'returned_goods_relief'],
+  ])('%s with %s %j is about another route', (id, jurisdiction, inputs, route) =>
+    expect(familyOf(like(id, jurisdiction, inputs)).route).toBe(route),
+  );
+
+  test('where no agreement is with the country of the repair, duty is due on its value', () => {
+    const one = like('US-9802-USMCA', 'US', { repair_country: 'CN', column1_rate_pct: '2.5' });
+    expect(readings.duty?.(answerOf(one), one, undefined)).toBe('37.50');
+  });
 
   test.each([
     ['2026-05-13', 'forfeit'],
