@@ -4,6 +4,7 @@ import type {
   completeCustomsFacts as completeContract,
   readReturnCustoms as readContract,
 } from '../../shared/contracts/return-customs.ts';
+import { sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
 import { completed, merged } from '../../shared/customs/completed.ts';
 import { type MovementRecords, usedBy } from '../../shared/customs/movement.ts';
 import {
@@ -25,14 +26,15 @@ import { loadEngine } from './load-engine.ts';
 
 /** Every decision with whether it can still be made again, the newest of each portion with the whole determination. */
 export function createReadReturnCustoms({ table }: { table: Table }) {
-  return async ({ principal, params }: Request<typeof readContract>): Promise<Reply<typeof readContract>> => {
+  return async ({ principal, params, language }: Request<typeof readContract>): Promise<Reply<typeof readContract>> => {
     const { brand } = principal;
     const [current, decisions] = await Promise.all([
       loadReturn(table, brand, params.rma),
       loadCustomsDecisions(table, brand, params.rma),
     ]);
     if (!current || !sees(principal, current.head)) throw new ProblemError('not-found');
-    const { replay } = await loadEngine();
+    const { replay, wrongWith } = await loadEngine();
+    const speaks = await language();
     const newest = new Map(decisions.map(({ portion, version }) => [portion, version]));
     return {
       body: {
@@ -40,7 +42,18 @@ export function createReadReturnCustoms({ table }: { table: Table }) {
         decisions: decisions.map((one) => {
           const { determination, same } = replay(one.facts, one.answer.packs, one.sha256);
           const isNewest = newest.get(one.portion) === one.version;
-          return { ...one, ...(isNewest && { determination }), replayed: { same } };
+          const wrong = isNewest ? wrongWith(one.facts) : [];
+          const errors = wrong.map((each) => ({
+            pointer: each.pointer,
+            code: each.code,
+            detail: sentenceIn(speaks, each),
+          }));
+          return {
+            ...one,
+            ...(isNewest && { determination }),
+            ...(errors.length > 0 && { errors }),
+            replayed: { same },
+          };
         }),
       },
     };

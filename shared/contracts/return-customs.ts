@@ -42,6 +42,13 @@ export const returnCustomsPage = z
         determination: determination
           .optional()
           .meta({ description: 'Made again from the facts and the versions; of the newest decision of each portion.' }),
+        errors: z
+          .array(z.strictObject({ pointer: z.string(), code: z.string(), detail: z.string() }))
+          .optional()
+          .meta({
+            description:
+              'What is wrong with these facts, by pointer; of the newest decision of each portion. Stated anew, they are put right.',
+          }),
         replayed: z
           .strictObject({ same: z.boolean() })
           .meta({ description: 'Whether the same facts under the same rules still give the same answer.' }),

@@ -13,7 +13,7 @@ export type Checked<Value> = { ok: true; value: Value } | { ok: false; errors: F
  * Checks facts before a determination: their form, and what only the rules can tell.
  *
  * `country_unknown`, `commodity_code_malformed`, `tariff_number_malformed`, `not_a_day`, `not_a_decimal`, `value_negative`,
- * `value_missing`, `charge_stated_twice`, `charge_although_free`, `dates_out_of_order`, `lot_too_large`,
+ * `value_missing`, `charge_stated_twice`, `charge_although_free`, `dates_out_of_order`, `exported_after_the_day`, `lot_too_large`,
  * `more_units_than_goods` (more are rejected, or come back, than there are), `more_units_than_invoiced`, `units_differ` (lots of
  * another number than the goods), `altered_and_unaltered`, `improved_and_only_necessary`, `rate_too_large`, `rate_missing` (currencies are mixed, and
  * none of the stated rates brings one of them to a currency of the movement), `no_rules_for_day` (there are packs for the

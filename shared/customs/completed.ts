@@ -11,6 +11,7 @@ import {
   partiesOf,
   plannedDates,
 } from './movement.ts';
+import { laterExports } from './rule-errors.ts';
 
 /** The facts of a decision, completed by what people stated since. */
 
@@ -42,19 +43,19 @@ export function completed(
   const { goods: more = {}, ...rest } = stated;
   const told: CustomsFacts = { on, origin: from, destination: together.destination, goods: more, ...rest };
   const taken = stillAssumed(assumed, activity, told);
-  const result = customsFacts.safeParse(
-    {
-      ...withoutDisproved(together, assumed, told),
-      on,
-      dates,
-      ...(held && { authorisation: { ...authorised(held.document, exported), ...stated.authorisation } }),
-      ...(taken.length > 0 && { assumed: taken }),
-      parties: partiesOf(records, on),
-    },
-    { reportInput: true },
-  );
+  const now = {
+    ...withoutDisproved(together, assumed, told),
+    on,
+    dates,
+    ...(held && { authorisation: { ...authorised(held.document, exported), ...stated.authorisation } }),
+    ...(taken.length > 0 && { assumed: taken }),
+    parties: partiesOf(records, on),
+  };
+  const result = customsFacts.safeParse(now, { reportInput: true });
   if (!result.success)
-    throw new ProblemError('invalid-request', undefined, { errors: fieldErrorsOf(result.error.issues, 'facts') });
+    throw new ProblemError('invalid-request', undefined, {
+      errors: [...laterExports(now, '/facts'), ...fieldErrorsOf(result.error.issues, 'facts')],
+    });
   return { facts: result.data, ...(held && { authorisation: held }) };
 }
 

@@ -6,6 +6,7 @@ import type { CustomsLane } from '../contracts/customs-records.ts';
 import type { FieldError } from '../contracts/errors.ts';
 import type { Clearance, ReturnCustoms } from '../contracts/return-customs-answer.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
+import { checkFacts } from './check-facts.ts';
 import { ofVersions } from './jurisdiction.ts';
 import { shippedJurisdictions } from './jurisdictions/shipped.ts';
 import { type Movement, type MovementRecords, movementFacts } from './movement.ts';
@@ -48,6 +49,12 @@ export function decideFacts(facts: CustomsFacts, lane: CustomsLane | undefined, 
 
 export const factErrors = (facts: CustomsFacts, under = ''): FieldError[] =>
   ruleErrors(facts, shippedJurisdictions, under);
+
+/** All that is wrong with facts as they are kept: their form, and what the rules tell of them. */
+export function wrongWith(kept: CustomsFacts): FieldError[] {
+  const checked = checkFacts(kept, shippedJurisdictions);
+  return checked.ok ? [] : checked.errors.map((one) => ({ ...one, pointer: `/facts${one.pointer}` }));
+}
 
 /** Determines again by the versions of the rules that a decision names. */
 export function replay(facts: CustomsFacts, versions: readonly PackVersion[], sha256: string) {

@@ -96,7 +96,7 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
       rates: defined({ duty: customs.dutyRate, importTaxPercent: customs.importTaxPercent }),
     }),
     ...(authorisation && { authorisation: authorised(authorisation.document, on) }),
-    dates: plannedDates(activity, on, customs.exportedOn),
+    dates: plannedDates(activity, on, exportedBy(on, customs)),
     ...(outboundInvoice && {
       outboundInvoice: {
         reference: outboundInvoice.reference,
@@ -114,6 +114,10 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
     parties: partiesOf(records, on),
   };
 }
+
+/** When the goods left. A day that is still to come is none: that of the export is then not known. */
+const exportedBy = (on: Day, { exportedOn }: NonNullable<OrderLine['customs']>): Day | undefined =>
+  exportedOn !== undefined && exportedOn <= on ? exportedOn : undefined;
 
 /**
  * The day that a movement asked for today is planned for: it is on its way within days. Goods that come back for good are

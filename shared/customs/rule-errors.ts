@@ -14,6 +14,7 @@ export function ruleErrors(facts: CustomsFacts, packs: readonly Jurisdiction[], 
   return [
     ...unitErrors(facts, under),
     ...contradictions(facts, under),
+    ...laterExports(facts, under),
     ...extensionErrors(facts, under),
     ...chargedAlthoughFree(facts, under),
     ...packErrors(facts, packs, under),
@@ -53,6 +54,21 @@ function contradictions({ work = {}, returned }: CustomsFacts, under: string): F
       ? [fieldError(`${under}/work/improvesPerformance`, 'improved_and_only_necessary')]
       : []),
   ];
+}
+
+/**
+ * Goods that come back left before the day that is asked of, and so did those which once left the place that they now go to
+ * for work. What goes for work, or for a while, may leave on a later day: that is planned.
+ */
+export function laterExports({ on, activity, dates = {} }: CustomsFacts, under: string): FieldError[] {
+  const planned = activity !== undefined && activity !== 'return';
+  const past = planned ? (['firstExported'] as const) : (['firstExported', 'exported'] as const);
+  return past.flatMap((name) => {
+    const day = dates[name];
+    return day !== undefined && day > on
+      ? [fieldError(`${under}/dates/${name}`, 'exported_after_the_day', { day: on })]
+      : [];
+  });
 }
 
 /** An extension ends after what it extends, and begins. */

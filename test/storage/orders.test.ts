@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cancelReturn } from '../../shared/contracts/intake.ts';
 import { lookUpOrder, putOrder as putRoute } from '../../shared/contracts/orders.ts';
+import { storeBrand } from '../../shared/storage/brands.ts';
 import { loadOrder, putOrder } from '../../shared/storage/orders.ts';
 import type { Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
 import { inProcess, quickRetries, withFaults } from '../faults/table-faults.ts';
 import { type App, createApp } from './app/app.ts';
 import { asked, customer, remorse } from './app/returns.ts';
-import { line, openShop, sell, sold, today } from './app/shop.ts';
+import { configuration, line, openShop, sell, sold, today } from './app/shop.ts';
 
 let table: Table;
 let app: App;
@@ -83,6 +84,33 @@ describe('an order', () => {
       expect((await loadOrder(table, 'lumen', `O-${fault}`))?.order.lines[0]?.quantity).toBe(4);
     },
   );
+
+  test.each<[string, string, number, string | undefined]>([
+    ['tomorrow', 'lumen', 400, '2026-11-21'],
+    ['in five years', 'lumen', 400, '2031-01-01'],
+    ['today', 'lumen', 200, '2026-11-20'],
+    ['today where the brand is, although by UTC it is yet to come', 'early', 200, '2026-11-21'],
+    ['tomorrow there', 'early', 400, '2026-11-22'],
+  ])('whose goods leave %s', async (_, brand, status, exportedOn) => {
+    await storeBrand(table, 'early', { ...configuration, timeZone: 'Pacific/Kiritimati' }, [], undefined);
+    const lines = [line('1', 1, 9900), { ...line('2', 1, 9900), customs: { exportedOn } }];
+    const at = await createApp(table, () => new Date('2026-11-20T11:00:00.000Z'));
+    const answer = await at.call(putRoute, {
+      who: { role: 'integration', brand },
+      params: { brand, orderNumber: `EXPORT-${exportedOn}` },
+      body: sold({ lines }),
+    });
+    expect(answer.status).toBe(status);
+    if (status === 200) return;
+    expect(answer.body.errors).toMatchObject([
+      {
+        pointer: '/lines/1/customs/exportedOn',
+        code: 'exported_in_the_future',
+        detail: expect.stringContaining('once the goods have left'),
+      },
+    ]);
+    expect(await loadOrder(table, brand, `EXPORT-${exportedOn}`)).toBeUndefined();
+  });
 
   test('too large to be kept in one piece is refused, not half kept', async () => {
     const serials = Array.from({ length: 1000 }, (_, i) => `LMX-${String(i).padStart(30, '0')}`);

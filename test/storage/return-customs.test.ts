@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CustomsFacts } from '../../shared/contracts/customs.ts';
 import {
@@ -5,13 +6,14 @@ import {
   putCustomsAuthorisation,
   putCustomsLane,
 } from '../../shared/contracts/customs-records.ts';
+import { makeDossier } from '../../shared/contracts/dossier.ts';
 import { cancelReturn, createReturn, previewReturn } from '../../shared/contracts/intake.ts';
 import { completeCustomsFacts, readReturnCustoms } from '../../shared/contracts/return-customs.ts';
 import type { ReturnCustoms } from '../../shared/contracts/return-customs-answer.ts';
 import { approveReturn, rejectReturn } from '../../shared/contracts/staff.ts';
 import { readActivity, readQueue } from '../../shared/contracts/tracking.ts';
 import { putOrder } from '../../shared/storage/orders.ts';
-import type { Table } from '../../shared/storage/table.ts';
+import { partitions, sortKeys, type Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
 import { type App, createApp } from './app/app.ts';
 import { createMachine, type Machine } from './app/machine.ts';
@@ -227,9 +229,15 @@ describe('what is not known', () => {
     ['no day', { dates: { exported: '2026-02-30' } }, '/facts/dates/exported', 'not_a_day'],
     [
       'dates in the wrong order',
-      { dates: { exported: '2026-12-01' } },
-      '/facts/dates/reimported',
+      { dates: { firstExported: '2026-11-02', exported: '2026-11-01' } },
+      '/facts/dates/exported',
       'dates_out_of_order',
+    ],
+    [
+      'an export after today',
+      { dates: { exported: '2026-12-01', reimported: '2026-12-02' } },
+      '/facts/dates/exported',
+      'exported_after_the_day',
     ],
     ['a destination', { destination: 'US' }, '/facts/destination', 'unknown_field'],
     [
@@ -241,6 +249,57 @@ describe('what is not known', () => {
   ])('%s cannot be completed', async (_, facts, pointer, code) => {
     const rma = await ask({ customs: null });
     expect(await complete(rma, facts)).toMatchObject({ status: 400, body: { errors: [{ pointer, code }] } });
+  });
+
+  test('facts that were kept and contradict each other are shown with what is wrong, and can be put right', async () => {
+    const rma = await ask({ customs: null });
+    const asTheyWereKept = {
+      Key: { pk: partitions.return('lumen', rma), sk: sortKeys.customsDecision('1', 1) },
+      UpdateExpression: 'SET facts.dates = :dates, stated = :stated',
+      ExpressionAttributeValues: {
+        ':dates': { exported: '2031-01-01', reimported: '2026-11-20' },
+        ':stated': { dates: { imported: '2031-02-01', exported: '2031-01-01' } },
+      },
+    };
+    await table.documents.send(new UpdateCommand({ TableName: table.name, ...asTheyWereKept }));
+    expect(await read(rma)).toMatchObject({
+      status: 200,
+      body: {
+        decisions: [
+          {
+            errors: [
+              {
+                pointer: '/facts/dates/reimported',
+                code: 'dates_out_of_order',
+                detail: expect.stringContaining('before `exported`'),
+              },
+            ],
+          },
+        ],
+      },
+    });
+    expect((await app.call(makeDossier, { who: compliance(), params: { rma } })).status).toBe(200);
+    expect(await complete(rma)).toMatchObject({
+      status: 400,
+      body: { errors: expect.arrayContaining([expect.objectContaining({ pointer: '/facts/dates/exported' })]) },
+    });
+    expect(await complete(rma, { dates: { exported: '2026-11-11', imported: '2026-01-02' } })).toMatchObject({
+      status: 200,
+    });
+    const { body } = await read(rma);
+    expect((body.decisions as object[]).at(-1)).not.toHaveProperty('errors');
+  });
+
+  test('a day of export that is yet to come says nothing: the period is not taken to be kept', async () => {
+    const rma = await ask({ customs: { ...papers, exportedOn: '2027-05-01' } });
+    expect((await stored(app, rma)).portions[0]).toMatchObject({ state: 'awaiting_customs' });
+    expect(await read(rma)).toMatchObject({
+      status: 200,
+      body: {
+        decisions: [{ facts: { dates: { reimported: '2026-11-20' } }, answer: { lacks: expect.any(Array) } }],
+      },
+    });
+    expect(await newestOf(rma)).toMatchObject({ lacks: expect.arrayContaining(['/dates/exported']) });
   });
 
   const askForRepair = async () => {

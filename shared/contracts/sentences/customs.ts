@@ -39,6 +39,14 @@ export const customsSentences = {
     en: 'This day is before `{first}`, which has to come first.',
     de: 'Dieser Tag liegt vor `{first}`, das zuerst kommen muss.',
   },
+  exported_in_the_future: {
+    en: 'This day of export is in the future (today is {today}): please state it once the goods have left.',
+    de: 'Dieser Tag der Ausfuhr liegt in der Zukunft (heute ist der {today}): Bitte geben Sie ihn an, sobald die Ware ausgeführt ist.',
+  },
+  exported_after_the_day: {
+    en: 'The goods cannot have left by then: this is after {day}, the day that is asked of. Only goods that go for work or for a temporary use leave later. Please correct the day, or state the activity.',
+    de: 'Bis dahin kann die Ware nicht ausgeführt sein: Dieser Tag liegt nach dem {day}, nach dem gefragt ist. Nur Ware, die zur Arbeit oder zu vorübergehendem Gebrauch geht, wird später ausgeführt. Bitte berichtigen Sie den Tag oder geben Sie an, was mit der Ware geschieht (`activity`).',
+  },
   lot_too_large: {
     en: 'The lot takes more units than there are.',
     de: 'Die Teilmenge nimmt mehr Stücke, als es gibt.',

@@ -62,6 +62,23 @@ describe('bad facts are named, each at its pointer', () => {
       ['dates_out_of_order /dates/reimported'],
     ],
     [
+      'goods that come back and leave after the day that is asked of',
+      { activity: 'return', dates: { exported: '2027-05-01', reimported: '2027-06-01' } },
+      ['exported_after_the_day /dates/exported'],
+    ],
+    [
+      'goods that leave later, for what nobody said',
+      { dates: { exported: '2027-05-01' } },
+      ['exported_after_the_day /dates/exported'],
+    ],
+    [
+      'goods that go for work, and once left their place later',
+      { activity: 'repair', dates: { firstExported: '2026-11-03', exported: '2026-11-05' } },
+      ['exported_after_the_day /dates/firstExported'],
+    ],
+    ['goods that go for work on a later day', { activity: 'repair', dates: { exported: '2027-05-01' } }, []],
+    ['goods that left on the day', { activity: 'return', dates: { exported: '2026-11-02' } }, []],
+    [
       'a discharge before the placing',
       { dates: { placed: '2026-05-02', discharged: '2026-05-01' } },
       ['dates_out_of_order /dates/discharged'],

@@ -162,6 +162,12 @@ describe('goods to be repaired where they once came from', () => {
     );
   });
 
+  test.each(['2026-11-03', '2031-01-01'])('a day that is yet to come (%s) is no day they went out', (exportedOn) => {
+    const line = { ...old, customs: { ...old.customs, exportedOn } } as OrderLine;
+    expect(decidedWith(line, completed).facts.dates).toEqual({ exported: '2026-11-02' });
+    expect(movementFacts(movement({ line }), records()).dates).toEqual({ reimported: '2026-11-02' });
+  });
+
   test('where nobody knows when they went out, that is asked for', () => {
     const { exportedOn: _, ...undated } = old.customs ?? {};
     const { answer } = decidedWith({ ...old, customs: undated } as OrderLine, completed);

@@ -157,7 +157,7 @@ export async function createApp(
   const created = { ...command, assess, slots };
   const copies: Copies = { made: [], gone: new Set() };
   const served: Served[] = [
-    serves(orders.putOrder, createPutOrder({ table })),
+    serves(orders.putOrder, createPutOrder({ table, readBrand })),
     serves(
       orders.lookUpOrder,
       createLookUpOrder({
