@@ -4,7 +4,7 @@ import britishPack from '../gb/pack.json' with { type: 'json' };
 import differences from './differences.json' with { type: 'json' };
 
 /** What a route of the Union has here: its conditions come on top, anything else instead. */
-const routesHere: Readonly<Record<string, Partial<RouteRow>>> = differences.routes;
+const routesHere = differences.routes as Readonly<Record<string, Partial<RouteRow>>>;
 
 /**
  * The rules of Northern Ireland: those of the Union (Windsor Framework) with what differs, and the VAT of the United Kingdom;
