@@ -1,6 +1,6 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
 import type { GuardFinding } from '../contracts/customs-answers.ts';
-import type { LegalBasis } from '../contracts/customs-basis.ts';
+import type { CustomsRoute, LegalBasis } from '../contracts/customs-basis.ts';
 import { withoutAssumed } from './assumed.ts';
 import type { GuardDocument } from './check-pack.ts';
 import { type Check, compile, factAt, pointerTo } from './condition.ts';
@@ -61,14 +61,18 @@ export function guardFindings(stated: CustomsFacts, places: readonly Place[]): G
 
 /**
  * Goods that go back for good are exported just so that their duty is repaid: where the rules of the place they leave grant
- * that, the claim is the relief itself and not a second one. What it means for a return as American goods or under an
- * authorisation is a condition of those routes.
+ * that, the claim is the relief itself and not a second one. Where there are rules for the place they come back to, it is
+ * read there as a claim on the export by which they once left it: who relieves them then relieves them twice.
  */
-function servesClaim({ activity, origin, claimed }: CustomsFacts, places: readonly Place[]): boolean {
+function servesClaim({ activity, origin, destination: to, claimed }: CustomsFacts, places: readonly Place[]): boolean {
   if (activity !== 'return' || claimed?.repayment !== true || claimed.exportRefund === true) return false;
-  const home = places.find(({ jurisdiction }) => jurisdiction.here(origin));
-  return (home?.jurisdiction.routes ?? []).some(
-    ({ row }) => row.at === 'origin' && (row.route === 'rejected_goods_repayment' || row.route === 'drawback'),
+  const knows = (end: string, at: 'origin' | 'destination', wanted: readonly CustomsRoute[]) =>
+    places
+      .filter(({ jurisdiction }) => jurisdiction.here(end))
+      .some(({ jurisdiction }) => jurisdiction.routes.some(({ row }) => row.at === at && wanted.includes(row.route)));
+  return (
+    knows(origin, 'origin', ['rejected_goods_repayment', 'drawback']) &&
+    !knows(to, 'destination', ['returned_goods_relief'])
   );
 }
 

@@ -82,6 +82,11 @@ describe('a guard stops the movement with its reason', () => {
       ['goods_altered'],
     ],
     [
+      'goods that were altered, of which nobody says that it was necessary',
+      { ...comesBack, returned: { unaltered: false }, work: { altered: true } },
+      ['goods_altered'],
+    ],
+    [
       'goods altered beyond what was necessary',
       { ...comesBack, returned: { unaltered: false }, work: { onlyNecessary: false } },
       ['goods_altered'],
@@ -186,6 +191,10 @@ describe('what is in order, or does not apply, stops nothing', () => {
     [
       'what was strictly necessary, in the Union',
       { ...comesBack, returned: { unaltered: false }, work: { onlyNecessary: true } },
+    ],
+    [
+      'though it altered them',
+      { ...comesBack, returned: { samePerson: true }, work: { altered: true, onlyNecessary: true } },
     ],
     ['nobody represents those of record', repair({ parties: { represented: false } })],
     [
