@@ -98,9 +98,17 @@ function faultsOf(document: PackDocument): string[] {
     cite(`deadline ${id}`, row.sources);
     speak(
       `deadline ${id}`,
-      [row.starts, row.orStarts, row.until, row.ends, row.granted, row.extended, row.waived, row.elapsed].flatMap(
-        (path) => path ?? [],
-      ),
+      [
+        row.starts,
+        row.orStarts,
+        row.until,
+        row.ends,
+        row.orEnds,
+        row.granted,
+        row.extended,
+        row.waived,
+        row.elapsed,
+      ].flatMap((path) => path ?? []),
     );
     for (const where of [...(row.instead ?? []).map((one) => one.where), ...(row.unless ? [row.unless] : [])])
       speak(`deadline ${id}`, pathsIn(where));

@@ -1,7 +1,7 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
 import type { Truth } from '../contracts/customs-answers.ts';
 import type { Money } from '../contracts/values.ts';
-import { addMonths, type Day } from './calendar.ts';
+import { addMonths } from './calendar.ts';
 import { Decimal, type Exact, exactOf } from './decimal.ts';
 import { rateBetween } from './exchange.ts';
 import type { Formulas } from './jurisdiction.ts';
@@ -127,7 +127,7 @@ function ofLimit(id: string, here: (country: string) => boolean, limits: Limits)
     const verdict = (where: Test) => instead.get(where)?.(facts) ?? notMet;
     const limit = limitOf(row, { read, verdict }, limits.weekendsMove);
     if (limit.waived) return met;
-    const happened = read(row.ends) as Day | undefined;
+    const { happened } = limit;
     const undated = limit.undated && row.extended !== undefined ? [row.extended] : [];
     const open = [...limit.undecided, ...undated];
     if (limit.day && happened) return timely(timeliness(limit, happened), open.length > 0 ? open : [row.ends]);

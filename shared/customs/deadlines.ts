@@ -19,8 +19,7 @@ export function deadlineOf(id: string, facts: CustomsFacts, place: Place, atStak
   const read = (path: string) => factAt(path)(facts);
   const verdict = (test: Test) => jurisdiction.check(test)(facts);
   const limit = limitOf(row, { read, verdict }, jurisdiction.document.months.weekendsMove);
-  const { day, moved, startedOn, months } = limit;
-  const happened = read(row.ends) as Day | undefined;
+  const { day, moved, startedOn, happened, months } = limit;
   const exempt = row.unless ? verdict(row.unless).needs : [];
   const told = statusOf(limit, happened, facts.on);
   // What may not apply at all is not missed.

@@ -150,6 +150,8 @@ const deadlineRow = z.strictObject({
   until: path.optional(),
   /** What must have happened by then. */
   ends: path,
+  /** By when it happened where that day is not known. */
+  orEnds: path.optional(),
   /** Where this holds, the period is this long instead. */
   instead: z.array(z.strictObject({ where: test, months: z.int().min(1) })).optional(),
   extension: z.string().optional(),

@@ -8,6 +8,8 @@ import type { DeadlineRow, Test } from './pack.ts';
  */
 export interface TimeLimit extends LastDay {
   startedOn: Day | undefined;
+  /** When what must happen by then happened, or is planned for. */
+  happened: Day | undefined;
   /** Of several periods of which it is not known which holds, the shortest: its last day is safe. */
   months: number | undefined;
   monthsAtMost: number | undefined;
@@ -71,6 +73,7 @@ export function limitOf(row: DeadlineRow, { read, verdict }: Reading, weekendsMo
   return {
     ...endOf(months),
     startedOn,
+    happened: dayAt(row.ends) ?? dayAt(row.orEnds),
     months,
     monthsAtMost,
     perhaps: endOf(monthsAtMost).moved,

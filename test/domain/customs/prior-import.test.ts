@@ -64,6 +64,111 @@ describe('the order of import and export decides between exchange and exchange w
   );
 });
 
+describe('what is sent out after its replacement came is no repair: IM/EX has conditions and limits of its own', () => {
+  const thirteenMonths = {
+    replacementDeclared: '2026-11-05',
+    reimported: '2026-11-05',
+    exported: '2027-12-10',
+    defectiveExported: '2027-12-10',
+  };
+  const late: Stated = { ...repairAbroad, on: '2028-01-01', dates: thirteenMonths };
+  const agreed = { agreement: { claimed: true } };
+  const free = { warranty, charges: {} };
+  const untaxed = { rates: { duty: { percent: '0' }, importTaxPercent: '19' } };
+  const declared: Stated = {
+    ...repairAbroad,
+    authorisation: { held: true, kind: 'by_declaration', periodEnd: '2027-03-31', usesWithinYear: 0 },
+    dates: { ...thirteenMonths, exported: '2026-12-10', defectiveExported: '2026-12-10' },
+  };
+  const inPounds = {
+    goods: { ...(repairAbroad.goods as object), value: gbp('6200'), antiDumping: false },
+    charges: {},
+  };
+  test.each<[string, Stated, string]>([
+    ['thirteen months late', late, 'op_paid'],
+    ['free', { ...late, ...free }, 'op_free'],
+    ['under the agreement', { ...late, ...agreed, destination: 'GB' }, 'tca_repair'],
+    ['without duty', { ...late, ...untaxed }, 'vat_only'],
+    ['by declaration', declared, 'op_paid'],
+    ['from Great Britain', { ...declared, ...inPounds, origin: 'GB' }, 'op_paid'],
+    ['free', { ...declared, ...inPounds, ...free, origin: 'GB' }, 'op_free'],
+    ['under the agreement', { ...declared, ...inPounds, ...agreed, origin: 'GB', destination: 'DE' }, 'tca_repair'],
+    ['without duty', { ...declared, ...inPounds, ...untaxed, origin: 'GB' }, 'vat_only'],
+    ['from Northern Ireland', { ...declared, ...inPounds, origin: 'XI' }, 'op_paid'],
+  ])('%s', (_, stated, id) => {
+    expect(routeIn(stated, id)).toMatchObject({ eligibility: 'not_eligible', reasons: ['op_imported_before_export'] });
+    expect(determined(stated).chosen.origin).toBe('plain_reimport');
+  });
+
+  test('in time it is IM/EX that is granted, and not the repair', () => {
+    const { authorisation } = repairAbroad;
+    expect(determined({ ...declared, authorisation }).chosen.origin).toBe('op_prior_import');
+  });
+
+  test.each<[string, Stated, string, string[] | undefined]>([
+    ['exported first', { identity: {} }, 'met', undefined],
+    ['the very goods come back, on days nobody knows', { dates: {} }, 'met', undefined],
+    ['another came after they had left', { dates: { ...exportedFirst, reimported: '2026-05-12' } }, 'met', undefined],
+    [
+      'no day of export yet',
+      { dates: { replacementDeclared: '2026-11-05' } },
+      'unknown',
+      ['/dates/defectiveExported', '/dates/exported'],
+    ],
+    [
+      'neither days nor goods are known',
+      { dates: {}, identity: {} },
+      'unknown',
+      ['/dates/exported', '/dates/reimported', '/goods/serials', '/identity/matched', '/identity/returnedSerials'],
+    ],
+  ])('%s', (_, more, status, needs) =>
+    expect(statusIn({ ...repairAbroad, ...more }, 'op_paid', 'not_before_export')).toMatchObject({
+      status,
+      ...(needs && { needs }),
+    }),
+  );
+});
+
+describe('the export of the defective goods is that of the movement, where no other is stated', () => {
+  const stated = (exported: string, more: object = {}): Stated => ({
+    ...exchanged,
+    dates: { replacementDeclared: '2026-08-05', exported, ...more },
+  });
+  test.each<[string, Stated, string, string, string]>([
+    ['late', stated('2026-12-01'), 'not_met', 'missed', '2026-10-05'],
+    ['on the last day', stated('2026-10-05'), 'met', 'kept', '2026-10-05'],
+    ['unless theirs is', stated('2026-12-01', { defectiveExported: '2026-10-01' }), 'met', 'kept', '2026-10-05'],
+    ['late, from Great Britain', { ...stated('2026-12-01'), ...inBritain }, 'not_met', 'missed', '2026-10-05'],
+  ])('%s', (_, movement, status, deadline, day) => {
+    const id = movement.origin === 'GB' ? 'ses_prior_free' : 'ses_prior_paid';
+    expect(statusIn(movement, id, 'defective_exported_in_time')?.status).toBe(status);
+    expect(routeIn(movement, id).deadlines[0]).toMatchObject({ status: deadline, day });
+  });
+
+  test('so it is of IM/EX', () => {
+    const dates = { replacementDeclared: '2026-01-05', exported: '2026-08-05' };
+    const found = statusIn({ ...repairAbroad, dates }, 'op_prior_import', 'replaced_exported_in_time');
+    expect(found?.status).toBe('not_met');
+  });
+
+  test.each<[string, object, string, string]>([
+    [
+      'exported first: the one is met, the other is not',
+      { exported: '2026-11-05', reimported: '2026-11-20' },
+      'not_met',
+      'met',
+    ],
+    ['nobody knows when it comes: neither', { exported: '2026-11-05' }, 'unknown', 'unknown'],
+    ['a prior import', { replacementDeclared: '2026-11-01', exported: '2026-11-05' }, 'met', 'not_met'],
+  ])('%s', (_, dates, before, after) => {
+    for (const more of [{}, inBritain]) {
+      const movement = { ...exchanged, dates, ...more };
+      expect(statusIn(movement, 'ses_prior_paid', 'imported_before')?.status).toBe(before);
+      expect(statusIn(movement, 'ses_paid', 'not_imported_before')?.status).toBe(after);
+    }
+  });
+});
+
 describe('an extension is of the time limit it was granted for', () => {
   const defective = { replacementDeclared: '2026-08-01', defectiveExported: '2026-12-20', exported: '2026-12-20' };
   test.each<[string, Stated, string]>([
