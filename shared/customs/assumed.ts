@@ -1,5 +1,39 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
 import { factAt, pathOf } from './condition.ts';
+import type { Movement } from './movement.ts';
+
+/** Facts that nobody stated to customs. */
+
+/**
+ * What is taken for granted, and is no more than likely. Of goods that come back: that they had been sold, that they are
+ * unaltered where the customer says unopened, that who is of record today exported them then, and (where the place they leave
+ * may pay duty back) that they had no defect where the reason says of none. Of all goods: that they are what the order says.
+ * Nobody has seen them yet, so nothing of it agrees with the outbound invoice but on paper.
+ * @param same whether who is to import them is of record as having exported them
+ */
+export function assumedOf(
+  activity: NonNullable<CustomsFacts['activity']>,
+  { line, asked, reason, relievedAtHome }: Pick<Movement, 'line' | 'asked' | 'reason' | 'relievedAtHome'>,
+  same: boolean,
+): string[] {
+  const { cnCode, value } = line.customs ?? {};
+  const returns = activity === 'return';
+  return [
+    ...(cnCode === undefined ? [] : ['/goods/cnCode']),
+    '/goods/description',
+    ...(value === undefined ? [] : [returns ? '/goods/value' : '/goods/valueBeforeExport']),
+    ...(returns ? ['/returned/exportedFor'] : []),
+    ...(returns && same ? ['/returned/samePerson'] : []),
+    ...(returns && asked.condition === 'unopened' ? ['/returned/unaltered'] : []),
+    ...(returns && relievedAtHome && soundGoods.includes(reason) ? ['/rejected/defectiveAtRelease'] : []),
+  ];
+}
+
+/**
+ * Reasons that say of no defect and no misdelivery: duty comes back only on goods that were defective or not as contracted
+ * when they were released (Regulation (EU) No 952/2013, Art. 118(1); in the United Kingdom rejected goods).
+ */
+const soundGoods: readonly Movement['reason'][] = ['customer_remorse', 'demo_return', 'end_of_lease'];
 
 /**
  * Facts without those that nobody stated to customs: they were taken from other records of the same goods, so that held

@@ -9,6 +9,7 @@ import { allocateEqually } from '../money/allocate.ts';
 import { sum } from '../money/amount.ts';
 import { serialsOf } from '../orders/kits.ts';
 import { verifiedSerials } from '../returns/verified-serials.ts';
+import { assumedOf } from './assumed.ts';
 import { addMonths, type Day } from './calendar.ts';
 import { covers, goesForWork } from './seen.ts';
 import { customsTerritory } from './territory.ts';
@@ -61,7 +62,11 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
     sum(customs.value.currency, allocateEqually(customs.value, line.quantity).slice(0, asked.quantity));
   const { outboundInvoice } = customs;
   const authorisation = authorisationFor(movement, activity, records);
-  const assumed = assumedOf(movement, records);
+  const assumed = assumedOf(
+    activity,
+    movement,
+    sameParty(records.lane?.importerOfRecord, records.back?.exporterOfRecord),
+  );
   return {
     on,
     origin: from,
@@ -90,6 +95,7 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
         ...(assumed.includes('/returned/unaltered') && { unaltered: true }),
         ...(assumed.includes('/returned/samePerson') && { samePerson: true }),
       },
+      ...(assumed.includes('/rejected/defectiveAtRelease') && { rejected: { defectiveAtRelease: false } }),
     }),
     ...(assumed.length > 0 && { assumed }),
     ...((customs.dutyRate || customs.importTaxPercent !== undefined) && {
@@ -136,25 +142,6 @@ export function plannedDates(
 /** When goods once went out, by the dates of a movement. */
 export const firstExport = ({ activity = 'return', dates = {} }: Pick<CustomsFacts, 'activity' | 'dates'>) =>
   goesForWork({ activity }) ? dates.firstExported : (dates.firstExported ?? dates.exported);
-
-/**
- * What is taken for granted, and is no more than likely. Of goods that come back: that they had been sold, that they are
- * unaltered where the customer says unopened, and that who is of record today exported them then. Of all goods: that they are
- * what the order says. Nobody has seen them yet, so nothing of it agrees with the outbound invoice but on paper.
- */
-function assumedOf(movement: Movement, { lane, back }: MovementRecords): string[] {
-  const { cnCode, value } = movement.line.customs ?? {};
-  const returns = activityOf(movement) === 'return';
-  const same = sameParty(lane?.importerOfRecord, back?.exporterOfRecord);
-  return [
-    ...(cnCode === undefined ? [] : ['/goods/cnCode']),
-    '/goods/description',
-    ...(value === undefined ? [] : [returns ? '/goods/value' : '/goods/valueBeforeExport']),
-    ...(returns ? ['/returned/exportedFor'] : []),
-    ...(returns && same ? ['/returned/samePerson'] : []),
-    ...(returns && movement.asked.condition === 'unopened' ? ['/returned/unaltered'] : []),
-  ];
-}
 
 /**
  * Serial numbers of the units as they left: those of them that were sold, and of none that only the customer names. Where

@@ -31,20 +31,25 @@ export const isSettled = (
 /** The end whose import decides: what comes back is relieved where it left, what stays where it arrives. */
 const endOf = (facts: CustomsFacts): RouteAnswer['at'] => (goesForWork(facts) ? 'origin' : 'destination');
 
-/** Where the deciding end has no rules here, the other's decide what they can. */
-function decidingEnd(facts: CustomsFacts, { routes }: Determination): RouteAnswer['at'] {
+/**
+ * The end that decides. Where it has no rules here the other's decide of its own import; what is paid back at an export says
+ * nothing of the import that follows, nor of whether anybody may make it.
+ */
+function deciding(facts: CustomsFacts, found: Determination): { end: RouteAnswer['at']; routes: RouteAnswer[] } {
   const wanted = endOf(facts);
   const other = wanted === 'origin' ? 'destination' : 'origin';
-  return routes.some(({ at }) => at === wanted) ? wanted : other;
+  const here = found.routes.filter(({ at }) => at === wanted);
+  if (here.length > 0) return { end: wanted, routes: here };
+  return { end: other, routes: found.routes.filter(({ at, route }) => at === other && !noImport.includes(route)) };
 }
 
 /**
  * What the rules at one end come to: the route chosen there, whether that settles it, the one to be named, and the one by
  * which is charged: while nothing is settled, the plain import.
+ * @param here its routes, the best first
  */
-function waysAt(end: RouteAnswer['at'], facts: CustomsFacts, { routes, chosen: best }: Determination) {
-  const here = routes.filter(({ at }) => at === end);
-  const chosen = here.find(({ id }) => id === best[end]);
+function waysAt(end: RouteAnswer['at'], facts: CustomsFacts, here: readonly RouteAnswer[]) {
+  const chosen = here.find(({ eligibility }) => eligibility === 'eligible');
   const open = here.filter(({ eligibility, route }) => eligibility === 'open' && !without.includes(route));
   // Goods that were repaired seldom come back as they left: that is named only where no other relief may open.
   const repaired = goesForWork(facts) && end === 'origin';
@@ -80,8 +85,8 @@ export function standingOf(
   lane: CustomsLane | undefined,
   cleared?: Clearance,
 ): ReturnCustoms {
-  const end = decidingEnd(facts, found);
-  const { chosen, open, byRules, best, charged } = waysAt(end, facts, found);
+  const { end, routes } = deciding(facts, found);
+  const { chosen, open, byRules, best, charged } = waysAt(end, facts, routes);
   const byPerson = isUncovered(facts, found) ? cleared : undefined;
   const settled = byRules || byPerson !== undefined;
   const nobodys = isUncovered(facts, found) && !chosen && open.length === 0;
@@ -127,7 +132,7 @@ export const isUncovered = (facts: CustomsFacts, { uncovered }: Pick<Determinati
 const uncoveredBy = ({ uncovered }: Determination): NonNullable<ReturnCustoms['uncovered']> => ({
   territories: uncovered,
   reason: 'not_covered',
-  detail: `The customs rules of ${uncovered.join(' and ')} are not here, and no other rule decides: compliance states the route, and who cleared it.`,
+  detail: `The customs rules of ${uncovered.join(' and ')} are not here, and no rule here decides this import: compliance states the route, and who cleared it.`,
 });
 
 /** Goods that go for work are imported at both ends: the import that does not decide, as far as the rules here tell. */
@@ -139,7 +144,8 @@ function otherImportOf(
   if (!goesForWork(facts) || !found.crossesBorder) return {};
   const territory = customsTerritory(facts[end]);
   if (found.uncovered.includes(territory)) return { otherImport: notCovered(territory) };
-  const { byRules, best, charged } = waysAt(end, facts, found);
+  const here = found.routes.filter(({ at }) => at === end);
+  const { byRules, best, charged } = waysAt(end, facts, here);
   return {
     otherImport: {
       territory,

@@ -17,7 +17,9 @@ import { asked, held, lane, licence, movement, records, repair, sold } from './s
 
 describe('facts of a movement', () => {
   test('goods that come back: exported when they were sold, imported as planned, worth their share', () => {
-    expect(movementFacts(movement({ asked: { ...asked, quantity: 2 } }), records())).toMatchObject({
+    expect(
+      movementFacts(movement({ asked: { ...asked, quantity: 2 }, relievedAtHome: false }), records()),
+    ).toMatchObject({
       activity: 'return',
       // Two of three: the least units left over come first.
       goods: { units: 2, value: { minor: 6667 }, cnCode: '85183000' },
@@ -67,7 +69,7 @@ describe('facts of a movement', () => {
 
   test('nothing is made up where the order tells nothing', () => {
     const { customs: _, ...bare } = sold;
-    const facts = movementFacts(movement({ line: bare as OrderLine }), { authorisations: [] });
+    const facts = movementFacts(movement({ line: bare as OrderLine, relievedAtHome: false }), { authorisations: [] });
     expect(facts).toEqual({
       on: '2026-11-02',
       origin: 'CH',

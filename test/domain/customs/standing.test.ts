@@ -42,10 +42,38 @@ describe('where the import that decides has no rules here', () => {
     expect(decided(stated, cleared).standing).toBe('known');
   });
 
-  test('rules that may yet decide are asked first', () => {
-    const answer = decided({ ...regretted, rejected: {} });
+  test.each<[string, object]>([
+    ['may be', {}],
+    ['is', { ...(rejected.rejected as object), defectiveAtRelease: true }],
+  ])('duty that %s paid back at the export is no answer for the import', (_, stated) => {
+    const sentBack = { ...regretted, rejected: stated };
+    const answer = decided(sentBack);
+    expect(answer).toMatchObject({ standing: 'unknown', uncovered: { territories: ['CH'] } });
+    expect(answer).not.toHaveProperty('route');
+    expect(answer).not.toHaveProperty('costs');
+    expect(decided(sentBack, cleared)).toMatchObject({ standing: 'known', cleared });
+  });
+
+  test('nor is a drawback', () =>
+    expect(
+      decided({
+        ...regretted,
+        origin: 'US',
+        rejected: { defectiveAtRelease: true, retail: false },
+        dates: { imported: '2025-01-10', exported: '2026-10-05' },
+      }),
+    ).toMatchObject({ standing: 'unknown', uncovered: { territories: ['CH'] } }));
+
+  test('of goods that come for work, rules of where it is done decide their import there', () => {
+    const answer = decided({
+      ...repairAbroad,
+      origin: 'CH',
+      destination: 'DE',
+      parties: ofRecord,
+      importForWork: { inwardProcessing: true },
+    });
+    expect(answer).toMatchObject({ standing: 'known', otherImport: { territory: 'CH', standing: 'not_covered' } });
     expect(answer.uncovered).toBeUndefined();
-    expect(answer.lacks).toContain('/rejected/defectiveAtRelease');
   });
 });
 
