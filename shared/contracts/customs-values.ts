@@ -108,6 +108,9 @@ export const exchangeRate = z
       'One unit of `from` is `rate` of `to`, as the customs authority published it. Either way round will do.',
   });
 
+/** Pieces of goods. */
+export const units = z.int().min(1).max(1_000_000);
+
 /** Cells and batteries in the goods: what carriers ask before they take them. */
 export const battery = z.strictObject({
   chemistry: z.enum(['lithium_ion', 'lithium_metal', 'other', 'none']).optional(),

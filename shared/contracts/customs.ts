@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isDay } from '../customs/calendar.ts';
 import { customsRoute } from './customs-basis.ts';
+import { firstExport, returned } from './customs-returned.ts';
 import {
   amount,
   battery,
@@ -14,6 +15,7 @@ import {
   movementReferenceNumber,
   percent,
   tariffNumber,
+  units,
 } from './customs-values.ts';
 import { reasonCode } from './decision.ts';
 import * as v from './values.ts';
@@ -28,7 +30,6 @@ const yes = z.boolean().optional();
 /** As the papers show it: customs meet goods whose serial numbers keep to no brand's form. */
 const serial = z.string().check(z.trim(), z.toUpperCase(), z.minLength(1), z.maxLength(64));
 const serials = z.array(serial).max(1000).optional();
-const units = z.int().min(1).max(1_000_000);
 const said = (description: string) => yes.meta({ description });
 
 const goods = z.strictObject({
@@ -175,19 +176,6 @@ const rejected = z.strictObject({
   retail: said('Returned to a retailer (substitution drawback).'),
 });
 
-const returned = z.strictObject({
-  units: units.optional(),
-  exportedUnits: units.optional(),
-  withinPeriod: said('Within the period for returned goods, where days are not known.'),
-  unaltered: said('In the state in which they were exported.'),
-  specialCircumstances: said('Customs accept special circumstances for a late return.'),
-  sameEndUse: said('Former end-use goods come back to the same end use.'),
-  exportedFor: z.enum(['sale', 'repair', 'processing', 'temporary_use', 'loan']).optional(),
-  samePerson: said('Re-imported by, or for, the person who exported them.'),
-  notToSpecification: said('Did not conform to sample or specification.'),
-  proof: said('Export particulars, INF 3 or other proof that these goods were exported.'),
-});
-
 const dates = z
   .strictObject({
     imported: day.optional().meta({ description: 'First import, or the import designated for drawback.' }),
@@ -293,6 +281,10 @@ export const customsFacts = z
     temporaryAdmission: temporaryAdmission.optional(),
     rejected: rejected.optional(),
     returned: returned.optional(),
+    firstExport: firstExport.optional().meta({
+      description:
+        'Of goods that go for repair or exchange: the export by which they once left the place that they now go to, on `dates.firstExported`.',
+    }),
     destruction: z.strictObject({ accepted: said('The goods may be destroyed where they are.') }).optional(),
     lot: z
       .strictObject({ units, of: units, before: z.int().min(0).default(0) })
@@ -304,7 +296,9 @@ export const customsFacts = z
     proofOfExport: said('There is proof of export: the movement reference number, or an exit certificate.'),
     claimed: z
       .strictObject({
-        repayment: said('Repayment, remission or drawback was claimed on their export.'),
+        repayment: said(
+          'Repayment, remission or drawback was claimed on their export: for the work or, where goods come back, from where they come back to.',
+        ),
         exportRefund: yes,
       })
       .optional(),

@@ -117,6 +117,7 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
     }),
     ...(outboundInvoice?.mrn !== undefined && activity === 'return' && { proofOfExport: true }),
     ...(customs.repaymentClaimed !== undefined && { claimed: { repayment: customs.repaymentClaimed } }),
+    ...(goesForWork({ activity }) && { firstExport: firstExportOf(customs) }),
     parties: partiesOf(records, on),
   };
 }
@@ -124,6 +125,14 @@ export function movementFacts(movement: Movement, records: MovementRecords): Cus
 /** When the goods left. A day that is still to come is none: that of the export is then not known. */
 const exportedBy = (on: Day, { exportedOn }: NonNullable<OrderLine['customs']>): Day | undefined =>
   exportedOn !== undefined && exportedOn <= on ? exportedOn : undefined;
+
+/** What the order knows of the export by which goods that go for work once left the place they go to. */
+const firstExportOf = (customs: NonNullable<OrderLine['customs']>): NonNullable<CustomsFacts['firstExport']> =>
+  defined({
+    inFreeCirculation: customs.inFreeCirculation,
+    repayment: customs.repaymentClaimed,
+    proof: customs.outboundInvoice?.mrn === undefined ? undefined : true,
+  });
 
 /**
  * The day that a movement asked for today is planned for: it is on its way within days. Goods that come back for good are

@@ -12,12 +12,33 @@ export interface Seen {
 export const goesForWork = ({ activity }: Pick<CustomsFacts, 'activity'>): boolean =>
   activity === 'repair' || activity === 'exchange';
 
+/** What rules ask of goods that come back, and where it is stated of those that go for work to where they once left. */
+const atFirst = [
+  ['/goods/inFreeCirculation', 'inFreeCirculation'],
+  ['/claimed/repayment', 'repayment'],
+  ['/proofOfExport', 'proof'],
+  ...(['carriedOut', 'onlyNecessary', 'advancedInValue'] as const).map((name) => [`/work/${name}`, name] as const),
+  ...(
+    [
+      'withinPeriod',
+      'unaltered',
+      'specialCircumstances',
+      'sameEndUse',
+      'exportedFor',
+      'samePerson',
+      'notToSpecification',
+      'proof',
+    ] as const
+  ).map((name) => [`/returned/${name}`, name] as const),
+] as const satisfies readonly (readonly [string, keyof NonNullable<CustomsFacts['firstExport']>])[];
+
 const firstLeg: ReadonlyMap<string, string> = new Map([
   ['/dates/exported', '/dates/firstExported'],
   ['/dates/reimported', '/dates/exported'],
   ['/goods/value', '/goods/valueBeforeExport'],
   ['/rates/duty', '/importForWork/rates/duty'],
   ['/rates/importTaxPercent', '/importForWork/rates/importTaxPercent'],
+  ...atFirst.map(([asked, name]) => [asked, `/firstExport/${name}`] as const),
 ]);
 const asTold: ReadonlyMap<string, string> = new Map();
 
@@ -33,25 +54,24 @@ export function seenFrom(end: 'origin' | 'destination', facts: CustomsFacts): Se
  * Where goods go for work, the destination asks after the leg by which they once left it: its period of returned goods runs
  * from then (Regulation (EU) No 952/2013, Art. 203(1)) until they arrive there, which is when they set out for the work; and
  * not from that day. They are imported as they stood when they left, at the rates of that import; a duty that was assessed
- * is of their way back.
+ * is of their way back. So are the proof of their export, their status and what was claimed on it, and the work: what they
+ * are relieved by there is stated of their first export alone.
  */
 function whereWorkIsDone(facts: CustomsFacts): Seen {
-  const { rates: _, goods: asTheyComeBack, assessed, dates, ...others } = facts;
-  const { value: __, ...goods } = asTheyComeBack;
-  const { exported, firstExported, reimported, ...days } = dates ?? {};
-  const arrived = exported ?? reimported;
-  const { duty: ___, dutyRoute: ____, fullDuty: _____, ...fixed } = assessed ?? {};
+  const { goods, assessed, dates = {}, firstExport = {} } = facts;
+  const { inFreeCirculation, repayment, carriedOut, onlyNecessary, advancedInValue, ...returned } = firstExport;
+  const { firstExported, exported: setOut, ...days } = dates;
   return {
     facts: {
-      ...others,
-      goods: { ...goods, ...(goods.valueBeforeExport && { value: goods.valueBeforeExport }) },
-      ...(facts.importForWork?.rates && { rates: facts.importForWork.rates }),
-      ...(assessed && { assessed: fixed }),
-      dates: {
-        ...days,
-        ...(firstExported !== undefined && { exported: firstExported }),
-        ...(arrived !== undefined && { reimported: arrived }),
-      },
+      ...facts,
+      goods: { ...goods, value: goods.valueBeforeExport, inFreeCirculation },
+      rates: facts.importForWork?.rates,
+      assessed: { ...assessed, duty: undefined, dutyRoute: undefined, fullDuty: undefined },
+      dates: { ...days, exported: firstExported, reimported: setOut ?? days.reimported },
+      work: { carriedOut, onlyNecessary, advancedInValue },
+      proofOfExport: undefined,
+      claimed: { repayment },
+      returned,
     },
     told: firstLeg,
   };

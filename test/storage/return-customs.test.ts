@@ -314,7 +314,7 @@ describe('what is not known', () => {
     const rma = await askForRepair();
     const rates = { duty: { percent: '2' }, importTaxPercent: '19' };
     const { body } = await complete(rma, {
-      goods: { inFreeCirculation: false },
+      firstExport: { unaltered: false, onlyNecessary: false },
       importForWork: { rates, inwardProcessing: false },
     });
     expect(body).toMatchObject({ portions: [{ state: 'authorized' }] });
@@ -335,7 +335,8 @@ describe('what is not known', () => {
     const clear = (rma: string, facts: object) =>
       app.call(completeCustomsFacts, { who: compliance(), params: { rma }, body: { portion: '1', facts, cleared } });
     const rma = await askForRepair();
-    expect(await newestOf(rma)).toMatchObject({ standing: 'unknown', lacks: ['/importForWork/inwardProcessing'] });
+    const lacks = ['/firstExport/onlyNecessary', '/firstExport/unaltered'];
+    expect(await newestOf(rma)).toMatchObject({ standing: 'unknown', lacks });
     expect((await clear(rma, {})).body).toMatchObject({ portions: [{ state: 'authorized' }] });
     expect(await newestOf(rma)).toMatchObject({ standing: 'known', cleared });
 

@@ -86,8 +86,7 @@ describe('plain import where the work is done', () => {
 
   test('goods that once left it come back relieved, and the plain import loses to that', () => {
     const stated = goesTo('DE', eur, {
-      returned: { unaltered: true, samePerson: true },
-      proofOfExport: true,
+      firstExport: { inFreeCirculation: true, unaltered: true, samePerson: true, proof: true },
       dates: { firstExported: '2026-01-05', exported: '2026-11-05' },
     });
     const { chosen, routes } = determined(stated);
@@ -98,8 +97,7 @@ describe('plain import where the work is done', () => {
   test('a relief whose saving is not known stands before the plain import at the other end', () => {
     const { routes } = determined({
       ...goesTo('DE', eur, { origin: 'GB', importForWork: {}, authorisation: { held: false } }),
-      returned: { unaltered: true, samePerson: true },
-      proofOfExport: true,
+      firstExport: { inFreeCirculation: true, unaltered: true, samePerson: true, proof: true },
       dates: { firstExported: '2026-01-05', exported: '2026-11-05' },
     });
     expect(routes.filter(({ eligibility }) => eligibility === 'eligible').map(({ id }) => id)).toEqual([
@@ -157,7 +155,7 @@ describe('plain import where the work is done', () => {
 
 describe('in the return', () => {
   const decided = (stated: Stated) => decideFacts(facts(stated), undefined).answer;
-  const relieved = { inFreeCirculation: false };
+  const notRelieved = { firstExport: { inFreeCirculation: false } };
 
   test('a repair in the Union is imported in full, once no relief may be open: its cost, and what is not known', () => {
     const stated = goesTo('DE', eur);
@@ -166,7 +164,7 @@ describe('in the return', () => {
       route: 'inward_processing',
     });
     expect(decided(stated)).toMatchObject({ standing: 'unknown', route: 'returned_goods_relief' });
-    const refused = decided({ ...stated, goods: { ...(stated.goods as object), ...relieved } });
+    const refused = decided({ ...stated, ...notRelieved });
     expect(refused).toMatchObject({
       standing: 'known',
       route: 'plain_import',
@@ -178,7 +176,7 @@ describe('in the return', () => {
   });
 
   test('what it comes to may be unknown: that stops nothing, an importer who is lacking does', () => {
-    const stated = goesTo('DE', eur, { goods: relieved, importForWork: { inwardProcessing: false } });
+    const stated = goesTo('DE', eur, { goods: {}, ...notRelieved, importForWork: { inwardProcessing: false } });
     expect(decided(stated)).toMatchObject({
       standing: 'known',
       costs: { lacks: ['/goods/valueBeforeExport', '/importForWork/rates/duty'] },
@@ -213,7 +211,7 @@ describe('in the return', () => {
         ...repairAbroad,
         destination: 'GB',
         goods: { ...(repairAbroad.goods as object), valueBeforeExport: eur('1000') },
-        returned: { withinPeriod: false },
+        firstExport: { withinPeriod: false },
         exchangeRates: [{ from: 'EUR', to: 'GBP', rate: '0.9', publishedOn: '2026-10-22' }],
         importForWork: { rates: { duty: { percent: '10' }, importTaxPercent: '20' }, inwardProcessing: false },
         parties: ofRecord,

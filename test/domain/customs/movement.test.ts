@@ -37,6 +37,7 @@ describe('facts of a movement', () => {
       activity: 'repair',
       goods: { valueBeforeExport: { minor: 3334 } },
       dates: { exported: '2026-11-02', firstExported: '2024-01-31' },
+      firstExport: { inFreeCirculation: true, proof: true },
       authorisation: { held: true, kind: 'full', number: 'DE-OPO-1', periodEnd: '2027-02-02' },
     });
     for (const unknown of ['proofOfExport', 'returned']) expect(facts).not.toHaveProperty(unknown);
@@ -150,7 +151,7 @@ describe('goods to be repaired where they once came from', () => {
     const facts = movementFacts({ ...back, line }, records());
     return decideFacts({ ...facts, ...stated }, lane());
   };
-  const completed = { returned: { unaltered: true }, proofOfExport: true };
+  const completed = { firstExport: { unaltered: true, inFreeCirculation: true, proof: true } };
 
   test.each<[string, string, string]>([
     ['after seven years they are no returned goods', '2019-01-01', 'plain_import'],
@@ -173,7 +174,7 @@ describe('goods to be repaired where they once came from', () => {
   test('where nobody knows when they went out, that is asked for', () => {
     const { exportedOn: _, ...undated } = old.customs ?? {};
     const { answer } = decidedWith({ ...old, customs: undated } as OrderLine, completed);
-    expect(answer).toMatchObject({ standing: 'unknown', lacks: ['/dates/firstExported', '/returned/withinPeriod'] });
+    expect(answer).toMatchObject({ standing: 'unknown', lacks: ['/dates/firstExported', '/firstExport/withinPeriod'] });
   });
 
   test('what people only take for granted is said to be', () => {

@@ -109,6 +109,7 @@ const movements: fc.Arbitrary<CustomsFacts> = fc
         carnet: yes,
       }),
       rejected: some({ defectiveAtRelease: yes, usedBeyondTest: yes, units: fc.integer({ min: 1, max: 50 }) }),
+      firstExport: some({ unaltered: yes, inFreeCirculation: yes, proof: yes, samePerson: yes, sameEndUse: yes }),
       proofOfExport: yes,
       claimed: some({ repayment: yes, exportRefund: yes }),
     },
