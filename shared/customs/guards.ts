@@ -52,9 +52,11 @@ export function guardFindings(stated: CustomsFacts, places: readonly Place[]): G
   const law = places.find(({ jurisdiction }) => jurisdiction.here(home))?.jurisdiction.code ?? '';
   const found = guards.map(({ id, usual, by }): GuardFinding => {
     const { row, check, basis } = by.get(law) ?? usual;
-    if (id === 'double_relief' && servesClaim(facts, places)) return finding(row, servedClaim(basis));
+    const claim = id === 'double_relief' ? claimOf(facts, places) : undefined;
+    if (claim === 'of_this_export') return finding(row, servedClaim(basis));
     const { status, needs } = check(facts);
-    return finding(row, { status, basis, needs: needs.map(pointerTo) });
+    const detail = claim === 'of_the_first' && status === 'not_met' ? { detail: readAsFirst } : {};
+    return finding(row, { status, basis, needs: needs.map(pointerTo), ...detail });
   });
   return [...found, destinationFinding(facts, places), valueFinding(facts, places[0])];
 }
@@ -64,17 +66,21 @@ export function guardFindings(stated: CustomsFacts, places: readonly Place[]): G
  * that, the claim is the relief itself and not a second one. Where there are rules for the place they come back to, it is
  * read there as a claim on the export by which they once left it: who relieves them then relieves them twice.
  */
-function servesClaim({ activity, origin, destination: to, claimed }: CustomsFacts, places: readonly Place[]): boolean {
-  if (activity !== 'return' || claimed?.repayment !== true || claimed.exportRefund === true) return false;
+function claimOf(
+  { activity, origin, destination: to, claimed }: CustomsFacts,
+  places: readonly Place[],
+): 'of_this_export' | 'of_the_first' | undefined {
+  if (activity !== 'return' || claimed?.repayment !== true || claimed.exportRefund === true) return undefined;
   const knows = (end: string, at: 'origin' | 'destination', wanted: readonly CustomsRoute[]) =>
     places
       .filter(({ jurisdiction }) => jurisdiction.here(end))
       .some(({ jurisdiction }) => jurisdiction.routes.some(({ row }) => row.at === at && wanted.includes(row.route)));
-  return (
-    knows(origin, 'origin', ['rejected_goods_repayment', 'drawback']) &&
-    !knows(to, 'destination', ['returned_goods_relief'])
-  );
+  if (!knows(origin, 'origin', ['rejected_goods_repayment', 'drawback'])) return undefined;
+  return knows(to, 'destination', ['returned_goods_relief']) ? 'of_the_first' : 'of_this_export';
 }
+
+const readAsFirst =
+  'The claim is taken to be of the export by which the goods once left the place they come back to. One for this very export, of rejected goods, is none of it.';
 
 const servedClaim = (basis: GuardFinding['basis']): Found => ({
   status: 'met',

@@ -42,4 +42,11 @@ describe('a claim is that of the export by which goods left the place they come 
   ])('%s', (_, stated, status) =>
     expect(determined(stated).guards.find(({ id }) => id === 'double_relief')?.status).toBe(status),
   );
+
+  test('where it might be of rejected goods too, the finding says how it is read', () => {
+    const detail = (stated: Stated) => determined(stated).guards.find(({ id }) => id === 'double_relief')?.detail;
+    expect(detail(notToSpecification('DE', claimed))).toContain('once left the place they come back to');
+    expect(detail(notToSpecification('CN', claimed))).toBeUndefined();
+    expect(detail(notToSpecification('DE', { repayment: false }))).toBeUndefined();
+  });
 });
