@@ -5,18 +5,11 @@ import type {
   readReturnCustoms as readContract,
 } from '../../shared/contracts/return-customs.ts';
 import { sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
-import { completed, merged } from '../../shared/customs/completed.ts';
-import { type MovementRecords, usedBy } from '../../shared/customs/movement.ts';
-import {
-  authorisationsOf,
-  decideCustoms,
-  decisionOf,
-  portionInQuestion,
-  questionOf,
-} from '../../shared/returns/customs.ts';
+import { merged } from '../../shared/customs/completed.ts';
+import { decidedAgain } from '../../shared/intake/customs-again.ts';
+import { decideCustoms, portionInQuestion, questionOf } from '../../shared/returns/customs.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
 import { type CommandDeps, runCommand } from '../../shared/runtime/return-command.ts';
-import { readMovementRecords } from '../../shared/storage/customs-records.ts';
 import { loadCustomsDecisions } from '../../shared/storage/return-customs.ts';
 import { loadReturn } from '../../shared/storage/returns.ts';
 import type { Table } from '../../shared/storage/table.ts';
@@ -63,41 +56,24 @@ export function createReadReturnCustoms({ table }: { table: Table }) {
 /** Decides a portion's customs question anew, with what compliance completed and with who is of record by now. */
 export function createCompleteFacts(deps: CommandDeps) {
   return async (request: Request<typeof completeContract>): Promise<Reply<typeof completeContract>> => {
-    const { params, body, principal, now } = request;
-    const { brand } = principal;
-    const { decideFacts, factErrors } = await loadEngine();
+    const { params, body, principal } = request;
+    const { table } = deps;
+    const engine = await loadEngine();
     return {
       body: await runCommand(deps, request, params.rma, 'return.complete_customs', async (current, context) => {
         const portion = portionInQuestion(current, body.portion);
-        const decisions = await loadCustomsDecisions(deps.table, brand, params.rma);
+        const decisions = await loadCustomsDecisions(table, principal.brand, params.rma);
         const last = decisions.findLast((one) => one.portion === questionOf(portion));
         if (!last) throw new Error(`Portion ${portion.id} has a customs question and no decision`);
-        const { origin, destination } = last.facts;
-        const kept = await readMovementRecords(deps.table, brand, origin, destination);
-        const records = withoutOwnUses(kept, authorisationsOf(current.portions));
         const stated = merged(last.stated ?? {}, body.facts);
-        const { facts, authorisation } = completed(last, stated, records, now.toISOString().slice(0, 10));
-        refuse('invalid-request', factErrors(facts, '/facts'));
         const cleared = body.cleared ?? last.answer.cleared;
-        const decided = decideFacts(facts, records.lane, cleared);
-        if (body.cleared && !decided.answer.cleared)
-          refuse('invalid-request', [fieldError('/cleared', 'rules_decide_here', { lane: decided.answer.lane })]);
-        const used = usedBy(decided.answer, authorisation);
-        const answer = { ...decided, ...(used && { authorisation: used.authorisation }) };
-        return decideCustoms(
-          current,
-          context,
-          decisionOf(questionOf(portion), last.version + 1, answer, context, stated),
-        );
+        const decision = await decidedAgain({ table, engine }, current, last, { stated, cleared }, context);
+        refuse('invalid-request', engine.factErrors(decision.facts, '/facts'));
+        const { answer } = decision;
+        if (body.cleared && !answer.cleared)
+          refuse('invalid-request', [fieldError('/cleared', 'rules_decide_here', { lane: answer.lane })]);
+        return decideCustoms(current, context, decision);
       }),
     };
   };
 }
-
-/** A return's own use of an authorisation does not stand in its way when it is decided anew. */
-const withoutOwnUses = (records: MovementRecords, own: ReadonlySet<string>): MovementRecords => ({
-  ...records,
-  authorisations: records.authorisations.map((one) =>
-    own.has(one.authorisation) ? { ...one, used: one.used - 1 } : one,
-  ),
-});

@@ -12,6 +12,7 @@ import * as checks from '../../shared/returns/checks.ts';
 import * as review from '../../shared/returns/review.ts';
 import { serviceFromEnvironment } from '../../shared/runtime/environment.ts';
 import { createEntry, serves } from '../../shared/runtime/http.ts';
+import { createApproval } from './approve-return.ts';
 import { createResendMessage } from './resend-message.ts';
 import { reviewCommand } from './review-command.ts';
 
@@ -19,12 +20,7 @@ const service = serviceFromEnvironment();
 
 export const handler = createEntry(
   [
-    serves(
-      approveReturn,
-      reviewCommand(service, approveReturn, (current, context, approval, { roles }) =>
-        review.approve(current, context, { ...approval, mayOverride: may(roles, 'return.override') }),
-      ),
-    ),
+    serves(approveReturn, reviewCommand(service, approveReturn, createApproval(service))),
     serves(
       finishChecks,
       reviewCommand(service, finishChecks, (current, context, { finding }) =>

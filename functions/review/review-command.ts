@@ -25,7 +25,7 @@ type ReviewRoute =
 export function reviewCommand<R extends ReviewRoute>(
   deps: CommandDeps,
   route: R,
-  decide: (current: Return, context: Context, body: BodyOf<R>, principal: Principal) => Change,
+  decide: (current: Return, context: Context, body: BodyOf<R>, principal: Principal) => Change | Promise<Change>,
 ) {
   return async ({ params, body, principal, idempotency, now }: Request<R>): Promise<{ body: CommandAnswer }> => ({
     body: await runCommand(

@@ -51,6 +51,26 @@ function without<Group extends object>(group: Group, [name = '', ...deeper]: rea
 }
 
 /**
+ * Facts of goods that go for something else than was decided on. What was assumed of their return says nothing of goods that
+ * go for work; and their value is then the one they leave with, which it was not when they came back for good.
+ */
+export function goingFor(activity: NonNullable<CustomsFacts['activity']>, before: CustomsFacts): CustomsFacts {
+  const { activity: was = 'return', assumed = [] } = before;
+  const returns = activity === 'return';
+  if (returns === (was === 'return')) return before;
+  const [name, other] = returns ? (['valueBeforeExport', 'value'] as const) : (['value', 'valueBeforeExport'] as const);
+  const gone = assumed.filter((one) => one === `/goods/${name}` || one.startsWith('/returned/'));
+  const { goods, ...rest } = gone.reduce<CustomsFacts>((facts, one) => without(facts, stepsOf(one)), before);
+  const value = gone.includes(`/goods/${name}`) ? before.goods[name] : undefined;
+  const kept = assumed.filter((one) => !gone.includes(one));
+  return {
+    ...rest,
+    goods: { ...goods, ...(value && { [other]: value }) },
+    assumed: value ? [...kept, `/goods/${other}`] : kept,
+  };
+}
+
+/**
  * Which assumptions still hold of facts that were completed: what is stated is assumed no more, nor what a stated fact speaks
  * against; and what goods that come back were exported for says nothing once they go for work.
  * @param told what was stated, by itself

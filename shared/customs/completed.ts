@@ -2,7 +2,7 @@ import { type CustomsFacts, customsFacts } from '../contracts/customs.ts';
 import { ProblemError } from '../contracts/errors.ts';
 import { fieldErrorsOf } from '../contracts/issues.ts';
 import type { CompletedFacts, CustomsDecision } from '../contracts/return-customs.ts';
-import { stillAssumed, withoutDisproved } from './assumed.ts';
+import { goingFor, stillAssumed, withoutDisproved } from './assumed.ts';
 import {
   authorisationFor,
   authorised,
@@ -22,18 +22,19 @@ import { laterExports } from './rule-errors.ts';
  * @throws ProblemError invalid-request, naming what is wrong with the facts together
  */
 export function completed(
-  { facts: before }: Pick<CustomsDecision, 'facts'>,
+  { facts: decidedOn }: Pick<CustomsDecision, 'facts'>,
   stated: CompletedFacts,
   records: MovementRecords,
   on: string,
 ): { facts: CustomsFacts; authorisation?: MovementRecords['authorisations'][number] } {
+  const before = stated.activity ? goingFor(stated.activity, decidedOn) : decidedOn;
   const { authorisation: _, parties: __, dates: known, assumed = [], ...others } = before;
   const together = merged(others, stated);
   const { activity = 'return', goods, origin: from } = together;
   const line = { customs: { cnCode: goods.cnCode } };
   const dates = {
-    ...(activity === before.activity && known),
-    ...plannedDates(activity, on, firstExport(before)),
+    ...(activity === decidedOn.activity && known),
+    ...plannedDates(activity, on, firstExport(decidedOn)),
     ...stated.dates,
   };
   const exported = dates.exported ?? on;

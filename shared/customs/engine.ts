@@ -3,13 +3,14 @@ import type { CustomsFacts } from '../contracts/customs.ts';
 import type { Determination, ValuationAnswer, ValuationRequest } from '../contracts/customs-answers.ts';
 import type { PackVersion } from '../contracts/customs-basis.ts';
 import type { CustomsLane } from '../contracts/customs-records.ts';
+import type { Resolution } from '../contracts/decision.ts';
 import type { FieldError } from '../contracts/errors.ts';
 import type { Clearance, ReturnCustoms } from '../contracts/return-customs-answer.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 import { checkFacts } from './check-facts.ts';
 import { ofVersions } from './jurisdiction.ts';
 import { shippedJurisdictions } from './jurisdictions/shipped.ts';
-import { type Movement, type MovementRecords, movementFacts } from './movement.ts';
+import { activityFor, type Movement, type MovementRecords, movementFacts } from './movement.ts';
 import { determine, valuate } from './route.ts';
 import { ruleErrors, valuationErrors } from './rule-errors.ts';
 import { standingOf } from './standing.ts';
@@ -33,10 +34,13 @@ export interface Decided {
   sha256: string;
 }
 
-export function decideMovement(movement: Omit<Movement, 'relievedAtHome'>, records: MovementRecords): Decided {
-  const relievedAtHome = shippedJurisdictions.some((pack) => pack.here(movement.from));
-  return decideFacts(movementFacts({ ...movement, relievedAtHome }, records), records.lane);
-}
+export const decideMovement = (movement: Omit<Movement, 'relievedAtHome'>, records: MovementRecords): Decided =>
+  decideFacts(movementFacts({ ...movement, relievedAtHome: hasRules(movement.from) }, records), records.lane);
+
+const hasRules = (country: string): boolean => shippedJurisdictions.some((pack) => pack.here(country));
+
+/** What goods that leave a country go over the border for, under a resolution. */
+export const activityUnder = (resolution: Resolution, from: string) => activityFor(resolution, hasRules(from));
 
 /** Facts that contradict the rules (currencies without a rate) are decided as what they are: not known. */
 export function decideFacts(facts: CustomsFacts, lane: CustomsLane | undefined, cleared?: Clearance): Decided {

@@ -1,7 +1,7 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
 import type { CustomsRoute } from '../contracts/customs-basis.ts';
 import type { CustomsAuthorisation, CustomsLane } from '../contracts/customs-records.ts';
-import type { ReasonCode } from '../contracts/decision.ts';
+import type { ReasonCode, Resolution } from '../contracts/decision.ts';
 import type { RequestLine } from '../contracts/intake.ts';
 import type { OrderLine } from '../contracts/order.ts';
 import type { ReturnCustoms } from '../contracts/return-customs-answer.ts';
@@ -42,15 +42,18 @@ export interface Movement {
 export const laneBetween = (from: string, to: string): string => `${customsTerritory(from)}-${customsTerritory(to)}`;
 
 /**
- * What happens at the destination, as the request says: goods to be repaired come back to where they are. So does what is
- * given for them, but that counts only where the rules of that place know it; else they are goods returned for good.
+ * What happens at the destination under a resolution: goods to be repaired come back to where they are. So does what is given
+ * for them, but that counts only where the rules of that place know it; else they are goods returned for good.
  */
-function activityOf({ asked, reason, relievedAtHome }: Movement): NonNullable<CustomsFacts['activity']> {
-  const { preference } = asked;
-  if (preference === 'repair' || (preference === undefined && reason === 'warranty_repair')) return 'repair';
-  const exchanged = preference === 'exchange' || preference === 'replacement';
+export function activityFor(resolution: Resolution, relievedAtHome: boolean): NonNullable<CustomsFacts['activity']> {
+  if (resolution === 'repair') return 'repair';
+  const exchanged = resolution === 'exchange' || resolution === 'replacement';
   return exchanged && relievedAtHome ? 'exchange' : 'return';
 }
+
+/** As the request says; where it wishes for nothing, goods that fail under warranty are repaired. */
+const activityOf = ({ asked, reason, relievedAtHome }: Movement): NonNullable<CustomsFacts['activity']> =>
+  activityFor(asked.preference ?? (reason === 'warranty_repair' ? 'repair' : 'refund'), relievedAtHome);
 
 /** The facts of a line's movement that the order, the request and the brand's records tell. */
 export function movementFacts(movement: Movement, records: MovementRecords): CustomsFacts {

@@ -5,6 +5,7 @@ import type { OrderLine } from '../contracts/order.ts';
 import type { PolicyDocument } from '../contracts/policy.ts';
 import type { LawFacts } from '../contracts/rights.ts';
 import type { GoodsRoute } from '../contracts/sites.ts';
+import { activityFor } from '../customs/movement.ts';
 import { type Answers, answersTo, chooseTogether, isPriced, type PolicyChoice, type Usable } from '../policy/choice.ts';
 import type { CompiledPolicy } from '../policy/compile.ts';
 import type { AskedUnits } from './asked-lines.ts';
@@ -72,8 +73,25 @@ export function routeFor(
   return routeOf(line, whole, shipping, { resolution, hints: decision.routeHints, language });
 }
 
-/** What is answered to a line, with the facts it is answered on; nobody is asked about what was not shipped. */
+/**
+ * What is answered to a line. Where no wish is stated it goes over the border for what is offered: customs are asked once more
+ * where that is something else than they were asked for.
+ */
 function answerTo(asked: AskedUnits, whole: RequestFacts, given: Answering): AnsweredLine {
+  const first = answerAs(asked, whole, given);
+  const [alone] = chooseTogether([first.answers]);
+  const { line } = asked;
+  if (!first.customs || !isAssumed(line.asked) || !alone?.terms) return first;
+  const offered = resolutionOf(alone.terms, first.preference);
+  if (activityFor(offered, true) === first.customs.facts.activity) return first;
+  const customs = given.customs?.({ ...line.asked, preference: offered }, line.line, whole.homeCountry);
+  return customs?.facts.activity === first.customs.facts.activity
+    ? first
+    : answerAs(asked, whole, { ...given, customs: () => customs });
+}
+
+/** What is answered to a line, with the facts it is answered on; nobody is asked about what was not shipped. */
+function answerAs(asked: AskedUnits, whole: RequestFacts, given: Answering): AnsweredLine {
   const { line, shipped } = asked;
   if (!shipped) {
     const { answered, preference } = cancelled(given.language);

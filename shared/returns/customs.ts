@@ -100,6 +100,19 @@ export const decidedData = (decisions: readonly CustomsDecision[]) =>
     sha256,
   }));
 
+/** What a portion carries once its question was decided anew: whether it is held too, unless the policy let it pass. */
+export function customsAfter({ customs: before }: Questioned, decision: CustomsDecision): Questioned['customs'] {
+  const { authorisation: _, ...kept } = before;
+  const { authorisation } = decision;
+  return {
+    ...kept,
+    version: decision.version,
+    held: isHeld(decision.answer, !before.passes),
+    ...(authorisation !== undefined && { authorisation }),
+    ...wentOutUnder(decision.facts.outboundInvoice),
+  };
+}
+
 type Questioned = Portion & { customs: NonNullable<Portion['customs']> };
 
 /** The portion a customs question was asked for: units of one line in several parcels share one. */
@@ -131,17 +144,9 @@ export function portionInQuestion(current: Return, id: string): Questioned {
 export function decideCustoms(current: Return, context: Context, decision: CustomsDecision): Change {
   const portions = inQuestion(current, portionInQuestion(current, decision.portion).splitFrom ?? decision.portion).map(
     (portion): Portion => {
-      const held = isHeld(decision.answer, !portion.customs.passes);
-      const { authorisation: _, ...kept } = portion.customs;
-      const { authorisation } = decision;
-      const customs = {
-        ...kept,
-        version: decision.version,
-        held,
-        ...(authorisation !== undefined && { authorisation }),
-        ...wentOutUnder(decision.facts.outboundInvoice),
-      };
-      return { ...portion, customs, ...(portion.state === 'awaiting_customs' && !held && { state: 'authorized' }) };
+      const customs = customsAfter(portion, decision);
+      const goesOn = portion.state === 'awaiting_customs' && !customs.held;
+      return { ...portion, customs, ...(goesOn && { state: 'authorized' }) };
     },
   );
   const goesOn = portions.some(({ state }) => state === 'authorized');

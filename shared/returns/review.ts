@@ -1,9 +1,11 @@
 import type { Resolution, Terms } from '../contracts/decision.ts';
 import { fieldError, ProblemError } from '../contracts/errors.ts';
 import type { OverrideReason, Portion, Saying } from '../contracts/return.ts';
+import type { CustomsDecision } from '../contracts/return-customs.ts';
 import { type SentenceCode, type SentenceValues, say } from '../contracts/sentences/catalogue.ts';
 import type { Money } from '../contracts/values.ts';
 import { amend, type Change, type Context, namedPortions, portionsFor, type Return } from './change.ts';
+import { customsAfter, decidedData, questionOf } from './customs.ts';
 import { type Ending, endingWithdrawals } from './ending-withdrawals.ts';
 import { canonicalJson } from './event-chain.ts';
 import { instructionsFor, paysBack, withRefund } from './refund.ts';
@@ -19,6 +21,8 @@ export interface Approval {
   resolution?: Resolution | undefined;
   reason?: string | undefined;
   override?: OverrideReason | undefined;
+  /** Customs questions that were decided anew: what the goods go over the border for is another than was asked. */
+  customs?: readonly CustomsDecision[];
   /** Whether the person may set other terms than the policy's, or have goods kept and paid back: a manager. */
   mayOverride?: boolean;
 }
@@ -52,7 +56,8 @@ export function approve(current: Return, context: Context, approval: Approval): 
     if (!terms.resolutions.includes(resolution))
       throw invalid('/resolution', 'resolution_not_allowed', { options: terms.resolutions.join(', ') });
     const override = { seq: current.head.version + 1, code: approval.override ?? 'other' };
-    return startAgreed({ ...portion, resolution, ...(differs(portion) && { override }) }, terms);
+    const agreed = { ...portion, resolution, ...(differs(portion) && { override }) };
+    return startAgreed(askedAnew(agreed, approval.customs), terms);
   });
   const overridden = waiting.filter(differs).map(({ id }) => id);
   const resolving = portions.filter(({ state }) => state === 'resolving');
@@ -65,9 +70,17 @@ export function approve(current: Return, context: Context, approval: Approval): 
       portions: portions.map(({ id, resolution, terms }) => ({ id, resolution, labelPayer: terms?.labelPayer })),
       // In whose words why is the note under this event's number.
       ...(overridden.length > 0 && { override: { code: approval.override ?? 'other', portions: overridden } }),
+      ...(approval.customs?.length && { customs: decidedData(approval.customs) }),
     },
+    ...(approval.customs && { customs: approval.customs }),
     ...noted(current, context, 'agent', approval.reason),
   });
+}
+
+function askedAnew(portion: Portion, decisions: Approval['customs'] = []): Portion {
+  const { customs } = portion;
+  const decision = decisions.find((one) => one.portion === questionOf(portion));
+  return customs && decision ? { ...portion, customs: customsAfter({ ...portion, customs }, decision) } : portion;
 }
 
 /** A fee of another currency could not be taken off, a negative one would refund more than was paid. */

@@ -53,6 +53,7 @@ import {
 import { createReadPublished } from '../../../functions/policies/read-published.ts';
 import { createSaveDraft } from '../../../functions/policies/save-draft.ts';
 import { createTryPolicy } from '../../../functions/policies/try-policy.ts';
+import { createApproval } from '../../../functions/review/approve-return.ts';
 import { createResendMessage } from '../../../functions/review/resend-message.ts';
 import { reviewCommand } from '../../../functions/review/review-command.ts';
 import { createFindByPurchaseOrder } from '../../../functions/tracking/find-by-purchase-order.ts';
@@ -190,12 +191,7 @@ export async function createApp(
     serves(tracking.findByPurchaseOrder, createFindByPurchaseOrder({ table, signingKey })),
     serves(tracking.readQueue, createReadQueue({ table, signingKey })),
     serves(tracking.readActivity, createReadActivity({ table })),
-    serves(
-      staff.approveReturn,
-      reviewCommand(command, staff.approveReturn, (current, context, approval, { roles }) =>
-        review.approve(current, context, { ...approval, mayOverride: may(roles, 'return.override') }),
-      ),
-    ),
+    serves(staff.approveReturn, reviewCommand(command, staff.approveReturn, createApproval(command))),
     serves(
       staff.finishChecks,
       reviewCommand(command, staff.finishChecks, (current, context, { finding }) =>
