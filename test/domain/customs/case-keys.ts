@@ -67,7 +67,7 @@ const families: readonly Family[] = [
       'values_usd',
     ],
   },
-  { route: 'agreement_repair_relief', activity: 'repair', way: 'out', keys: [], whenTrue: ['usmca_s_claim'] },
+  { route: 'agreement_repair_relief', activity: 'repair', way: 'out', keys: ['usmca_s_claim'] },
   {
     route: 'standard_exchange',
     activity: 'exchange',

@@ -124,17 +124,27 @@ describe('other cases are mapped as these are', () => {
 
   test.each([
     ['UK-SES-AUTH-BY-DECL', 'GB', { uses_ses: false }, 'outward_processing'],
-    ['US-9802-USMCA', 'US', { usmca_s_claim: false }, 'outward_processing'],
     ['EU-REPAIR-PAID', 'EU', { cap_goods: true }, 'outward_processing'],
     ['EU-RGR-OK', 'EU', { cap_goods: true }, 'returned_goods_relief'],
   ])('%s with %s %j is about another route', (id, jurisdiction, inputs, route) =>
     expect(familyOf(like(id, jurisdiction, inputs)).route).toBe(route),
   );
 
-  test('where no agreement is with the country of the repair, duty is due on its value', () => {
-    const one = like('US-9802-USMCA', 'US', { repair_country: 'CN', column1_rate_pct: '2.5' });
-    expect(readings.duty?.(answerOf(one), one, undefined)).toBe('37.50');
-  });
+  test.each([
+    ['with the country of the repair', { repair_country: 'CN' }, 'no_agreement'],
+    ['claimed', { usmca_s_claim: false }, 'agreement_not_claimed'],
+  ])(
+    'where no agreement is %s, its relief is refused, and duty is due on the value of the repair',
+    (_, inputs, reason) => {
+      const one = like('US-9802-USMCA', 'US', { column1_rate_pct: '2.5', ...inputs });
+      const answer = answerOf(one);
+      expect([open(answer), answer.reasons, readings.duty?.(answer, one, undefined)]).toEqual([
+        false,
+        [reason],
+        '37.50',
+      ]);
+    },
+  );
 
   test.each([
     ['2026-05-13', 'forfeit'],
