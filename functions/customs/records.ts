@@ -6,7 +6,8 @@ import type {
   putCustomsAuthorisation,
   putCustomsLane,
 } from '../../shared/contracts/customs-records.ts';
-import { ProblemError } from '../../shared/contracts/errors.ts';
+import { ProblemError, refuse } from '../../shared/contracts/errors.ts';
+import { authorisationErrors, laneErrors } from '../../shared/customs/record-errors.ts';
 import { customsTerritory } from '../../shared/customs/territory.ts';
 import { readCursor, signCursor } from '../../shared/runtime/cursor.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';
@@ -47,6 +48,7 @@ const shown = <Stored extends { version: number }>(stored: Stored | undefined) =
 
 export function createPutLane({ table }: Deps) {
   return async ({ params, body, header }: Request<typeof putCustomsLane>): Promise<Reply<typeof putCustomsLane>> => {
+    refuse('invalid-request', laneErrors(params.lane, body));
     const lane = laneOf(params.lane);
     const before = await loadLane(table, params.brand, lane);
     const version = replacing(header('if-match'), before?.version ?? 0);
@@ -65,6 +67,7 @@ export function createPutAuthorisation({ table }: Deps) {
     body,
     header,
   }: Request<typeof putCustomsAuthorisation>): Promise<Reply<typeof putCustomsAuthorisation>> => {
+    refuse('invalid-request', authorisationErrors(body));
     const { brand, authorisation } = params;
     const before = await loadAuthorisation(table, brand, authorisation);
     const version = replacing(header('if-match'), before?.version ?? 0);

@@ -81,7 +81,15 @@ const territories = z
     description: 'Customs territory the goods leave, and the one they enter; of a country, its territory is meant.',
     example: 'CH-EU',
   });
-const laneParams = z.strictObject({ brand: v.brand, lane: territories });
+/** As it is named in a request: what is no territory is answered, and not only not found. */
+const laneNamed = z
+  .string()
+  .regex(/^[A-Za-z]{2}-[A-Za-z]{2}$/)
+  .meta({
+    description: 'Customs territories the goods leave and enter, as `CustomsLaneName` has them.',
+    example: 'CH-EU',
+  });
+const laneParams = z.strictObject({ brand: v.brand, lane: laneNamed });
 const authorisationId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)

@@ -1,17 +1,27 @@
 import * as z from 'zod';
 import { isDay } from '../customs/calendar.ts';
-import { isCountry } from '../customs/countries.ts';
+import { countryMeant, isCountry } from '../customs/countries.ts';
 import * as v from './values.ts';
 
 /** The values customs facts are made of. */
 
-// One word for what is malformed and what is unknown: both are the same mistake to who made it.
-export const country = z.string().refine(isCountry, v.wrongAs('country_unknown')).meta({
+// One word for what is malformed and what is unknown: both are the same mistake to who made it. What is meant is named.
+export const country = z.string().superRefine(namesCountry).meta({
   id: 'CustomsCountry',
   description:
     'ISO 3166-1 alpha-2 code; XI for Northern Ireland, whose customs rules are not those of Great Britain; XK for Kosovo.',
   example: 'CH',
 });
+
+function namesCountry(code: string, context: z.core.$RefinementCtx<string>) {
+  if (isCountry(code)) return;
+  const meant = countryMeant(code);
+  const wrong =
+    meant !== undefined
+      ? { message: v.wrongAs('country_written_otherwise'), params: { meant } }
+      : { message: v.wrongAs(/^eu$/i.test(code.trim()) ? 'country_is_the_union' : 'country_unknown') };
+  context.addIssue({ code: 'custom', ...wrong });
+}
 
 export const day = z.string().refine(isDay, v.wrongAs('not_a_day')).meta({
   id: 'Day',

@@ -15,3 +15,13 @@ const countries: ReadonlySet<string> = new Set([...codes.trim().split(/\s+/), 'X
 
 /** Whether goods can come from or go to a place of this code. */
 export const isCountry = (code: string): boolean => countries.has(code);
+
+/** Codes that are written for a country and are none: the United Kingdom's top-level domain, and Greece in numbers for VAT. */
+const writtenFor: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
+
+/** The country that a code which is none is likely to mean; undefined where nothing is likely. */
+export function countryMeant(code: string): string | undefined {
+  const capitals = code.trim().toUpperCase();
+  const meant = writtenFor[capitals] ?? capitals;
+  return isCountry(meant) ? meant : undefined;
+}

@@ -118,6 +118,38 @@ describe('a lane', () => {
     expect((await getLane(brand, 'EU-CH')).status).toBe(404);
   });
 
+  test.each<[string, object, string, string]>([
+    ['ZZ-EU', {}, '/path/lane', 'lane_place_unknown'],
+    ['UK-EU', {}, '/path/lane', 'lane_place_written_otherwise'],
+    ['ch-EU', {}, '/path/lane', 'lane_place_written_otherwise'],
+    ['CH-eu', {}, '/path/lane', 'lane_place_written_otherwise'],
+    ['EU-FR', {}, '/path/lane', 'lane_crosses_no_border'],
+    ['XI-EU', {}, '/path/lane', 'lane_crosses_no_border'],
+    ['CH-EU', { importerOfRecord: { ...party, number: 'CH123456789' } }, 'importerOfRecord', 'eori_of_no_such_country'],
+    ['CH-EU', { importerOfRecord: { ...party, number: 'EU123456789' } }, 'importerOfRecord', 'eori_of_no_such_country'],
+    ['CH-EU', { importerOfRecord: { ...party, number: 'GB123456789' } }, 'importerOfRecord', 'eori_not_of_the_union'],
+    ['DE-CH', { exporterOfRecord: { ...party, number: 'GB123456789' } }, 'exporterOfRecord', 'eori_not_of_the_union'],
+    ['EU-GB', { importerOfRecord: party }, 'importerOfRecord', 'eori_not_of_great_britain'],
+  ])('named %s with %j is refused at %s: %s', async (lane, body, place, code) => {
+    const answer = await putLane(newBrand(), lane, body);
+    const pointer = place.startsWith('/') ? place : `/${place}/number`;
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer, code }] } });
+  });
+
+  test.each<[string, object]>([
+    ['CH-EU', { importerOfRecord: { ...party, number: 'XI123456789000' } }],
+    ['GB-XI', { exporterOfRecord: { ...party, number: 'GB123456789000' }, importerOfRecord: party }],
+    ['CH-EU', { exporterOfRecord: party }],
+  ])('named %s with %j is kept', async (lane, body) =>
+    expect((await putLane(newBrand(), lane, body)).status).toBe(200),
+  );
+
+  test('says what is meant by what is no territory', async () => {
+    const said = async (lane: string) => (await putLane(newBrand(), lane, {})).body.errors?.[0]?.detail;
+    expect(await said('UK-EU')).toContain('GB is, if that is meant');
+    expect(await said('ZZ-EU')).toContain('ZZ is none');
+  });
+
   test('is of one brand only', async () => {
     const brand = newBrand();
     await putLane(brand, 'CH-EU', { importerOfRecord: party });
@@ -186,6 +218,21 @@ describe('an authorisation', () => {
     });
     expect(read).toMatchObject({ headers: { etag: '"2"' }, body: { document: { number: 'DE-OPO-2026-0042' } } });
   });
+
+  test.each<[string, object, string, string]>([
+    ['of no place', { jurisdiction: 'ZZ' }, '/jurisdiction', 'lane_place_unknown'],
+    [
+      'of the Union, of who is not known there',
+      { holder: { ...party, number: 'GB123456789' } },
+      '/holder/number',
+      'eori_not_of_the_union',
+    ],
+  ])('%s is refused', async (_, change, pointer, code) =>
+    expect(await put(newBrand(), 'opo', { ...document, ...change })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer, code }] },
+    }),
+  );
 
   test('is listed by pages, and no lane among them', async () => {
     const brand = newBrand();

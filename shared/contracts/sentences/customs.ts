@@ -6,6 +6,38 @@ export const customsSentences = {
     en: 'This is no country of ISO 3166-1 in two letters, nor XI (Northern Ireland) or XK (Kosovo).',
     de: 'Dies ist kein Land nach ISO 3166-1 in zwei Buchstaben, und auch nicht XI (Nordirland) oder XK (Kosovo).',
   },
+  country_written_otherwise: {
+    en: 'This is no country of ISO 3166-1 in two letters: {meant} is, if that is meant.',
+    de: 'Dies ist kein Land nach ISO 3166-1 in zwei Buchstaben: {meant} ist eines, falls dies gemeint ist.',
+  },
+  country_is_the_union: {
+    en: 'The European Union is no country: please name the member state, such as DE.',
+    de: 'Die Europäische Union ist kein Land: Bitte nennen Sie den Mitgliedstaat, etwa DE.',
+  },
+  lane_place_unknown: {
+    en: 'A lane goes from one customs territory to another, and {place} is none: EU for its member states, XI for Northern Ireland, else a country of ISO 3166-1 in two capitals (GB, CH).',
+    de: 'Eine Strecke führt von einem Zollgebiet in ein anderes, und {place} ist keines: EU für ihre Mitgliedstaaten, XI für Nordirland, sonst ein Land nach ISO 3166-1 in zwei Großbuchstaben (GB, CH).',
+  },
+  lane_place_written_otherwise: {
+    en: 'A lane goes from one customs territory to another, and {place} is none: {meant} is, if that is meant.',
+    de: 'Eine Strecke führt von einem Zollgebiet in ein anderes, und {place} ist keines: {meant} ist eines, falls dies gemeint ist.',
+  },
+  lane_crosses_no_border: {
+    en: 'Goods that go from {origin} to {destination} cross no customs border: nobody is of record there.',
+    de: 'Waren von {origin} nach {destination} überqueren keine Zollgrenze: Dort ist niemand Anmelder.',
+  },
+  eori_of_no_such_country: {
+    en: 'No EORI begins with {begins}: it begins with a member state of the European Union, XI or GB. Give another number as `other`.',
+    de: 'Keine EORI beginnt mit {begins}: Sie beginnt mit einem Mitgliedstaat der Europäischen Union, XI oder GB. Eine andere Nummer geben Sie als `other` an.',
+  },
+  eori_not_of_the_union: {
+    en: 'Customs of the European Union know no EORI that begins with {begins}: it begins with a member state, or XI.',
+    de: 'Der Zoll der Europäischen Union kennt keine EORI, die mit {begins} beginnt: Sie beginnt mit einem Mitgliedstaat oder XI.',
+  },
+  eori_not_of_great_britain: {
+    en: 'Customs of Great Britain know no EORI that begins with {begins}: it begins with GB.',
+    de: 'Der Zoll Großbritanniens kennt keine EORI, die mit {begins} beginnt: Sie beginnt mit GB.',
+  },
   commodity_code_malformed: {
     en: 'A commodity code has eight digits (CN) or ten (TARIC).',
     de: 'Eine Warennummer hat acht Ziffern (KN) oder zehn (TARIC).',

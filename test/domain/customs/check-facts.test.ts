@@ -11,6 +11,11 @@ const errorsOf = (input: unknown) => {
 describe('bad facts are named, each at its pointer', () => {
   test.each<[string, Stated, string[]]>([
     ['an unknown country', { origin: 'ZZ' }, ['country_unknown /origin']],
+    ['the United Kingdom by another name', { origin: 'UK' }, ['country_written_otherwise /origin']],
+    ['Greece as in numbers for VAT', { origin: 'EL' }, ['country_written_otherwise /origin']],
+    ['a country in small letters', { destination: 'ch' }, ['country_written_otherwise /destination']],
+    ['the Union', { destination: 'EU' }, ['country_is_the_union /destination']],
+    ['the Union in small letters', { owner: { country: 'eu' } }, ['country_is_the_union /owner/country']],
     ['a country in words', { destination: 'Switzerland' }, ['country_unknown /destination']],
     ['an unknown country of origin', { goods: { originCountry: 'XX' } }, ['country_unknown /goods/originCountry']],
     ['a code of seven digits', { goods: { cnCode: '8517620' } }, ['commodity_code_malformed /goods/cnCode']],
