@@ -322,6 +322,16 @@ export const answers: Readonly<Record<string, unknown>> = Object.fromEntries([
         quantity: 1,
         reason: 'defective',
       },
+      {
+        rma: '4H8D-2CWN-6RJV',
+        portion: '1',
+        state: 'awaiting_customs',
+        dueAt: '2026-11-03T09:30:00.000Z',
+        title,
+        quantity: 1,
+        reason: 'customer_remorse',
+        customs: { lane: 'US-GB', why: 'stopped', about: ['no_importer_of_record'] },
+      },
     ],
   }),
   of(tracking.readActivity, {

@@ -44,6 +44,21 @@ const otherImport = z.strictObject({
 });
 export type OtherImport = z.infer<typeof otherImport>;
 
+/** Why a label waits for customs, in short: the whole of it is in the decision. */
+export const customsWait = z
+  .strictObject({
+    lane: z.string(),
+    why: z.enum(['stopped', 'not_covered', 'lacks']).meta({
+      description: 'Guards stop the goods; no rules here decide; or facts are lacking.',
+    }),
+    about: z.array(z.string()).meta({
+      description:
+        'Reasons of guards, customs territories without rules here, or JSON pointers to facts; the first five.',
+    }),
+  })
+  .meta({ id: 'CustomsWait' });
+export type CustomsWait = z.infer<typeof customsWait>;
+
 /** What a request is told of the border its goods cross. */
 export const returnCustoms = z
   .strictObject({

@@ -11,6 +11,7 @@ import {
 } from './decision.ts';
 import { statedPurchase } from './purchase.ts';
 import { withoutEvidence } from './reasons.ts';
+import { customsWait } from './return-customs-answer.ts';
 import * as v from './values.ts';
 
 /**
@@ -128,6 +129,8 @@ export const portion = z.strictObject({
     .strictObject({
       version: z.int().min(1),
       held: z.boolean(),
+      /** Why it is held. */
+      waits: customsWait.optional(),
       /** The policy does not wait for the way to be known: goods that may move get their label without it. */
       passes: z.literal(true).optional(),
       authorisation: optionalText,

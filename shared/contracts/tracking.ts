@@ -14,6 +14,7 @@ import {
   saying,
   stage,
 } from './return.ts';
+import { customsWait } from './return-customs-answer.ts';
 import { returnEvent } from './return-event.ts';
 import { route } from './route.ts';
 import { mainSite, siteId } from './sites.ts';
@@ -208,6 +209,7 @@ export const queueEntry = z
     reason: reasonCode,
     site: z.string().optional().meta({ description: "Where it goes or is; absent: the brand's return address." }),
     override: overrideReason.optional().meta({ description: "Why a manager gave other terms than the policy's." }),
+    customs: customsWait.optional().meta({ description: 'Why it waits for customs; only of what does.' }),
   })
   .meta({ id: 'QueueEntry' });
 export type QueueEntry = z.infer<typeof queueEntry>;

@@ -4,7 +4,7 @@ import { ProblemError } from '../contracts/errors.ts';
 import type { OrderLine } from '../contracts/order.ts';
 import type { Portion } from '../contracts/return.ts';
 import type { CompletedFacts, CustomsDecision } from '../contracts/return-customs.ts';
-import type { ReturnCustoms } from '../contracts/return-customs-answer.ts';
+import type { CustomsWait, ReturnCustoms } from '../contracts/return-customs-answer.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import { amend, type Change, type Context, isClosed, type Return } from './change.ts';
 import { cameToNothing } from './claims.ts';
@@ -37,15 +37,31 @@ export function customsOfPortion(
 ): NonNullable<Portion['customs']> {
   return {
     version: 1,
-    held: isHeld(answer, holds !== undefined),
+    ...heldFor(answer, holds !== undefined),
     ...(answer.standing === 'unknown' && holds === undefined && { passes: true as const }),
     ...(authorisation !== undefined && { authorisation }),
     ...wentOutUnder(line?.customs?.outboundInvoice),
   };
 }
 
-const isHeld = ({ standing, guards }: ReturnCustoms, byPolicy: boolean) =>
-  standing === 'unknown' && (byPolicy || guards.length > 0);
+/** Whether a label is held back, and why. */
+function heldFor(answer: ReturnCustoms, byPolicy: boolean): Pick<Questioned['customs'], 'held' | 'waits'> {
+  const held = answer.standing === 'unknown' && (byPolicy || answer.guards.length > 0);
+  return { held, ...(held && { waits: waitOf(answer) }) };
+}
+
+/** How many reasons or facts a queue names; the decision has them all. */
+const named = 5;
+
+function waitOf({ lane, guards, uncovered, lacks }: ReturnCustoms): CustomsWait {
+  const because =
+    guards.length > 0
+      ? { why: 'stopped' as const, about: guards.map(({ reason }) => reason) }
+      : uncovered
+        ? { why: 'not_covered' as const, about: uncovered.territories }
+        : { why: 'lacks' as const, about: lacks };
+  return { lane, why: because.why, about: because.about.slice(0, named) };
+}
 
 /**
  * The brand's authorisations that a return goes by: each is used once, however many of its lines do. Goods that never move,
@@ -102,12 +118,12 @@ export const decidedData = (decisions: readonly CustomsDecision[]) =>
 
 /** What a portion carries once its question was decided anew: whether it is held too, unless the policy let it pass. */
 export function customsAfter({ customs: before }: Questioned, decision: CustomsDecision): Questioned['customs'] {
-  const { authorisation: _, ...kept } = before;
+  const { authorisation: _, waits: __, ...kept } = before;
   const { authorisation } = decision;
   return {
     ...kept,
     version: decision.version,
-    held: isHeld(decision.answer, !before.passes),
+    ...heldFor(decision.answer, !before.passes),
     ...(authorisation !== undefined && { authorisation }),
     ...wentOutUnder(decision.facts.outboundInvoice),
   };

@@ -114,6 +114,7 @@ export function portionItem(current: Return, one: Portion): Item {
         reason: one.reason,
         ...(one.site && { site: one.site }),
         ...(one.override && { override: one.override.code }),
+        ...(one.state === 'awaiting_customs' && one.customs?.waits && { customs: one.customs.waits }),
       },
     }),
   };

@@ -98,10 +98,13 @@ const complete = (rma: string, facts: object = {}, call: { brand?: string; key?:
     body: { portion: '1', facts },
     ...(call.key && { key: call.key }),
   });
-const queue = async (brand = 'lumen') => {
-  const { body } = await app.call(readQueue, { who: compliance(brand), params: { role: 'compliance' }, query: {} });
-  return (body.items as { rma: string }[]).map(({ rma }) => rma);
+const entries = async (brand: string) => {
+  const query = { limit: '100' };
+  const { body } = await app.call(readQueue, { who: compliance(brand), params: { role: 'compliance' }, query });
+  return body.items as { rma: string; customs?: object }[];
 };
+const queue = async (brand = 'lumen') => (await entries(brand)).map(({ rma }) => rma);
+const waits = async (rma: string, brand = 'lumen') => (await entries(brand)).find((one) => one.rma === rma)?.customs;
 
 describe('the way over the border comes before the label', () => {
   test('a preview shows the route, what it saves, who is of record and the law', async () => {
@@ -164,6 +167,11 @@ describe('a lane without an importer of record', () => {
     const rma = await ask({ brand: 'nobody' });
     expect((await stored(app, rma, 'nobody')).portions[0]?.state).toBe('awaiting_customs');
     expect(await queue('nobody')).toEqual([rma]);
+    expect(await waits(rma, 'nobody')).toEqual({
+      lane: 'CH-EU',
+      why: 'stopped',
+      about: ['no_exporter_of_record', 'no_importer_of_record'],
+    });
     const { body } = await read(rma, 'nobody');
     expect(body.decisions).toMatchObject([
       {
@@ -224,6 +232,20 @@ describe('what is not known', () => {
     expect(log.body).toMatchObject({ whole: true });
     await machine.finish('lumen', rma);
     expect((await stored(app, rma)).portions[0]?.state).toBe('awaiting_shipment');
+  });
+
+  test('stands in the queue of compliance with what is lacking, as it is by now', async () => {
+    const rma = await ask({ customs: null });
+    const lacking = async () => (await waits(rma)) as { why: string; about: string[] } | undefined;
+    const before = await lacking();
+    expect(before).toMatchObject({ lane: 'CH-EU', why: 'lacks', about: expect.arrayContaining(['/dates/exported']) });
+    await complete(rma, { dates: { exported: '2026-11-11' } });
+    const then = await lacking();
+    expect(then?.about).not.toContain('/dates/exported');
+    expect(then?.about.length).toBeGreaterThan(0);
+    await complete(rma, { goods: { inFreeCirculation: true, capMeasures: false }, proofOfExport: true });
+    expect(await lacking()).toBeUndefined();
+    expect((await stored(app, rma)).portions[0]?.customs).not.toHaveProperty('waits');
   });
 
   test('is never waved through by an agent', async () => {
