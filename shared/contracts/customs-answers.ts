@@ -178,6 +178,7 @@ export const determination = z
   .strictObject({
     on: day,
     crossesBorder: z.boolean(),
+    detail: z.string().optional().meta({ description: 'That nothing is asked; only where no border is crossed.' }),
     packs: z
       .array(packVersion)
       .meta({ description: 'The rules it was made by: with the facts, all it takes to repeat it.' }),

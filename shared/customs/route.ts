@@ -22,7 +22,8 @@ import { valueRoute } from './valuation.ts';
 
 /**
  * Which way goods may cross the border: every route that the rules at either end know, best first, with each condition
- * (met, not met, unknown), its figures, what it demands and its deadlines; the guards; and what is lacking.
+ * (met, not met, unknown), its figures, what it demands and its deadlines; the guards; and what is lacking. Of goods that stay
+ * inside one customs territory nothing is asked, and the answer says so.
  *
  * Pure: the same facts under the same packs give the same answer, in whatever order they are handed in, so a determination
  * is repeated from the facts and the pack versions it carries (`ofVersions`). Facts must have passed `checkFacts`.
@@ -47,13 +48,14 @@ export function determine(facts: CustomsFacts, packs: readonly Jurisdiction[]): 
     origin: routes.find(({ at, eligibility }) => at === 'origin' && eligibility === 'eligible')?.id,
     destination: routes.find(({ at, eligibility }) => at === 'destination' && eligibility === 'eligible')?.id,
   };
-  const guards = guardFindings(facts, places);
+  const guards = crosses ? guardFindings(facts, places) : [];
   return {
     on,
     crossesBorder: crosses,
+    ...(!crosses && { detail: noQuestion(origin, destination) }),
     packs: [...new Set(places.map(({ jurisdiction }) => jurisdiction.version))],
     uncovered: [origin, destination]
-      .filter((end) => !places.some(({ jurisdiction }) => jurisdiction.here(end)))
+      .filter((end) => crosses && !places.some(({ jurisdiction }) => jurisdiction.here(end)))
       .map(customsTerritory),
     chosen: {
       ...(chosen.origin !== undefined && { origin: chosen.origin }),
@@ -71,6 +73,9 @@ export function determine(facts: CustomsFacts, packs: readonly Jurisdiction[]): 
     advice,
   };
 }
+
+const noQuestion = (origin: string, destination: string): string =>
+  `Goods that go from ${origin} to ${destination} cross no customs border: customs are not asked, and nothing is to be stated.`;
 
 /**
  * The figures of one route under one jurisdiction, for goods whose way is decided. Where the jurisdiction has several forms
