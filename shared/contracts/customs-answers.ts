@@ -147,7 +147,7 @@ export const routeAnswer = z
         'Duty, with import tax where that is known (`paysTax`). Absent: not known, or the route is no import.',
     }),
     paysTax: v.money.optional().meta({
-      description: 'Of `pays` the import tax. Absent: it is not known, and routes of this end are compared by duty.',
+      description: 'Of `pays` the import tax. Absent: not known; the route is compared by duty.',
     }),
     relievedUnits: z.int().optional(),
     demands,

@@ -21,12 +21,11 @@ const whole = { part: Decimal('1'), of: Decimal('1') };
  * quantity or a value is not known; the working then says which.
  */
 export function dutyOn(base: Exact, of: 'whole' | 'processing', working: Working): RatedDuty | undefined {
-  const { rates } = working.facts;
-  const rate = rates?.duty;
-  // A duty that an authority has fixed needs no rate.
-  if (!rate) return working.facts.assessed?.duty ? undefined : working.lack('rates.duty');
-  const adValorem = rate.percent === undefined ? none : base.times(percent(rate.percent));
+  const rate = working.facts.rates?.duty;
+  if (!rate) return lackRates(working);
   const additional = additionalOn(base, working);
+  if (additional === 'unknown') return undefined;
+  const adValorem = rate.percent === undefined ? none : base.times(percent(rate.percent));
   const said = [
     ...(rate.percent === undefined ? [] : [`${textOf(base)} × ${rate.percent} %`]),
     ...(additional ? [additional.formula] : []),
@@ -60,10 +59,25 @@ export function dutyOn(base: Exact, of: 'whole' | 'processing', working: Working
   return { exact: additional ? exact.plus(additional.exact) : exact, formula };
 }
 
-/** Additional ad valorem measures that are stated; undefined where there are none. */
-export function additionalOn(base: Exact, { facts }: Working): RatedDuty | undefined {
-  const measures = inOrder(facts.rates?.additional ?? []);
-  if (measures.length === 0) return undefined;
+/** Names the rates that are not stated; a duty that an authority has fixed needs none. */
+export function lackRates(working: Working): undefined {
+  const { rates, assessed } = working.facts;
+  if (!rates?.duty && !assessed?.duty) working.lack('rates.duty');
+  additionalOn(none, working);
+}
+
+/**
+ * Additional ad valorem measures that are stated; undefined where there are none. Goods under anti-dumping duty have one:
+ * while its rate is not stated what they owe is unknown, and the rate is asked for, unless an authority has fixed the duty.
+ */
+export function additionalOn(base: Exact, working: Working): RatedDuty | 'unknown' | undefined {
+  const { rates, goods, assessed } = working.facts;
+  const measures = inOrder(rates?.additional ?? []);
+  if (measures.length === 0) {
+    if (goods.antiDumping !== true) return undefined;
+    if (!assessed?.duty) working.lack('rates.additional');
+    return 'unknown';
+  }
   return {
     exact: sumOf(measures.map((one) => base.times(percent(one.percent)))),
     formula: measures.map((one) => `${textOf(base)} × ${one.percent} % (${one.measure})`).join(' + '),

@@ -1,6 +1,6 @@
 import type { Figure } from '../contracts/customs-answers.ts';
 import { larger, none, textOf } from './decimal.ts';
-import { dutyOn } from './duty-rate.ts';
+import { dutyOn, lackRates } from './duty-rate.ts';
 import type { DutyRule } from './pack.ts';
 import type { Working } from './working.ts';
 
@@ -18,7 +18,7 @@ type ProcessingCost = Extract<DutyRule, { formula: 'processing_cost' }>;
 export function processingDuty(rule: ProcessingCost, working: Working): { base?: Figure; duty?: Figure } {
   const base = baseOf(rule, working);
   if (!base) {
-    if (!working.facts.rates?.duty && !working.facts.assessed?.duty) working.lack('rates.duty');
+    lackRates(working);
     return {};
   }
   const exact = base.figure;

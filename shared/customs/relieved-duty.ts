@@ -1,5 +1,5 @@
 import type { Figure } from '../contracts/customs-answers.ts';
-import { none } from './decimal.ts';
+import { none, sumOf } from './decimal.ts';
 import { additionalOn } from './duty-rate.ts';
 import type { DutyRule } from './pack.ts';
 import type { Working } from './working.ts';
@@ -12,16 +12,13 @@ export function relievedDuty(
   { additional, sources }: Extract<DutyRule, { formula: 'relieved' }>,
   working: Working,
 ): { base?: Figure; duty?: Figure } {
-  const isStated = (working.facts.rates?.additional ?? []).length > 0;
-  if (!additional || !isStated) return { duty: working.figure('duty', none, 'relieved', sources) };
+  if (!additional) return { duty: working.figure('duty', none, 'relieved', sources) };
+  // Asked before what their base is made of: where there are none, nothing else is lacking.
+  const measures = additionalOn(none, working);
+  if (measures === undefined) return { duty: working.figure('duty', none, 'relieved', sources) };
   const terms = working.components(additional);
-  const rated =
-    terms &&
-    additionalOn(
-      terms.reduce((all, { exact }) => all.plus(exact), none),
-      working,
-    );
-  if (!terms || !rated) return {};
+  const rated = terms && additionalOn(sumOf(terms.map(({ exact }) => exact)), working);
+  if (!terms || !rated || rated === 'unknown') return {};
   return {
     base: working.total('duty base', terms, sources),
     duty: working.figure('duty', rated.exact, rated.formula, sources),

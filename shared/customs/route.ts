@@ -13,7 +13,7 @@ import { pointerTo } from './condition.ts';
 import { deadlineOf } from './deadlines.ts';
 import { guardFindings } from './guards.ts';
 import { type CompiledRoute, inForce, type Jurisdiction, type Place, placeIn } from './jurisdiction.ts';
-import { byDutyAlone, lost, ranked } from './ranking.ts';
+import { lost, ranked } from './ranking.ts';
 import { relievedUnits } from './returned-goods.ts';
 import { securityOf } from './security.ts';
 import { askedFor, type Seen, seenFor, seenFrom } from './seen.ts';
@@ -43,7 +43,6 @@ export function determine(facts: CustomsFacts, packs: readonly Jurisdiction[]): 
       })
     : [];
   const routes = ranked(answers);
-  const byDuty = byDutyAlone(answers);
   const chosen = {
     origin: routes.find(({ at, eligibility }) => at === 'origin' && eligibility === 'eligible')?.id,
     destination: routes.find(({ at, eligibility }) => at === 'destination' && eligibility === 'eligible')?.id,
@@ -64,7 +63,7 @@ export function determine(facts: CustomsFacts, packs: readonly Jurisdiction[]): 
     stopped: guards.some(({ status }) => status === 'stopped'),
     routes: routes.map((route) => {
       const winner = routes.find(({ at, id }) => at === route.at && id === chosen[route.at]);
-      const why = lost(route, winner, byDuty(route));
+      const why = lost(route, winner);
       return why === undefined ? route : { ...route, lost: why };
     }),
     guards,

@@ -4,7 +4,7 @@ import { Decimal, larger, none } from './decimal.ts';
 import type { Place } from './jurisdiction.ts';
 import type { RouteRow, SecurityRow } from './pack.ts';
 import { lotShare } from './partial-lot.ts';
-import type { Valued } from './valuation.ts';
+import { fullDutyOf, type Valued } from './valuation.ts';
 import { withinAmounts } from './within-amounts.ts';
 import { Working } from './working.ts';
 
@@ -21,7 +21,7 @@ export function securityOf(
   if (!rule || row.security === undefined) return undefined;
   const working = new Working(facts, place);
   const { lot } = facts;
-  const all = withinAmounts(() => amountOf(rule, working, valued.fullDutyOfAll));
+  const all = withinAmounts(() => amountOf(rule, row, working, valued.fullDutyOfAll));
   const sum = all && lot ? lotShare(all, lot) : all;
   const status = deadlines.find(({ id }) => id === rule.releasedBy)?.status;
   const held = working.read('temporaryAdmission.bondHeld', 'bond_held');
@@ -39,13 +39,14 @@ export function securityOf(
 }
 
 /** Of all the goods: a lot has its share of it. */
-function amountOf(rule: SecurityRow, working: Working, fullDuty: Figure | undefined) {
+function amountOf(rule: SecurityRow, row: RouteRow, working: Working, fullDuty: Figure | undefined) {
   const { facts } = working;
   const fixed = rule.formula === 'bond' ? working.read('assessed.bond', 'bond') : undefined;
   if (fixed) return working.figure('bond', fixed.exact, 'as fixed', rule.sources);
   if (rule.formula === 'bond') return bondOf(rule, working, fullDuty);
   if (rule.formula === 'share_of_value') return shareOfValue(rule, working);
-  if (!fullDuty) return working.lack(...(facts.rates?.duty ? ['goods.value'] : ['rates.duty', 'goods.value']));
+  // Not known here either: what it needs is named.
+  if (!fullDuty) return fullDutyOf(row, working);
   if (rule.formula === 'full_duty')
     return working.figure('security', Decimal(fullDuty.exact), 'full duty', rule.sources);
   const rate = facts.rates?.importTaxPercent;

@@ -37,6 +37,7 @@ const firstLeg: ReadonlyMap<string, string> = new Map([
   ['/dates/reimported', '/dates/exported'],
   ['/goods/value', '/goods/valueBeforeExport'],
   ['/rates/duty', '/importForWork/rates/duty'],
+  ['/rates/additional', '/importForWork/rates/additional'],
   ['/rates/importTaxPercent', '/importForWork/rates/importTaxPercent'],
   ...atFirst.map(([asked, name]) => [asked, `/firstExport/${name}`] as const),
 ]);

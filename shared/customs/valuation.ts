@@ -2,8 +2,8 @@ import type { CustomsFacts } from '../contracts/customs.ts';
 import type { Figure, Valuation } from '../contracts/customs-answers.ts';
 import type { Money } from '../contracts/values.ts';
 import { add, moneyOf } from '../money/amount.ts';
-import { Decimal, larger, none, stateable } from './decimal.ts';
-import { dutyOn } from './duty-rate.ts';
+import { Decimal, larger, none, stateable, sumOf } from './decimal.ts';
+import { dutyOn, lackRates } from './duty-rate.ts';
 import { fullImportTax, importTaxOf } from './import-tax.ts';
 import type { Place } from './jurisdiction.ts';
 import { processingDuty } from './outward-processing.ts';
@@ -82,8 +82,8 @@ function valued(row: RouteRow, facts: CustomsFacts, place: Place): Valued {
   return { valuation, ...(full && { fullDutyOfAll: full }), ...(saves && { saves }), ...(pays && { pays }) };
 }
 
-/** The duty without any relief: as assessed, or the rate on the value; where that is not stated, as it builds up. */
-function fullDutyOf(row: RouteRow, working: Working): Figure | undefined {
+/** The duty without any relief: as assessed, or the rate on the whole value, which is the same whatever the route. */
+export function fullDutyOf(row: RouteRow, working: Working): Figure | undefined {
   const { sources } = row.duty;
   if (row.duty.formula === 'repayment') {
     const paid = working.read('assessed.dutyPaid', 'duty_paid');
@@ -91,17 +91,10 @@ function fullDutyOf(row: RouteRow, working: Working): Figure | undefined {
   }
   const assessed = working.read('assessed.fullDuty', 'full_duty');
   if (assessed) return working.figure('full duty', assessed.exact, 'as assessed', sources, [assessed]);
-  const value = working.read('goods.value', 'value')?.exact ?? builtUpValue(row, working);
-  if (!value) return working.lack('goods.value', ...(working.facts.rates?.duty ? [] : ['rates.duty']));
-  const rated = dutyOn(value, 'whole', working);
+  const value = working.wholeValue();
+  if (!value) return lackRates(working);
+  const rated = dutyOn(sumOf(value.map(({ exact }) => exact)), 'whole', working);
   return rated && working.figure('full duty', rated.exact, rated.formula, sources);
-}
-
-/** Value before export with the cost of the work and of the way in, where both are known. */
-function builtUpValue({ duty }: RouteRow, working: Working) {
-  const before = working.read('goods.valueBeforeExport', 'value_before_export');
-  if (!before || duty.formula !== 'processing_cost' || !duty.components.includes('processing')) return before?.exact;
-  return working.components(duty.components)?.reduce((all, { exact }) => all.plus(exact), before.exact);
 }
 
 function dutyOf(
@@ -122,8 +115,8 @@ function dutyOf(
     case 'repayment':
       return { repayment: repaymentOf(rule, working) };
     case 'full_value': {
-      const value = working.read('goods.value', 'value');
-      return { base: value && working.total('duty base', [value], rule.sources), duty: fullDuty };
+      const value = working.wholeValue();
+      return { base: value && working.total('duty base', value, rule.sources), duty: fullDuty };
     }
   }
 }

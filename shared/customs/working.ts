@@ -22,6 +22,16 @@ const factOf: Record<Exclude<Component, 'processing' | 'fee' | 'duty'>, string> 
   outward_freight: 'charges.outwardFreight',
   value: 'goods.value',
 };
+const isRead = (component: Component): component is keyof typeof factOf => component in factOf;
+
+/** What a jurisdiction counts in of work done abroad, beside the work. */
+function countedIn({ jurisdiction: { document } }: Place): (keyof typeof factOf)[] {
+  const rule = document.routes.find(
+    ({ duty }) => duty.formula === 'processing_cost' && duty.components.includes('processing'),
+  )?.duty;
+  return rule?.formula === 'processing_cost' ? rule.components.filter(isRead) : [];
+}
+
 const readers = new Map<string, (facts: CustomsFacts) => unknown>();
 function moneyAt(facts: CustomsFacts, path: string): Money | undefined {
   const read = readers.get(path) ?? factAt(path);
@@ -84,6 +94,10 @@ export class Working {
         const parts = component === 'fee' ? this.fee() : this.processing();
         if (!parts) return undefined;
         terms.push(...parts);
+      } else if (component === 'value') {
+        const parts = this.wholeValue();
+        if (!parts) return undefined;
+        terms.push(...parts);
       } else {
         const term = this.read(factOf[component], component);
         if (term) terms.push(term);
@@ -110,15 +124,45 @@ export class Working {
    * falls back on where it grants no relief for it.
    */
   processing(): Term[] | undefined {
-    const charged = (['repair', 'labour', 'parts'] as const).flatMap(
-      (name) => this.read(`charges.${name}`, name) ?? [],
+    const charged = this.#charged();
+    return (
+      this.#worth(charged) ??
+      this.lack(charged.length > 0 || this.facts.warranty?.freeOfCharge ? 'charges.valueOfRepair' : 'charges.repair')
     );
+  }
+
+  #charged(): Term[] {
+    return (['repair', 'labour', 'parts'] as const).flatMap((name) => this.read(`charges.${name}`, name) ?? []);
+  }
+  #worth(charged: Term[]): Term[] | undefined {
     if (sumOf(charged.map(({ exact }) => exact)).gt(none)) return charged;
     const value = this.read('charges.valueOfRepair', 'value_of_repair');
-    if (value) return [value];
-    return this.lack(
-      charged.length > 0 || this.facts.warranty?.freeOfCharge ? 'charges.valueOfRepair' : 'charges.repair',
-    );
+    return value && [value];
+  }
+
+  /**
+   * The value of the goods as they are imported, which all routes of one end have in common: as stated; or, of goods that
+   * come back from a repair, as it builds up: as they stood when they left, with the work (none where it was not carried out)
+   * and what else the jurisdiction counts in of it. What the defective unit was worth says nothing of its replacement.
+   * Undefined where it is not known, and what it needs is noted as lacking.
+   */
+  wholeValue(): Term[] | undefined {
+    const { activity, goods, work } = this.facts;
+    if (goods.value || activity !== 'repair') {
+      const stated = this.need('goods.value', 'value');
+      return stated && [stated];
+    }
+    const before = this.read('goods.valueBeforeExport', 'value_before_export');
+    if (!before) return this.lack('goods.value');
+    const undone = work?.carriedOut === false;
+    const cost = undone ? (this.#worth(this.#charged()) ?? []) : this.processing();
+    if (!cost) return undefined;
+    const others = countedIn(this.place).flatMap((component) => {
+      const term = this.read(factOf[component], component);
+      if (!term) this.#nothing.add(pointerTo(factOf[component]));
+      return term ?? [];
+    });
+    return [before, ...cost, ...others];
   }
 
   /** A figure: rounded by the place's rule, with its formula written out. */

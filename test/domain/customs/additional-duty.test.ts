@@ -63,3 +63,80 @@ describe('where the customs duty is relieved, those that are stated stay', () =>
     expect(determined(stated).chosen.origin).toBe('op_free');
   });
 });
+
+describe('a duty that the goods are under, and whose rate nobody stated, is unknown', () => {
+  const underDuty = (stated: Stated, more: Stated = {}): Stated => ({
+    ...stated,
+    goods: { ...(stated.goods as object), antiDumping: true },
+    ...more,
+  });
+  const unrated = { rates: { duty: { percent: '4' }, importTaxPercent: '19' } };
+  const forWork = { importForWork: unrated };
+  const stated = { rates: { ...unrated.rates, additional: antiDumping } };
+
+  test.each<[string, string, Stated, string[]]>([
+    ['the agreement', 'tca_repair', underDuty(agreed(unrated)), ['/rates/additional']],
+    ['outward processing', 'op_paid', underDuty(agreed(unrated)), ['/rates/additional']],
+    ['in full', 'plain_reimport', underDuty(agreed(unrated)), ['/rates/additional']],
+    [
+      'an empty list states none',
+      'tca_repair',
+      underDuty(agreed({ rates: { ...unrated.rates, additional: [] } })),
+      ['/rates/additional'],
+    ],
+    [
+      'with the rate of the duty',
+      'op_paid',
+      underDuty(agreed({ rates: { importTaxPercent: '19' } })),
+      ['/rates/additional', '/rates/duty'],
+    ],
+    [
+      'with what its base lacks',
+      'tca_repair',
+      underDuty(agreed({ ...unrated, charges: {} })),
+      ['/charges/repair', '/rates/additional'],
+    ],
+    [
+      'in the United States',
+      'us_agreement',
+      underDuty(mexican({ rates: { duty: { percent: '2.5' } } })),
+      ['/rates/additional'],
+    ],
+    [
+      'where the work is done its own rate is asked for',
+      'plain_import_for_work',
+      underDuty({
+        ...repairAbroad,
+        origin: 'CN',
+        destination: 'DE',
+        goods: { valueBeforeExport: eur('100') },
+        ...forWork,
+      }),
+      ['/importForWork/rates/additional'],
+    ],
+  ])('%s', (_, id, facts, lacks) => {
+    const { valuation, pays } = routeIn(facts, id);
+    expect(valuation).not.toHaveProperty('duty');
+    expect(pays).toBeUndefined();
+    expect(valuation?.relief).toBe(id.startsWith('plain') ? 'none' : 'unknown');
+    expect(valuation?.lacks).toEqual(lacks);
+  });
+
+  test.each<[string, Stated, object]>([
+    ['its rate is stated', underDuty(agreed(stated)), eur('109.00')],
+    [
+      'the goods are under none',
+      agreed({ ...unrated, goods: { ...(repairAbroad.goods as object), antiDumping: false } }),
+      eur('0'),
+    ],
+    [
+      'the duty is assessed',
+      underDuty(agreed(unrated), { assessed: { duty: eur('7'), dutyRoute: 'agreement_repair_relief' } }),
+      eur('7.00'),
+    ],
+  ])('it is known where %s', (_, facts, duty) => {
+    const { valuation } = routeIn(facts, 'tca_repair');
+    expect(valuation?.duty?.amount).toEqual(duty);
+    expect(valuation?.lacks).toEqual([]);
+  });
+});

@@ -91,7 +91,7 @@ describe('plain import where the work is done', () => {
     });
     const { chosen, routes } = determined(stated);
     expect(chosen.destination).toBe('returned_goods');
-    expect(routes.find(({ id }) => id === 'plain_import_for_work')?.lost).toBe('Saves 320.00 EUR less.');
+    expect(routes.find(({ id }) => id === 'plain_import_for_work')?.lost).toBe('Costs 320.00 EUR more.');
   });
 
   test('a relief whose saving is not known stands before the plain import at the other end', () => {

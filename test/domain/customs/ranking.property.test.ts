@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RouteAnswer } from '../../../shared/contracts/customs-answers.ts';
+import { lost, ranked } from '../../../shared/customs/ranking.ts';
 import { determined, exchanged, repairAbroad, type Stated, warranty } from './sample-facts.ts';
 
 /** Goods that go for work with every condition of some relief met: of the ways that are open the cheapest comes first. */
@@ -15,6 +16,9 @@ const works: fc.Arbitrary<Stated> = fc
     activity: fc.constantFrom('repair', 'exchange'),
     free: fc.boolean(),
     percent: fc.constantFrom('0', '2.5', '12'),
+    comesBack: fc.boolean(),
+    antiDumping: fc.boolean(),
+    additional: fc.constantFrom([], [{ measure: 'anti-dumping', percent: '20' }]),
     tax: fc.constantFrom('20', undefined),
     value: amount,
     before: amount,
@@ -22,7 +26,8 @@ const works: fc.Arbitrary<Stated> = fc
     inward: amount,
     outward: amount,
   })
-  .map(({ origin, activity, free, percent, tax, value, before, work, inward, outward }) => {
+  .map(({ origin, activity, free, percent, comesBack, antiDumping, additional, tax, ...amounts }) => {
+    const { value, before, work, inward, outward } = amounts;
     const money = (minor: number | undefined) =>
       minor === undefined ? undefined : { currency: currencies[origin], minor };
     const named = (fields: Record<string, unknown>) =>
@@ -32,43 +37,123 @@ const works: fc.Arbitrary<Stated> = fc
       ...repairAbroad,
       ...exchanged,
       origin,
-      destination: 'CN',
+      destination: origin === 'GB' ? 'DE' : 'GB',
+      agreement: { claimed: true },
+      importForWork: { rates: { duty: { percent }, importTaxPercent: '19' } },
+      exchangeRates: [
+        { from: 'EUR', to: 'GBP', rate: '0.8731', publishedOn: '2026-10-21' },
+        { from: 'GBP', to: 'EUR', rate: '1.1453', publishedOn: '2026-10-21' },
+        { from: 'USD', to: 'GBP', rate: '0.7531', publishedOn: '2026-10-21' },
+      ],
+      ...(comesBack && { returned: { samePerson: true }, proofOfExport: true }),
       activity,
       goods: named({
         ...(exchanged.goods as object),
-        antiDumping: false,
+        antiDumping,
         value: money(value),
         valueBeforeExport: money(before),
       }),
       charges: named({ [cost]: money(work), inwardFreight: money(inward), outwardFreight: money(outward) }),
-      work: { ...(repairAbroad.work as object), carriedOut: true },
+      work: { ...(repairAbroad.work as object), carriedOut: true, onlyNecessary: comesBack },
       warranty: free ? warranty : { kind: 'none' },
-      rates: named({ duty: { percent }, importTaxPercent: tax }),
+      rates: named({ duty: { percent }, importTaxPercent: tax, additional }),
     };
   });
 
-/** What is paid by each, as far as it is known: of duty alone where the tax of one of them is not. */
-function costsOf(routes: readonly RouteAnswer[]): (number | undefined)[] {
-  const byDuty = routes.some(({ pays, paysTax }) => pays && !paysTax);
-  return routes.map(({ pays, paysTax }) => pays && pays.minor - (byDuty ? (paysTax?.minor ?? 0) : 0));
+interface Paid {
+  duty: number;
+  total: number | undefined;
+}
+const paidBy = ({ pays, paysTax }: RouteAnswer): Paid | undefined =>
+  pays && { duty: pays.minor - (paysTax?.minor ?? 0), total: paysTax && pays.minor };
+
+/** Like with like: in total, or by duty where the tax of one is not known. */
+const dearer = (one: Paid, other: Paid): number =>
+  one.total === undefined || other.total === undefined ? one.duty - other.duty : one.total - other.total;
+
+const minorOf = (said: string): number => Number(said.replace('.', ''));
+
+/** What must hold of the routes of one end that are as open as each other, best first. */
+function holdsOf(open: readonly RouteAnswer[]): void {
+  const [chosen] = open;
+  const best = chosen && paidBy(chosen);
+  const totals = open.flatMap((one) => paidBy(one)?.total ?? []);
+  expect(totals).toEqual(totals.toSorted((a, b) => a - b));
+  if (chosen?.pays) for (const total of totals) expect(total).toBeGreaterThanOrEqual(chosen.pays.minor);
+  const inFull = open.findIndex(({ route }) => route === 'plain_import');
+  if (inFull >= 0 && open[inFull]?.pays) for (const one of open.slice(inFull)) expect(one.pays).toBeDefined();
+
+  for (const route of open.slice(1)) {
+    const own = paidBy(route);
+    const { lost = '' } = route;
+    if (!own || !best) {
+      expect(lost).toMatch(/could not be compared/);
+      continue;
+    }
+    const more = dearer(own, best);
+    expect(/Only duty is compared|of the chosen one is not known/.test(lost)).toBe(
+      own.total === undefined || best.total === undefined,
+    );
+    const [, figure = '', word] = /^(?:Costs|Owes) ([\d.]+) [A-Z]{3} (more|less duty)/.exec(lost) ?? [];
+    if (more === 0) expect(lost).toMatch(/^Costs no less/);
+    else expect([minorOf(figure), word]).toEqual([Math.abs(more), more > 0 ? 'more' : 'less duty']);
+    // Less duty by itself never loses, unless another that lost is no dearer in all.
+    const cheaper = open.slice(1).some((one) => one !== route && (paidBy(one)?.total ?? Infinity) <= (own.total ?? 0));
+    if (more < 0) expect(cheaper).toBe(true);
+  }
 }
 
-test('what is open at one end stands in the order of what is paid; paying in full after what is not known', () => {
+test('of the ways that are open at one end none pays less than the chosen one, and what each lost by is true', () => {
   fc.assert(
     fc.property(works, (stated) => {
       const { routes, chosen } = determined(stated);
-      const open = routes.filter(({ at, eligibility }) => at === 'origin' && eligibility === 'eligible');
-      const costs = costsOf(open);
-      const known = costs.filter((cost) => cost !== undefined);
-      expect(known).toEqual(known.toSorted((a, b) => a - b));
-      const inFull = open.findIndex(({ route }) => route === 'plain_import');
-      expect(costs.slice(inFull + 1).every((cost) => cost !== undefined && cost > (costs[inFull] ?? 0))).toBe(true);
-      expect(open[0]?.id).toBe(chosen.origin);
-      for (const [i, { lost }] of open.entries())
-        if (i > 0 && costs[i] === costs[0] && costs[i] !== undefined) expect(lost).toMatch(/^Costs no less/);
-        else if (i > 0 && costs[i] !== undefined && costs[0] !== undefined)
-          expect(lost).toMatch(/^(Saves|Costs) [\d.]+ [A-Z]{3} (less|more)/);
+      for (const at of ['origin', 'destination'] as const) {
+        const open = routes.filter((one) => one.at === at && one.eligibility === 'eligible');
+        expect(open[0]?.id).toBe(chosen[at]);
+        holdsOf(open);
+      }
     }),
     { numRuns: 300 },
+  );
+});
+
+test('so it is whatever they pay, and whichever of their taxes are known', () => {
+  const paid = fc.record({
+    duty: fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined, freq: 8 }),
+    tax: fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined, freq: 2 }),
+  });
+  const routes = fc.array(paid, { minLength: 1, maxLength: 6 }).map((all) =>
+    all.map(
+      ({ duty, tax }, i): RouteAnswer => ({
+        id: String(i),
+        route: i === 0 ? 'plain_import' : 'outward_processing',
+        at: 'origin',
+        jurisdiction: 'EU',
+        title: String(i),
+        eligibility: 'eligible',
+        reasons: [],
+        conditions: [],
+        ...(duty !== undefined && {
+          pays: { currency: 'EUR', minor: duty + (tax ?? 0) },
+          ...(tax !== undefined && { paysTax: { currency: 'EUR', minor: tax } }),
+        }),
+        demands: { data: [], documents: [], procedures: [] },
+        deadlines: [],
+        unconfirmed: [],
+        notes: [],
+      }),
+    ),
+  );
+  fc.assert(
+    fc.property(routes, (all) => {
+      const order = ranked(all);
+      holdsOf(
+        order.map((one) => {
+          const why = lost(one, order[0]);
+          return why === undefined ? one : { ...one, lost: why };
+        }),
+      );
+    }),
+    { numRuns: 1000 },
   );
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RouteAnswer } from '../../../shared/contracts/customs-answers.ts';
 import { decideFacts } from '../../../shared/customs/engine.ts';
-import { byDutyAlone, lost, ranked } from '../../../shared/customs/ranking.ts';
+import { lost, ranked } from '../../../shared/customs/ranking.ts';
 import { british, determined, eur, facts, gbp, repairAbroad, type Stated, warranty } from './sample-facts.ts';
 
 const answer = (id: string, pays: string | undefined, paysTax: string | undefined, more: object = {}): RouteAnswer => ({
@@ -34,6 +34,16 @@ describe('what is paid is compared like with like', () => {
   test.each<[string, RouteAnswer[], string[]]>([
     ['duty and tax, where both are known', [answer('more', '60.00', '0.00'), both], ['both', 'more']],
     ['duty alone, where one tax is not known', [duty, both], ['both', 'duty']],
+    [
+      'in total all the same those of which both are known',
+      [both, answer('more', '60.00', '0.00'), full('90.00'), duty],
+      ['both', 'duty', 'more', 'full'],
+    ],
+    [
+      'one of unknown tax goes before the first that owes more duty',
+      [answer('least', '30.00', '0.00'), both, duty],
+      ['duty', 'least', 'both'],
+    ],
     [
       'an unknown tax at the other end says nothing here',
       [answer('more', '60', '0'), both, { ...duty, at: 'destination' }],
@@ -79,15 +89,21 @@ describe('what is paid is compared like with like', () => {
   ])('%s', (_, answers, expected) => expect(order(answers)).toEqual(expected));
 
   test('why one lost says what was compared', () => {
-    const byDuty = byDutyAlone([both, duty]);
-    expect(lost(duty, both, byDuty(both))).toBe(
-      'Saves 10.00 EUR less. Only duty is compared: the import tax of one of them is not known.',
+    expect(lost(duty, both)).toBe(
+      'Costs 10.00 EUR more. Only duty is compared: the import tax of one of them is not known.',
     );
-    expect(lost(answer('more', '80.00', '0.00'), both, false)).toBe('Saves 30.00 EUR less.');
+    expect(lost(answer('more', '80.00', '0.00'), both)).toBe('Costs 30.00 EUR more.');
   });
 
   test.each<[string, RouteAnswer, RouteAnswer, string]>([
     ['dearer than paying in full', both, full('10', '5'), 'Costs 40.00 EUR more.'],
+    ['dearer than paying in full, against a relief', answer('dear', '90', '0'), both, 'Costs 40.00 EUR more.'],
+    [
+      'of less duty, against one of unknown tax',
+      both,
+      duty,
+      'Owes 10.00 EUR less duty, but in all no less than another way that lost: the import tax of the chosen one is not known.',
+    ],
     ['as dear', full('50', '40'), both, 'Costs no less, and stands below it in the order of the rules.'],
     ['leaves no goods', destroyed, full('10', '5'), 'A last resort: it leaves no goods.'],
     [
@@ -96,7 +112,7 @@ describe('what is paid is compared like with like', () => {
       answer('open', undefined, undefined),
       'Open, but what is paid by it or by the chosen one is not known, and could not be compared.',
     ],
-  ])('a way that is %s', (_, route, chosen, said) => expect(lost(route, chosen, false)).toBe(said));
+  ])('a way that is %s', (_, route, chosen, said) => expect(lost(route, chosen)).toBe(said));
 
   test('the order is the same however the routes are handed in', () => {
     const paid = fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined });
@@ -153,6 +169,42 @@ describe('a small repair of a cheap article with dear carriage out', () => {
   });
 });
 
+describe('goods that come back relieved of duty and tax, when all that is stated is what they were worth', () => {
+  const union = { inFreeCirculation: true, capMeasures: false };
+  const stated: Stated = {
+    ...repairAbroad,
+    destination: 'GB',
+    goods: { valueBeforeExport: eur('6200'), ...union },
+    returned: { samePerson: true },
+    work: { ...(repairAbroad.work as object), onlyNecessary: true },
+    proofOfExport: true,
+  };
+  const agreed = { ...stated, agreement: { claimed: true } };
+  const zero = { ...stated, destination: 'CH', rates: { duty: { percent: '0' }, importTaxPercent: '19' } };
+  const cheap = { ...agreed, goods: { value: eur('300'), ...union } };
+
+  test.each<[string, Stated, string, string]>([
+    ['the repair that an agreement frees still owes tax', agreed, 'tca_repair', 'Costs 103.55 EUR more.'],
+    ['as does one of no duty', zero, 'vat_only', 'Costs 103.55 EUR more.'],
+    ['a relief dearer than paying in full costs the more', cheap, 'op_paid', 'Costs 129.49 EUR more.'],
+    ['paying in full itself', cheap, 'plain_reimport', 'Costs 71.28 EUR more.'],
+    // Of the import in full the tax is not known: that says nothing of the others.
+    [
+      'though the tax of paying in full is not known',
+      { ...agreed, goods: union, assessed: { fullDuty: eur('248') } },
+      'tca_repair',
+      'Costs 103.55 EUR more.',
+    ],
+  ])('%s', (_, facts, id, why) => {
+    const { chosen, routes } = determined({
+      ...facts,
+      goods: { ...(stated.goods as object), ...(facts.goods as object) },
+    });
+    expect(chosen.origin).toBe('returned_after_repair');
+    expect(routes.find((one) => one.id === id)?.lost).toBe(why);
+  });
+});
+
 test('free work whose carriage nobody stated is not outdone by the tax that paid work spares', () => {
   const stated: Stated = {
     ...repairAbroad,
@@ -164,6 +216,6 @@ test('free work whose carriage nobody stated is not outdone by the tax that paid
   const { chosen, routes } = determined(stated);
   expect(chosen.origin).toBe('op_free');
   const paid = routes.find(({ id }) => id === 'op_paid');
-  expect(paid?.lost).toBe('Saves 12.80 EUR less. Only duty is compared: the import tax of one of them is not known.');
+  expect(paid?.lost).toBe('Costs 12.80 EUR more. Only duty is compared: the import tax of one of them is not known.');
   expect(routes.find(({ id }) => id === 'op_free')).not.toHaveProperty('savesTax');
 });
