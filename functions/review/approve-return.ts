@@ -3,6 +3,7 @@ import type { Principal } from '../../shared/access/principal.ts';
 import type { CustomsDecision } from '../../shared/contracts/return-customs.ts';
 import type { BodyOf } from '../../shared/contracts/route.ts';
 import type { approveReturn } from '../../shared/contracts/staff.ts';
+import { statedOfOthers } from '../../shared/customs/turned.ts';
 import { decidedAgain } from '../../shared/intake/customs-again.ts';
 import { type Change, type Context, namedPortions, type Return } from '../../shared/returns/change.ts';
 import { questionOf } from '../../shared/returns/customs.ts';
@@ -46,7 +47,8 @@ async function customsAnew(
     const last = decisions.findLast(({ portion }) => portion === question);
     const activity = last && engine.activityUnder(agreed, last.facts.origin);
     if (!last || last.stated?.activity || activity === last.facts.activity) continue;
-    anew.push(await decidedAgain({ table, engine }, current, last, { stated: last.stated ?? {}, activity }, context));
+    const stated = statedOfOthers(last.stated ?? {});
+    anew.push(await decidedAgain({ table, engine }, current, last, { stated, activity }, context));
   }
   return anew;
 }

@@ -44,30 +44,11 @@ export function withoutAssumed(facts: CustomsFacts): CustomsFacts {
   return assumed.reduce<CustomsFacts>((rest, pointer) => without(rest, stepsOf(pointer)), facts);
 }
 
-function without<Group extends object>(group: Group, [name = '', ...deeper]: readonly string[]): Group {
+/** A group without one of its fields. */
+export function without<Group extends object>(group: Group, [name = '', ...deeper]: readonly string[]): Group {
   const { [name]: value, ...others } = group as Record<string, unknown>;
   const isGroup = typeof value === 'object' && value !== null && deeper.length > 0;
   return { ...others, ...(isGroup && { [name]: without(value, deeper) }) } as Group;
-}
-
-/**
- * Facts of goods that go for something else than was decided on. What was assumed of their return says nothing of goods that
- * go for work; and their value is then the one they leave with, which it was not when they came back for good.
- */
-export function goingFor(activity: NonNullable<CustomsFacts['activity']>, before: CustomsFacts): CustomsFacts {
-  const { activity: was = 'return', assumed = [] } = before;
-  const returns = activity === 'return';
-  if (returns === (was === 'return')) return before;
-  const [name, other] = returns ? (['valueBeforeExport', 'value'] as const) : (['value', 'valueBeforeExport'] as const);
-  const gone = assumed.filter((one) => one === `/goods/${name}` || one.startsWith('/returned/'));
-  const { goods, ...rest } = gone.reduce<CustomsFacts>((facts, one) => without(facts, stepsOf(one)), before);
-  const value = gone.includes(`/goods/${name}`) ? before.goods[name] : undefined;
-  const kept = assumed.filter((one) => !gone.includes(one));
-  return {
-    ...rest,
-    goods: { ...goods, ...(value && { [other]: value }) },
-    assumed: value ? [...kept, `/goods/${other}`] : kept,
-  };
 }
 
 /**
@@ -96,4 +77,5 @@ export const withoutDisproved = (facts: CustomsFacts, assumed: readonly string[]
 const spokenAgainst = (pointer: string, { work }: CustomsFacts): boolean =>
   pointer === '/returned/unaltered' && work?.altered === true;
 
-const stepsOf = (pointer: string): string[] => pointer.slice(1).split('/');
+/** The names that a JSON pointer goes by. */
+export const stepsOf = (pointer: string): string[] => pointer.slice(1).split('/');

@@ -2,7 +2,7 @@ import { type CustomsFacts, customsFacts } from '../contracts/customs.ts';
 import { ProblemError } from '../contracts/errors.ts';
 import { fieldErrorsOf } from '../contracts/issues.ts';
 import type { CompletedFacts, CustomsDecision } from '../contracts/return-customs.ts';
-import { goingFor, stillAssumed, withoutDisproved } from './assumed.ts';
+import { stillAssumed, withoutDisproved } from './assumed.ts';
 import {
   authorisationFor,
   authorised,
@@ -12,6 +12,7 @@ import {
   plannedDates,
 } from './movement.ts';
 import { laterExports } from './rule-errors.ts';
+import { goingFor } from './turned.ts';
 
 /** The facts of a decision, completed by what people stated since. */
 

@@ -516,10 +516,12 @@ describe('what the goods go over the border for', () => {
         activity: 'repair',
         goods: { valueBeforeExport: euro(10_000) },
         dates: { exported: '2026-11-20', firstExported: '2026-11-11' },
+        firstExport: { inFreeCirculation: true, repayment: false, proof: true },
       },
       answer: { standing: 'unknown' },
     });
     expect(again?.facts.goods).not.toHaveProperty('value');
+    expect(again?.facts).not.toHaveProperty('proofOfExport');
     expect(again?.facts.assumed).toContain('/goods/valueBeforeExport');
     expect(again?.facts.assumed?.filter((one) => one.startsWith('/returned/'))).toEqual([]);
     expect((await stored(app, rma)).portions[0]).toMatchObject({
@@ -528,6 +530,24 @@ describe('what the goods go over the border for', () => {
       customs: { version: 2, held: true },
     });
     expect(await queue()).toContain(rma);
+  });
+
+  test('then what compliance stated of the return is no statement of the repair', async () => {
+    const rma = await asked({ preference: 'refund' }, { flagged: true, customs: null });
+    await complete(rma, {
+      goods: { value: euro(9000), cnCode: '85183000' },
+      dates: { exported: '2026-11-12' },
+      proofOfExport: true,
+    });
+    expect((await approve(rma, { resolution: 'repair' })).status).toBe(200);
+    const { facts } = (await newest(rma)) ?? {};
+    expect(facts).toMatchObject({
+      goods: { cnCode: '85183000', valueBeforeExport: euro(9000) },
+      dates: { exported: '2026-11-20', firstExported: '2026-11-12' },
+      firstExport: { proof: true },
+    });
+    await complete(rma, {});
+    expect((await newest(rma))?.facts.dates).toEqual(facts?.dates);
   });
 
   test.each<[string, object, object]>([
