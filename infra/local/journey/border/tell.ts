@@ -1,4 +1,5 @@
 import type { Figure, RouteAnswer } from '../../../../shared/contracts/customs-answers.ts';
+import type { ReturnCustoms } from '../../../../shared/contracts/return-customs-answer.ts';
 import { formatMoney, majorUnits } from '../../../../shared/money/amount.ts';
 import { check } from '../api.ts';
 import type { Say } from '../domestic-return.ts';
@@ -32,6 +33,19 @@ export function outcomeOf(crossed: Crossed): Readonly<Record<string, string | un
   };
 }
 
+/** Goods that go for work are imported twice: what is known of the import that does not decide. */
+function otherImport({ territory, standing, title, costs, lacks }: NonNullable<ReturnCustoms['otherImport']>): string {
+  const charged = [costs?.duty, costs?.importTax].flatMap((one) => (one ? [formatMoney(one, 'en')] : []));
+  return [
+    `into ${territory}: ${standing.replaceAll('_', ' ')}`,
+    title,
+    charged.length > 0 && `charged ${charged.join(' and ')}`,
+    lacks.length > 0 && `lacks ${lacks.join(', ')}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
 export function tell(crossed: Crossed, say: Say): void {
   const { answer, determination } = crossed;
   const chosen = chosenOf(crossed);
@@ -40,6 +54,7 @@ export function tell(crossed: Crossed, say: Say): void {
   for (const { citation, status } of answer.basis.slice(0, 3))
     say('law', `${citation}${status === 'memory' ? ' (not confirmed)' : ''}`);
   for (const figure of [valuation?.duty, valuation?.importTax]) if (figure) say('figure', figure.formula);
+  if (answer.otherImport) say('other import', otherImport(answer.otherImport));
   if (valuation?.importTaxRelieved) say('import tax', 'relieved');
   if (answer.saves) say('saves', formatMoney(answer.saves, 'en'));
   if (demands.security?.amount)
