@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { packedDocuments } from './packed-documents.ts';
 import { withoutDocumentation } from './without-documentation.ts';
 import { withoutJsonSchemas } from './without-json-schemas.ts';
 
@@ -61,8 +62,8 @@ export const bundling = {
   legalComments: 'none',
   sourcemap: 'external',
   define: { 'process.env.NODE_ENV': '"production"' },
-  loader: { '.html': 'text', '.txt': 'text', '.yaml': 'text' },
-  plugins: [withoutDocumentation, withoutJsonSchemas, withoutEventStreams, besideBundles],
+  loader: { '.txt': 'text', '.yaml': 'text' },
+  plugins: [packedDocuments, withoutDocumentation, withoutJsonSchemas, withoutEventStreams, besideBundles],
   alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'function-credentials.ts') },
   metafile: true,
   logLevel: 'warning',

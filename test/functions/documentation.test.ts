@@ -6,7 +6,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll, expect, test } from 'vitest';
 import { bundleAreas } from '../../infra/constructs/bundle.ts';
 
-// From its bundle: the page is text only there.
+// From its bundle: the documents are packed only there.
 const out = mkdtempSync(join(tmpdir(), 'homeward-documentation-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 const { outputs } = await bundleAreas(out, ['documentation']);

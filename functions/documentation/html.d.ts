@@ -1,5 +1,0 @@
-/** A page as its text: esbuild puts it into the bundle. */
-declare module '*.html' {
-  const text: string;
-  export default text;
-}
