@@ -47,6 +47,8 @@ export class Working {
   readonly facts: CustomsFacts;
   readonly place: Place;
   readonly #lacks = new Set<string>();
+  /** Paths of amounts that are stated in a currency without a rate. */
+  readonly #unrated = new Set<string>();
   readonly #nothing = new Set<string>();
   readonly #notes = new Set<string>();
 
@@ -55,9 +57,9 @@ export class Working {
     this.place = place;
   }
 
-  /** Notes that a figure could not be computed without these facts. */
+  /** Notes that a figure could not be computed without these facts; an amount without a rate is stated, and lacks only that. */
   lack(...paths: string[]): undefined {
-    for (const path of paths) this.#lacks.add(pointerTo(path));
+    for (const path of paths) if (!this.#unrated.has(path)) this.#lacks.add(pointerTo(path));
     return undefined;
   }
 
@@ -70,7 +72,10 @@ export class Working {
     const amount = moneyAt(this.facts, path);
     if (!amount) return undefined;
     const exchanged: Exchanged | undefined = exchange(amount, this.facts, this.place);
-    if (!exchanged) return this.lack('exchangeRates');
+    if (!exchanged) {
+      this.#unrated.add(path);
+      return this.lack('exchangeRates');
+    }
     if (exchanged.doubt) this.note(exchanged.doubt);
     return { exact: exchanged.exact, said: { id, ...exchanged.term } };
   }
@@ -103,7 +108,7 @@ export class Working {
         if (term) terms.push(term);
         else if (component === 'exchange_fee' && this.facts.warranty?.freeOfCharge) terms.push(termOf(component, none));
         else if (i === 0) return this.lack(factOf[component]);
-        else this.#nothing.add(pointerTo(factOf[component]));
+        else if (!this.#unrated.has(factOf[component])) this.#nothing.add(pointerTo(factOf[component]));
       }
     }
     return terms;
@@ -153,13 +158,13 @@ export class Working {
       return stated && [stated];
     }
     const before = this.read('goods.valueBeforeExport', 'value_before_export');
-    if (!before) return this.lack('goods.value');
+    if (!before) return goods.valueBeforeExport ? undefined : this.lack('goods.value');
     const undone = work?.carriedOut === false;
     const cost = undone ? (this.#worth(this.#charged()) ?? []) : this.processing();
     if (!cost) return undefined;
     const others = countedIn(this.place).flatMap((component) => {
       const term = this.read(factOf[component], component);
-      if (!term) this.#nothing.add(pointerTo(factOf[component]));
+      if (!term && !this.#unrated.has(factOf[component])) this.#nothing.add(pointerTo(factOf[component]));
       return term ?? [];
     });
     return [before, ...cost, ...others];

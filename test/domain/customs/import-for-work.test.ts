@@ -67,11 +67,7 @@ describe('plain import where the work is done', () => {
       { importForWork: { rates: { duty: { percent: '10' } } } },
       ['/importForWork/rates/importTaxPercent'],
     ],
-    [
-      'no rate of exchange',
-      { goods: { ...goods, valueBeforeExport: gbp('1000') } },
-      ['/exchangeRates', '/goods/valueBeforeExport'],
-    ],
+    ['no rate of exchange', { goods: { ...goods, valueBeforeExport: gbp('1000') } }, ['/exchangeRates']],
   ])('%s: what it comes to is not known, and what is needed is named', (_, more, lacks) => {
     const stated = goesTo('DE', eur, more);
     expect(figures(stated)[3]).toBeUndefined();

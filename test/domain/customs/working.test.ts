@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chf, comesBack, determined, eur, gbp, repairAbroad, routeIn } from './sample-facts.ts';
+import { chf, comesBack, determined, eur, gbp, repairAbroad, routeIn, usd } from './sample-facts.ts';
 
 describe('foreign amounts', () => {
   const at = (exchangeRates: object[], on = '2026-11-02') =>
@@ -9,6 +9,23 @@ describe('foreign amounts', () => {
     to: 'CHF',
     rate: '0.9345',
     ...(publishedOn && { publishedOn }),
+  });
+
+  test('lack their rate, and not themselves; nor are they taken for nothing', () => {
+    const charges = { repair: chf('467.25'), inwardFreight: chf('30') };
+    const { valuation } = routeIn({ ...repairAbroad, goods: {}, charges }, 'op_paid');
+    expect(valuation?.lacks).toContain('/exchangeRates');
+    expect(valuation?.lacks.filter((one) => one.startsWith('/charges/'))).toEqual([]);
+    expect(valuation?.takenAsNothing).not.toContain('/charges/inwardFreight');
+  });
+
+  test.each([
+    ['a value that is stated', { value: usd('150') }, ['/exchangeRates']],
+    ['one that is not', {}, ['/goods/value']],
+  ])('%s, in a currency of neither end', (_, goods, lacks) => {
+    const { lacks: all } = determined({ ...comesBack, origin: 'US', destination: 'GB', goods, rates: comesBack.rates });
+    const named = all.map(({ fact }) => fact).filter((fact) => ['/exchangeRates', '/goods/value'].includes(fact));
+    expect(named).toEqual(lacks);
   });
 
   test('are exchanged at the stated rate, and shown as they were stated', () => {
