@@ -25,6 +25,18 @@ const withoutEventStreams: Plugin = {
   },
 };
 
+/** big.js sets up nothing but itself, and does not say so: a function that computes no customs leaves it out. */
+const withoutIdleDecimals: Plugin = {
+  name: 'without-idle-decimals',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^big\.js$/ }, async ({ path, kind, resolveDir, pluginData }) =>
+      pluginData === 'found'
+        ? undefined
+        : { ...(await resolve(path, { kind, resolveDir, pluginData: 'found' })), sideEffects: false },
+    );
+  },
+};
+
 /**
  * Parts that a function loads only when it needs them, by the file that an `await import` names. Each lies beside the bundles
  * that import it, so that starting reads nothing of it: the customs engine is as large as all else a request needs, and so is
@@ -63,7 +75,14 @@ export const bundling = {
   sourcemap: 'external',
   define: { 'process.env.NODE_ENV': '"production"' },
   loader: { '.txt': 'text', '.yaml': 'text' },
-  plugins: [packedDocuments, withoutDocumentation, withoutJsonSchemas, withoutEventStreams, besideBundles],
+  plugins: [
+    packedDocuments,
+    withoutDocumentation,
+    withoutJsonSchemas,
+    withoutEventStreams,
+    withoutIdleDecimals,
+    besideBundles,
+  ],
   alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'function-credentials.ts') },
   metafile: true,
   logLevel: 'warning',

@@ -7,12 +7,13 @@ import { exponentOf, MoneyError, majorUnits, moneyOf } from '../money/amount.ts'
  * all that is needed (decimal.js is 32 KB, for roots and logarithms nobody owes; dinero.js 5 KB, but scaled integers that
  * cannot hold a quotient). Numbers are refused (`strict`): a float cannot slip in.
  */
-export const Decimal = Big();
-Decimal.strict = true;
-/** Digits of a quotient: far beyond what rounding to a minor unit can notice. */
-Decimal.DP = 30;
-Decimal.PE = 40;
-Decimal.NE = -40;
+export const Decimal = Object.assign(Big(), {
+  strict: true,
+  /** Digits of a quotient: far beyond what rounding to a minor unit can notice. */
+  DP: 30,
+  PE: 40,
+  NE: -40,
+});
 
 export type Exact = Big.Big;
 
