@@ -5,7 +5,7 @@ import type {
   readReturnCustoms as readContract,
 } from '../../shared/contracts/return-customs.ts';
 import { sentenceIn } from '../../shared/contracts/sentences/catalogue.ts';
-import { merged } from '../../shared/customs/completed.ts';
+import { merged } from '../../shared/customs/merged.ts';
 import { decidedAgain } from '../../shared/intake/customs-again.ts';
 import { decideCustoms, portionInQuestion, questionOf } from '../../shared/returns/customs.ts';
 import type { Reply, Request } from '../../shared/runtime/http.ts';

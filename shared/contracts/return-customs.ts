@@ -8,28 +8,38 @@ import * as v from './values.ts';
 
 /** The customs question of a return's line: as it was decided, with all it takes to decide it again. */
 
-const { on: _, origin: __, destination: ___, parties: ____, assumed: _____, goods, ...others } = customsFacts.shape;
+/** Where the goods go and who is of record is known where facts are completed. */
+const factsToComplete = () => {
+  const { on: _, origin: __, destination: ___, parties: ____, assumed: _____, goods, ...others } = customsFacts.shape;
+  return z.strictObject({ ...others, goods: goods.unwrap().optional() });
+};
 
-/** Facts that compliance completes. Where the goods go and who is of record is known here. */
-export const completedFacts = z
-  .strictObject({ ...others, goods: goods.unwrap().optional() })
-  .meta({ id: 'CompletedCustomsFacts', description: 'Each group is completed field by field; what is stated counts.' });
+/** Facts that compliance completes. */
+export const completedFacts = factsToComplete().meta({
+  id: 'CompletedCustomsFacts',
+  description: 'Each group is completed field by field; what is stated counts.',
+});
 export type CompletedFacts = z.infer<typeof completedFacts>;
 
-/** One decision about one portion; a later one stands beside it. */
-export const customsDecision = z.strictObject({
+/** A decision without the facts it was made on, which are read back as they were then. */
+export const decisionWithoutFacts = z.strictObject({
   portion: z.string(),
   version: z.int().min(1),
   decidedAt: v.time,
   decidedBy: z.strictObject({ role: z.string(), id: z.string() }),
-  facts: customsFacts,
-  /** What was stated by people of it: it holds when it is decided anew. */
-  stated: completedFacts.optional(),
   answer: returnCustoms,
   /** Hash of the whole determination: made again from facts and packs, it is the same. */
   sha256: z.string(),
   /** The brand's authorisation that it goes by. */
   authorisation: z.string().optional(),
+});
+
+/** One decision about one portion; a later one stands beside it. */
+const customsDecision = z.strictObject({
+  ...decisionWithoutFacts.shape,
+  facts: customsFacts,
+  /** What was stated by people of it: it holds when it is decided anew. */
+  stated: completedFacts.optional(),
 });
 export type CustomsDecision = z.infer<typeof customsDecision>;
 

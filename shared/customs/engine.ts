@@ -8,6 +8,7 @@ import type { FieldError } from '../contracts/errors.ts';
 import type { Clearance, ReturnCustoms } from '../contracts/return-customs-answer.ts';
 import { canonicalJson } from '../returns/event-chain.ts';
 import { checkFacts } from './check-facts.ts';
+import { completed } from './completed.ts';
 import { ofVersions } from './jurisdiction.ts';
 import { shippedJurisdictions } from './jurisdictions/shipped.ts';
 import { activityFor, type Movement, type MovementRecords, movementFacts } from './movement.ts';
@@ -41,6 +42,9 @@ const hasRules = (country: string): boolean => shippedJurisdictions.some((pack) 
 
 /** What goods that leave a country go over the border for, under a resolution. */
 export const activityUnder = (resolution: Resolution, from: string) => activityFor(resolution, hasRules(from));
+
+/** What is known of a movement by now. Errors are values: a class thrown here is not the caller's, which is bundled apart. */
+export const completeFacts = completed;
 
 /** Facts that contradict the rules (currencies without a rate) are decided as what they are: not known. */
 export function decideFacts(facts: CustomsFacts, lane: CustomsLane | undefined, cleared?: Clearance): Decided {

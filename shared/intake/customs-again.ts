@@ -1,7 +1,7 @@
 import type { CustomsFacts } from '../contracts/customs.ts';
+import { ProblemError } from '../contracts/errors.ts';
 import type { CompletedFacts, CustomsDecision } from '../contracts/return-customs.ts';
 import type { Clearance } from '../contracts/return-customs-answer.ts';
-import { completed } from '../customs/completed.ts';
 import { type MovementRecords, usedBy } from '../customs/movement.ts';
 import type { Context, Return } from '../returns/change.ts';
 import { authorisationsOf, decisionOf } from '../returns/customs.ts';
@@ -10,7 +10,7 @@ import type { Table } from '../storage/table.ts';
 
 interface Deps {
   table: Table;
-  engine: Pick<typeof import('../customs/engine.ts'), 'decideFacts'>;
+  engine: Pick<typeof import('../customs/engine.ts'), 'completeFacts' | 'decideFacts'>;
 }
 
 export interface Again {
@@ -36,9 +36,10 @@ export async function decidedAgain(
   const kept = await readMovementRecords(table, current.head.brand, origin, destination);
   const records = withoutOwnUses(kept, authorisationsOf(current.portions));
   const on = context.now.toISOString().slice(0, 10);
-  const { facts, authorisation } = completed(last, { ...stated, ...(activity && { activity }) }, records, on);
-  const decided = engine.decideFacts(facts, records.lane, cleared);
-  const used = usedBy(decided.answer, authorisation);
+  const known = engine.completeFacts(last, { ...stated, ...(activity && { activity }) }, records, on);
+  if ('errors' in known) throw new ProblemError('invalid-request', undefined, { errors: known.errors });
+  const decided = engine.decideFacts(known.facts, records.lane, cleared);
+  const used = usedBy(decided.answer, known.authorisation);
   const line = { ...decided, ...(used && { authorisation: used.authorisation }) };
   return decisionOf(last.portion, last.version + 1, line, context, stated);
 }

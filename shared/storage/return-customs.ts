@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CustomsFacts } from '../contracts/customs.ts';
-import { type CompletedFacts, type CustomsDecision, customsDecision } from '../contracts/return-customs.ts';
+import { type CompletedFacts, type CustomsDecision, decisionWithoutFacts } from '../contracts/return-customs.ts';
 import { everyItem } from './every-item.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
 
@@ -13,7 +13,7 @@ import { partitions, sortKeys, type Table } from './table.ts';
 const asDecided = <Facts>() => z.custom<Facts>((value) => typeof value === 'object' && value !== null);
 
 const stored = z.object({
-  ...customsDecision.shape,
+  ...decisionWithoutFacts.shape,
   facts: asDecided<CustomsFacts>(),
   stated: asDecided<CompletedFacts>().optional(),
 });

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { CompletedFacts } from '../../../shared/contracts/return-customs.ts';
-import { completed } from '../../../shared/customs/completed.ts';
 import { movementFacts } from '../../../shared/customs/movement.ts';
-import { asked, held, movement, records, repair } from './sample-movements.ts';
+import { asked, held, known, movement, records, repair } from './sample-movements.ts';
 
 /** Facts of a decision, with what compliance stated since. */
 
 const on = '2026-11-10';
 const of = (stated: CompletedFacts, holding = held(), from = repair()) =>
-  completed({ facts: movementFacts(from, holding) }, stated, holding, on);
+  known({ facts: movementFacts(from, holding) }, stated, holding, on);
 
 describe('an authorisation has to hold on the day of the export', () => {
   test.each<[string, string | undefined, string | undefined]>([

@@ -1,6 +1,7 @@
 import type { CustomsAuthorisation, CustomsLane } from '../../../shared/contracts/customs-records.ts';
 import type { RequestLine } from '../../../shared/contracts/intake.ts';
 import type { OrderLine } from '../../../shared/contracts/order.ts';
+import { type Completed, completed } from '../../../shared/customs/completed.ts';
 import type { Movement, MovementRecords } from '../../../shared/customs/movement.ts';
 import { eur } from './sample-facts.ts';
 
@@ -62,3 +63,10 @@ export const held = (document: Partial<CustomsAuthorisation> = {}, used = 0): Mo
 });
 export const repair = (change: Partial<Movement> = {}) =>
   movement({ from: 'DE', to: 'CH', asked: { ...asked, preference: 'repair' }, ...change });
+
+/** What is known of a movement by now, where nothing is wrong with it. */
+export function known(...given: Parameters<typeof completed>): Completed {
+  const found = completed(...given);
+  if ('errors' in found) throw new Error(JSON.stringify(found.errors));
+  return found;
+}

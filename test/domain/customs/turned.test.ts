@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { completed } from '../../../shared/customs/completed.ts';
 import { type Movement, movementFacts } from '../../../shared/customs/movement.ts';
-import { asked, movement, records } from './sample-movements.ts';
+import { asked, known, movement, records } from './sample-movements.ts';
 
 /** Goods that go over the border for something else than was decided on: their facts are those of what they go for now. */
 
@@ -10,7 +9,7 @@ type Wish = NonNullable<Movement['asked']['preference']>;
 const wished = (preference: Wish, more: Partial<Movement['asked']> = {}) =>
   movement({ asked: { ...asked, ...more, preference } });
 const turned = (from: Movement, activity: 'repair' | 'exchange' | 'return') =>
-  completed({ facts: movementFacts(from, records()) }, { activity }, records(), on).facts;
+  known({ facts: movementFacts(from, records()) }, { activity }, records(), on).facts;
 
 describe('a return that becomes a repair or an exchange has the facts of one', () => {
   test.each(['repair', 'exchange'] as const)('%s', (activity) => {
