@@ -21,25 +21,20 @@ export const completedFacts = factsToComplete().meta({
 });
 export type CompletedFacts = z.infer<typeof completedFacts>;
 
-/** A decision without the facts it was made on, which are read back as they were then. */
-export const decisionWithoutFacts = z.strictObject({
+/** One decision about one portion; a later one stands beside it. */
+const customsDecision = z.strictObject({
   portion: z.string(),
   version: z.int().min(1),
   decidedAt: v.time,
   decidedBy: z.strictObject({ role: z.string(), id: z.string() }),
+  facts: customsFacts,
+  /** What was stated by people of it: it holds when it is decided anew. */
+  stated: completedFacts.optional(),
   answer: returnCustoms,
   /** Hash of the whole determination: made again from facts and packs, it is the same. */
   sha256: z.string(),
   /** The brand's authorisation that it goes by. */
   authorisation: z.string().optional(),
-});
-
-/** One decision about one portion; a later one stands beside it. */
-const customsDecision = z.strictObject({
-  ...decisionWithoutFacts.shape,
-  facts: customsFacts,
-  /** What was stated by people of it: it holds when it is decided anew. */
-  stated: completedFacts.optional(),
 });
 export type CustomsDecision = z.infer<typeof customsDecision>;
 

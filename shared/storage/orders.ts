@@ -1,11 +1,12 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { ProblemError } from '../contracts/errors.ts';
-import { type Order, type OrderBody, orderFields, orderOrigin, type Person, person } from '../contracts/order.ts';
+import { type Order, type OrderBody, type Person, person } from '../contracts/order.ts';
 import { say } from '../contracts/sentences/catalogue.ts';
 import type { Claims } from '../orders/claims.ts';
 import type { Credits } from '../orders/credits.ts';
 import type { Held } from '../returns/claims.ts';
+import { asKept } from './as-kept.ts';
 import { cancellationOf, isCancellation } from './claims.ts';
 import { rememberSold } from './serials.ts';
 import { partitions, sortKeys, type Table } from './table.ts';
@@ -13,19 +14,6 @@ import { type NamedWrite, transact } from './transaction.ts';
 
 /** Orders: what was bought, who bought it (apart, so that it can be erased), and what of it is spoken for. */
 
-const storedOrder = z.object({
-  ...orderFields.omit({ customer: true, shipTo: true }).shape,
-  brand: z.string(),
-  orderNumber: z.string(),
-  customerId: z.string(),
-  flagged: z.boolean(),
-  business: z.boolean(),
-  company: z.string().optional(),
-  tier: z.string().optional(),
-  locale: z.string(),
-  shipToCountry: z.string().optional(),
-  origin: orderOrigin.optional(),
-});
 const storedClaims = z.object({
   version: z.number(),
   holders: z.record(z.string(), z.record(z.string(), z.array(z.number()))),
@@ -62,17 +50,12 @@ export async function loadOrder(table: Table, brand: string, orderNumber: string
   if (!order) return undefined;
   const claims = storedClaims.parse(found.get(sortKeys.claims) ?? { version: 0, holders: {} });
   return {
-    order: storedOrder.parse(order) as Order,
-    person: person.catch({}).parse(personFields(found.get(sortKeys.orderPerson))),
+    order: asKept<Order>(order),
+    person: person.catch({}).parse(asKept(found.get(sortKeys.orderPerson) ?? {})),
     claims: bySlot(claims.holders),
     credits: claims.credits,
     claimsVersion: claims.version,
   };
-}
-
-function personFields(item: Record<string, unknown> | undefined): unknown {
-  const { pk: _, sk: __, ...fields } = item ?? {};
-  return fields;
 }
 
 function bySlot(holders: z.infer<typeof storedClaims>['holders']): Required<Claims> {

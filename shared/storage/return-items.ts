@@ -1,22 +1,19 @@
-import * as z from 'zod';
-import { evidence, head, instruction, type Portion, portion, shipment, statement } from '../contracts/return.ts';
-import { returnEvent } from '../contracts/return-event.ts';
+import type { Portion } from '../contracts/return.ts';
+import type { ReturnEvent } from '../contracts/return-event.ts';
 import type { ReturnCard } from '../contracts/tracking.ts';
 import { type Return, turnOf } from '../returns/change.ts';
 import type { Turn } from '../returns/lifecycle.ts';
 import { nextDue } from '../returns/sla.ts';
+import { asKept } from './as-kept.ts';
 import { companySubjectOf, dueShard, partitions, queueOf, sortKeys, subjectOf } from './table.ts';
 
 /** How the parts of a return lie in the table, there and back. */
 
-const stored = {
-  head: z.object(head.shape),
-  portion: z.object(portion.shape),
-  shipment: z.object(shipment.shape),
-  instruction: z.object(instruction.shape),
-  evidence: z.object(evidence.shape),
-  event: z.object(returnEvent.shape),
-  statement: z.object(statement.shape),
+/** What lies in items for indexes and the stream only. */
+const beside = {
+  head: ['subject', 'subjectSort', 'dueShard', 'dueAt', 'card'],
+  portion: ['queue', 'queueSort', 'card'],
+  event: ['kind'],
 };
 
 export type Item = Record<string, unknown>;
@@ -134,12 +131,12 @@ export function returnFrom(items: readonly Item[]): Return | undefined {
   };
   for (const item of items) {
     const sk = String(item.sk);
-    if (sk === sortKeys.head) found.head = stored.head.parse(item);
-    else if (sk === sortKeys.statement) found.statement = stored.statement.parse(item);
-    else if (sk.startsWith('PORTION#')) parts.portions.push(stored.portion.parse(item));
-    else if (sk.startsWith('SHIPMENT#')) parts.shipments.push(stored.shipment.parse(item));
-    else if (sk.startsWith('INSTRUCTION#')) parts.instructions.push(stored.instruction.parse(item));
-    else if (sk.startsWith('EVIDENCE#')) parts.evidence.push(stored.evidence.parse(item));
+    if (sk === sortKeys.head) found.head = asKept(item, beside.head);
+    else if (sk === sortKeys.statement) found.statement = asKept(item);
+    else if (sk.startsWith('PORTION#')) parts.portions.push(asKept(item, beside.portion));
+    else if (sk.startsWith('SHIPMENT#')) parts.shipments.push(asKept(item));
+    else if (sk.startsWith('INSTRUCTION#')) parts.instructions.push(asKept(item));
+    else if (sk.startsWith('EVIDENCE#')) parts.evidence.push(asKept(item));
   }
   if (!found.head) return undefined;
   return { head: found.head, ...parts, statement: found.statement ?? erased };
@@ -147,5 +144,7 @@ export function returnFrom(items: readonly Item[]): Return | undefined {
 
 /** The events among the items of a return's partition, in their order. */
 export function eventsFrom(items: readonly Item[]) {
-  return items.filter((item) => String(item.sk).startsWith('EVENT#')).map((item) => stored.event.parse(item));
+  return items
+    .filter((item) => String(item.sk).startsWith('EVENT#'))
+    .map((item) => asKept<ReturnEvent>(item, beside.event));
 }
