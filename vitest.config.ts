@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
+    // All cores: what waits for the engine leaves one idle.
+    maxWorkers: '100%',
     // What a function logs is looked at where it is tested, and is noise elsewhere.
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
     // What else is printed is shown of a test that fails.
