@@ -32,3 +32,27 @@ export async function eachDue<One extends object>(
   }
   return failures;
 }
+
+/** What is due because nobody has moved it: it is told of again. */
+export interface Standing<One extends object> extends Omit<DueWork<One>, 'work'> {
+  /** Answers how often it was told of by now; undefined when it has moved meanwhile. */
+  tell(one: One): Promise<number | undefined>;
+  /** Asked after each telling: a person has to hear of what was told of too often. */
+  told(one: One, times: number): void;
+}
+
+/** Has what stands still worked on again. @returns how much was told of, and how many failed */
+export async function tellEach<One extends object>(
+  { tell, told, ...rest }: Standing<One>,
+  timeIsUp: () => boolean,
+): Promise<{ told: number; failed: number }> {
+  let all = 0;
+  const work = async (one: One) => {
+    const times = await tell(one);
+    if (times === undefined) return;
+    all += 1;
+    told(one, times);
+  };
+  const failed = await eachDue({ ...rest, work }, timeIsUp);
+  return { told: all, failed };
+}

@@ -1,7 +1,7 @@
 import { logger } from '../../shared/runtime/logger.ts';
 import { overdueBatches, putOffBatch, tellBatchAgain } from '../../shared/storage/batch-progress.ts';
 import type { Table } from '../../shared/storage/table.ts';
-import { eachDue } from './each-due.ts';
+import { tellEach } from './each-due.ts';
 
 export interface SweptBatches {
   told: number;
@@ -19,21 +19,17 @@ const tooOften = 6;
  * @param timeIsUp asked before each
  */
 export function createSweepBatches({ table }: { table: Table }) {
-  return async (now: Date, timeIsUp: () => boolean): Promise<SweptBatches> => {
-    let swept = 0;
-    const failed = await eachDue(
+  return async (now: Date, timeIsUp: () => boolean): Promise<SweptBatches> =>
+    tellEach(
       {
         due: await overdueBatches(table, now, mostAtOnce),
-        work: async (batch) => {
-          const told = await tellBatchAgain(table, batch, now);
-          if (told !== undefined) swept += 1;
-          if (told !== undefined && told >= tooOften) logger.error('batch stands still', { ...batch, told });
+        tell: (one) => tellBatchAgain(table, one, now),
+        told: (one, told) => {
+          if (told >= tooOften) logger.error('batch stands still', { ...one, told });
         },
-        putOff: (batch) => putOffBatch(table, batch, now),
+        putOff: (one) => putOffBatch(table, one, now),
         failed: 'batch not told of again',
       },
       timeIsUp,
     );
-    return { told: swept, failed };
-  };
 }

@@ -5,7 +5,7 @@ import {
   tellWithdrawalAgain,
   unfinishedWithdrawals,
 } from '../../shared/storage/unfinished-withdrawals.ts';
-import { eachDue } from './each-due.ts';
+import { tellEach } from './each-due.ts';
 
 export interface SweptWithdrawals {
   told: number;
@@ -21,21 +21,17 @@ const tooOften = 6;
  * @param timeIsUp asked before each: what is left is the next minute's
  */
 export function createSweepWithdrawals({ table }: { table: Table }) {
-  return async (now: Date, timeIsUp: () => boolean): Promise<SweptWithdrawals> => {
-    let swept = 0;
-    const failed = await eachDue(
+  return async (now: Date, timeIsUp: () => boolean): Promise<SweptWithdrawals> =>
+    tellEach(
       {
         due: unfinishedWithdrawals(table, now),
-        work: async (one) => {
-          const told = await tellWithdrawalAgain(table, one, now);
-          if (told !== undefined) swept += 1;
-          if (told !== undefined && told >= tooOften) logger.error('withdrawal in part', { ...one, told });
+        tell: (one) => tellWithdrawalAgain(table, one, now),
+        told: (one, told) => {
+          if (told >= tooOften) logger.error('withdrawal in part', { ...one, told });
         },
         putOff: (one) => putOffWithdrawal(table, one, now),
         failed: 'withdrawal not told of again',
       },
       timeIsUp,
     );
-    return { told: swept, failed };
-  };
 }

@@ -17,6 +17,7 @@ import { putOffWithdrawal } from '../../shared/storage/unfinished-withdrawals.ts
 import { findWithdrawal } from '../../shared/storage/withdrawals.ts';
 import { freshTable } from '../engine/table.ts';
 import { type App, createApp } from './app/app.ts';
+import { killedAfter } from './app/killing.ts';
 import { asked, customer, remorse } from './app/returns.ts';
 import { openShop, sell, today, withdrawable } from './app/shop.ts';
 
@@ -62,24 +63,6 @@ async function item(id: string): Promise<Record<string, unknown>> {
 }
 const secondsAfter = (minutes: number, hours: number) => Math.floor(after(minutes).getTime() / 1000) + hours * 3600;
 
-/** Lets so many transactions through, and kills the process at the next, while something is done. */
-async function killedAfter<T>(transactions: number, done: () => Promise<T>): Promise<T> {
-  let left = transactions;
-  table.documents.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        if (String(commandName).startsWith('TransactWrite') && left-- <= 0) throw new Error('killed');
-        return next(args);
-      },
-    { step: 'initialize', name: 'killing', override: true },
-  );
-  try {
-    return await done();
-  } finally {
-    table.documents.middlewareStack.remove('killing');
-  }
-}
-
 /** States one of 45 lines, and confirms it until its process is killed after the first of three returns. */
 async function killed(): Promise<string> {
   orders += 1;
@@ -90,7 +73,7 @@ async function killed(): Promise<string> {
     body: { name: 'Kim Muster', orderNumber: `U-${orders}`, email: 'kim@customer.example' },
   });
   const id = body.id ?? '';
-  expect((await killedAfter(1, () => confirm(id, `key ${id}`))).status).toBe(500);
+  expect((await killedAfter(table, 1, () => confirm(id, `key ${id}`))).status).toBe(500);
   expect((await standing(id)).made).toHaveLength(1);
   return id;
 }
@@ -137,7 +120,7 @@ test('killed again at the next part, it is told of soon again, and confirmed for
   expect((await standing(id)).told).toBe(2);
   const agent = { role: 'agent', id: 'A-7' } as const;
   const again = () => app.call(confirmWithdrawal, { who: agent, params: { id }, key: 'an agent confirms it too' });
-  expect((await killedAfter(1, again)).status).toBe(500);
+  expect((await killedAfter(table, 1, again)).status).toBe(500);
   const { made, told, confirmedBy } = await standing(id);
   expect([made.length, told, confirmedBy?.id]).toEqual([2, 0, customer.id]);
   now = after(10);
@@ -165,7 +148,7 @@ test('one that cannot be told of waits an hour, and does not hold up the others'
   const [one, other] = [await killed(), await killed()];
   const said = vi.spyOn(logger, 'error').mockImplementation(() => undefined);
   now = after(3);
-  expect(await killedAfter(0, sweep)).toEqual({ told: 0, failed: 2 });
+  expect(await killedAfter(table, 0, sweep)).toEqual({ told: 0, failed: 2 });
   expect(said.mock.calls.map(([line]) => line)).toEqual(Array(2).fill('withdrawal not told of again'));
   now = after(62);
   expect(await sweep()).toEqual({ told: 0, failed: 0 });

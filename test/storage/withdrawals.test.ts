@@ -13,6 +13,7 @@ import type { Table } from '../../shared/storage/table.ts';
 import { freshTable } from '../engine/table.ts';
 import { type App, createApp } from './app/app.ts';
 import { counted, withCounting } from './app/counting.ts';
+import { killedAfter } from './app/killing.ts';
 import { createMachine } from './app/machine.ts';
 import { customer, remorse } from './app/returns.ts';
 import { line, openShop, sell, today, withdrawable } from './app/shop.ts';
@@ -165,17 +166,7 @@ describe('a withdrawal larger than one return', () => {
 
   test('killed between two returns, it goes on where it stopped: nothing twice, and told when it was told first', async () => {
     const { body } = await state(await order(lines(45)));
-    let left = 1;
-    table.documents.middlewareStack.add(
-      (next, { commandName }) =>
-        async (args) => {
-          if (String(commandName).startsWith('TransactWrite') && left-- <= 0) throw new Error('killed');
-          return next(args);
-        },
-      { step: 'initialize', name: 'killing', override: true },
-    );
-    expect((await confirm(body.id, 'the key')).status).toBe(500);
-    table.documents.middlewareStack.remove('killing');
+    expect((await killedAfter(table, 1, () => confirm(body.id, 'the key'))).status).toBe(500);
     now = minutes(70);
     const answers = await Promise.all([confirm(body.id, 'the key'), confirm(body.id, 'the key'), confirm(body.id)]);
     now = today;
